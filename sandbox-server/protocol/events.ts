@@ -1,0 +1,289 @@
+import { z } from 'zod';
+import { reasonIds } from './reasons.ts';
+import { dnsRecordSchema, scenarioSchema } from './scenario.ts';
+
+/**
+ * The dictionary of the program: every fact that can be in a sandbox's log, in the past tense, with its reason.
+ * `docs/events.md` is generated from this file.
+ */
+
+/** Raised when a fact changes its meaning; a log of another version is not folded but started anew. */
+export const eventsVersion = 1;
+
+const hostName = z.string().describe('host name, as mx.globex.example');
+const octets = z.string().describe('octets, one character each (latin1)');
+const connectionId = z.string().describe('connection, unique in the sandbox');
+const queueId = z.string().describe('queue id, unique in the sandbox');
+const messageId = z.string().describe('the message, the same along all hops');
+const address = z.string().describe('mailbox address, as ann@globex.example');
+
+export const endpointSchema = z.object({
+  host: hostName,
+  address: z.string().describe('IPv4 address'),
+  port: z.int().describe('TCP port'),
+});
+
+export const becauseSchema = z.object({
+  reason: z.enum(reasonIds).describe('key of the explanation, see reasons.ts'),
+  parameter: z
+    .object({ name: z.string(), value: z.string() })
+    .optional()
+    .describe('configuration line that decided, with its value then'),
+  detail: z.string().optional().describe('what was compared, in a few words'),
+});
+
+const driver = z.enum(['learner', 'mta']).describe("who opened it: the learner's terminal, or a mail server");
+
+const connection = {
+  connection: connectionId,
+  from: endpointSchema,
+  to: endpointSchema,
+  driver,
+  carries: z
+    .object({ host: hostName, queueId })
+    .optional()
+    .describe('queue entry for which a mail server opened it: the upstream of a hand-over'),
+};
+
+const envelope = z.object({
+  reversePath: z.string().describe('MAIL FROM without the brackets; empty for <>'),
+  recipients: z.array(address),
+});
+
+const message = { host: hostName, queueId, message: messageId };
+
+const status = z.string().describe('enhanced status code, as 4.4.1 (RFC 3463)');
+
+export const factSchemas = [
+  z
+    .object({
+      type: z.literal('sandbox.started'),
+      version: z.int().describe('version of these facts'),
+      lesson: z.string(),
+      seed: z.string().describe('seed of all chance in this sandbox'),
+      scenario: scenarioSchema,
+    })
+    .describe('A sandbox began, with this world.'),
+  z
+    .object({ type: z.literal('sandbox.reset'), scenario: scenarioSchema })
+    .describe('The learner asked for the starting state; the world is this scenario again.'),
+  z.object({ type: z.literal('sandbox.restored') }).describe('The server was started anew and folded the log.'),
+  z
+    .object({ type: z.literal('clock.skipped'), byMs: z.number() })
+    .describe('The clock of the sandbox was put forward.'),
+
+  z
+    .object({
+      type: z.literal('config.changed'),
+      host: hostName,
+      parameter: z.string(),
+      value: z.string(),
+      by: z.enum(['learner', 'lesson']),
+    })
+    .describe("A server's configuration parameter has a new value."),
+  z.object({ type: z.literal('host.stopped'), host: hostName }).describe('A host lost its power: nothing answers.'),
+  z.object({ type: z.literal('host.started'), host: hostName }).describe('A host has power again.'),
+
+  z
+    .object({
+      type: z.literal('dns.answered'),
+      client: hostName,
+      driver,
+      question: z.object({ name: z.string(), type: z.string() }),
+      rcode: z.enum(['NOERROR', 'NXDOMAIN', 'SERVFAIL']),
+      answers: z.array(dnsRecordSchema),
+    })
+    .describe('A name server answered a question.'),
+
+  z.object({ type: z.literal('connection.opened'), ...connection }).describe('A TCP connection was established.'),
+  z.object({ type: z.literal('connection.refused'), ...connection }).describe('Nothing listens on that port: RST.'),
+  z.object({ type: z.literal('connection.timed-out'), ...connection }).describe('Nobody answered the SYN in time.'),
+  z
+    .object({
+      type: z.literal('connection.closed'),
+      connection: connectionId,
+      by: z.enum(['client', 'server', 'network']),
+      how: z.enum(['fin', 'rst', 'lost']).describe('orderly end, reset, or host gone'),
+    })
+    .describe('A TCP connection ended.'),
+  z
+    .object({
+      type: z.literal('bytes.sent'),
+      connection: connectionId,
+      by: z.enum(['client', 'server']),
+      data: octets,
+    })
+    .describe('These octets went over the cable.'),
+
+  z
+    .object({
+      type: z.literal('smtp.command'),
+      host: hostName.describe('the server that understood it'),
+      connection: connectionId,
+      verb: z.string().describe('upper-case verb; DATA-END for the final dot'),
+      line: octets.describe('the line without CR LF'),
+    })
+    .describe('A server understood a command.'),
+  z
+    .object({
+      type: z.literal('smtp.reply'),
+      host: hostName,
+      connection: connectionId,
+      verb: z.string().describe('verb that is answered; CONNECT for the greeting, empty when unasked (421)'),
+      code: z.int(),
+      enhanced: z.string().optional(),
+      lines: z.array(z.string()).describe('text of each line, without code and separator'),
+      because: becauseSchema,
+    })
+    .describe('A server answered, and why.'),
+
+  z
+    .object({
+      type: z.literal('policy.decided'),
+      host: hostName,
+      connection: connectionId,
+      reversePath: z.string(),
+      recipient: address,
+      verdict: z.enum(['local', 'relay', 'reject']),
+      because: becauseSchema,
+    })
+    .describe('A server decided about one recipient: keep, pass on, refuse.'),
+  z
+    .object({
+      type: z.literal('message.accepted'),
+      ...message,
+      origin: z.enum(['learner', 'system']).describe("who wrote it: the learner, or a server's notice"),
+      connection: connectionId.optional().describe('absent when the server itself wrote the message'),
+      envelope,
+      raw: octets.describe('the message with the Received line of this host'),
+      upstream: z.object({ host: hostName, queueId }).optional().describe('queue entry that this hand-over ends'),
+    })
+    .describe('A server took responsibility; this is the queueing, too.'),
+  z
+    .object({
+      type: z.literal('message.delivered'),
+      ...message,
+      recipient: address,
+      mailbox: address,
+      trace: octets.describe('lines put on top at delivery: Return-Path'),
+    })
+    .describe('A message was filed into a mailbox; the recipient leaves the queue.'),
+  z
+    .object({
+      type: z.literal('message.relayed'),
+      ...message,
+      recipient: address,
+      nextHop: endpointSchema,
+      reply: z.string().describe("the next hop's reply after the final dot"),
+      connection: connectionId.optional(),
+    })
+    .describe('The next hop took responsibility; the recipient leaves the queue.'),
+  z
+    .object({
+      type: z.literal('message.deferred'),
+      ...message,
+      recipient: address,
+      status,
+      diagnostic: z.string().describe('reply or connection error, as mailq shows it'),
+      nextHop: z.string().optional(),
+      attempts: z.int().describe('attempts so far'),
+      retryAt: z.number().describe('sandbox ms of the next attempt'),
+    })
+    .describe('Not now: the recipient stays in the queue.'),
+  z
+    .object({
+      type: z.literal('message.bounced'),
+      ...message,
+      recipient: address,
+      status,
+      diagnostic: z.string(),
+      nextHop: z.string().optional(),
+      notice: queueId.optional().describe('the DSN to the reverse-path; absent for <>'),
+    })
+    .describe('Given up: the recipient leaves the queue.'),
+  z
+    .object({ type: z.literal('queue.flushed'), host: hostName })
+    .describe('Every deferred message of this host is due now.'),
+
+  z
+    .object({ type: z.literal('terminal.entered'), terminal: z.string(), text: z.string() })
+    .describe('The learner finished a line.'),
+  z
+    .object({
+      type: z.literal('terminal.pressed'),
+      terminal: z.string(),
+      key: z.enum(['interrupt', 'end-of-input', 'escape']).describe('Ctrl-C, Ctrl-D, Ctrl-]'),
+    })
+    .describe('The learner pressed a control key that the program must see.'),
+  z
+    .object({
+      type: z.literal('terminal.printed'),
+      terminal: z.string(),
+      voice: z
+        .enum(['shell', 'server', 'client', 'error'])
+        .describe('who speaks; client: a tool types for the learner'),
+      text: z.string().describe('whole lines or a part of one, with LF; never an escape sequence that is obeyed'),
+      connection: connectionId.optional(),
+    })
+    .describe('Something was written to the terminal.'),
+  z
+    .object({
+      type: z.literal('terminal.prompted'),
+      terminal: z.string(),
+      prompt: z.string().describe('empty while a program reads the lines'),
+      host: hostName.describe('host on which the shell runs'),
+      program: z.string().describe('sh, or the program that reads: telnet'),
+      connection: connectionId.optional().describe('connection to which typed lines go'),
+    })
+    .describe('The terminal is ready for a line.'),
+  z.object({ type: z.literal('terminal.cleared'), terminal: z.string() }).describe('The screen was emptied.'),
+
+  z
+    .object({
+      type: z.literal('view.opened'),
+      view: z.enum(['message', 'source', 'hops', 'queue']),
+      mailbox: address.optional(),
+      message: messageId.optional(),
+      host: hostName.optional(),
+    })
+    .describe('The learner looked at something.'),
+  z
+    .object({
+      type: z.literal('answer.given'),
+      question: z.string(),
+      choices: z.array(z.string()),
+      correct: z.boolean(),
+    })
+    .describe('The learner answered a question of the lesson.'),
+  z
+    .object({ type: z.literal('hint.shown'), step: z.string(), hint: z.enum(['1', '2', 'show-me']) })
+    .describe('The learner asked for help.'),
+  z.object({ type: z.literal('step.reached'), step: z.string() }).describe('A step of the lesson is done.'),
+  z
+    .object({ type: z.literal('coach.spoke'), rule: z.string(), say: z.string() })
+    .describe('The coach noticed a common mistake.'),
+] as const;
+
+export const factSchema = z.discriminatedUnion('type', factSchemas);
+
+const headSchema = z.object({
+  seq: z.int().describe('position in the log, from 1'),
+  at: z.number().describe('sandbox ms since 2026-01-05T09:00:00Z'),
+  command: z
+    .object({ tab: z.string(), number: z.int() })
+    .optional()
+    .describe('the command that caused it: on the first fact of each command'),
+});
+
+/** What an engine part reports; the log adds `seq` and `at`. */
+export type Fact = z.infer<typeof factSchema>;
+/** A fact in the log. */
+export type SandboxEvent = Fact & z.infer<typeof headSchema>;
+export type EventOf<T extends Fact['type']> = Extract<SandboxEvent, { type: T }>;
+export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
+export type Endpoint = z.infer<typeof endpointSchema>;
+export type Because = z.infer<typeof becauseSchema>;
+export type Envelope = z.infer<typeof envelope>;
+export type Driver = z.infer<typeof driver>;
+/** Writes the facts of one decision into the log as one batch, in memory at once; resolves when they are durable. */
+export type RecordFacts = (...facts: Fact[]) => Promise<void>;

@@ -1,0 +1,67 @@
+import type { FactOf, SandboxEvent } from './events.ts';
+import type { World } from './world.ts';
+
+/** A lesson, as its author writes it in `content/lessons/NN-slug/lesson.ts`. */
+
+export interface Step {
+  id: string;
+  /** What the learner is asked to do; `code` and **strong** are rendered. */
+  text: string;
+  /** One line in the past tense for the list of done steps. */
+  done: string;
+  /** The first points, the second tells. */
+  hints: readonly [string, string];
+  /** Asked after each batch of facts while this is the first open step. */
+  reached(world: World): boolean;
+  /** What the lesson changes when the step is reached: the fault for the next step. */
+  afterwards?: readonly (FactOf<'config.changed'> | FactOf<'host.stopped'>)[];
+}
+
+export interface Choice {
+  id: string;
+  label: string;
+  /** What to say to somebody who chose this. */
+  feedback?: string;
+}
+
+export interface Question {
+  id: string;
+  /** choice: one is right. several: a set is right. order: all of them, in the right order. */
+  kind: 'choice' | 'several' | 'order';
+  text: string;
+  choices: readonly Choice[];
+  /** Ids of the right choices; for `order` in the right order. */
+  right: readonly string[];
+  explanation: string;
+  /** A prediction is judged only when this step has been reached: first predict, then try. */
+  provenBy?: string;
+}
+
+export interface CoachRule {
+  id: string;
+  /** One sentence: what to try next. */
+  say: string;
+  /** Asked for each new fact, with the world after it. */
+  notices?(event: SandboxEvent, world: World): boolean;
+  /** Asked when nothing has happened for this long (sandbox ms). */
+  afterQuiet?: { ms: number; when(world: World): boolean };
+}
+
+export interface Lesson {
+  title: string;
+  /** For whom, in a few words. */
+  audience: string;
+  minutes: number;
+  /** Slug of the lesson to have done before. */
+  after: readonly string[];
+  /** One sentence for lists. */
+  summary: string;
+  steps: readonly Step[];
+  questions: readonly Question[];
+  coach: readonly CoachRule[];
+}
+
+/** Gives a lesson its type where it is written; `npm run lessons:check` proves it. */
+export function defineLesson<const T extends Lesson>(lesson: T): T {
+  return lesson;
+}

@@ -1,0 +1,34 @@
+/** Every cap of the program: its unit, its number, its reason. One home, so that no limit hides in a loop. */
+
+/** A learner's typed line, in UTF-16 units. RFC 5321 §4.5.3.1.4 asks for 512 octets; Postfix takes 2048. */
+export const typedLineMaxLength = 2048;
+
+/** Lines of one paste. A hand-made letter is far shorter; more is an accident. */
+export const pastedLinesMax = 500;
+
+/** One message, in octets, unless a host's `message_size_limit` says less. Postfix's default. */
+export const messageSizeMaxBytes = 10_240_000;
+
+/** Octets of facts a sandbox may write before it must be reset; keeps 1000 sandboxes inside a small disk. */
+export const sandboxLogMaxBytes = 20_000_000;
+
+/** Facts a sandbox may write before it must be reset; a whole lesson needs about 500. */
+export const sandboxFactsMax = 50_000;
+
+/** SMTP and other connections open at once in one sandbox. */
+export const openConnectionsMax = 20;
+
+/** One socket.io message, in octets: the longest is one typed line; 64 KB is OWASP's advice. */
+export const socketMessageMaxBytes = 65_536;
+
+/** Commands a browser may send in one second: a paste of 500 lines is sent as one command. */
+export const commandsPerSecondMax = 60;
+
+/** New sandboxes one address may open in ten minutes: a class of thirty behind one router, four lessons each. */
+export const newSandboxesPerTenMinutesMax = 120;
+
+/** Sandbox ms without a browser after which a sandbox leaves the memory; its log stays on disk. */
+export const sleepAfterMs = 10 * 60_000;
+
+/** Events in one message to the browser, so that a long history arrives in pieces. */
+export const eventsPerBatchMax = 500;

@@ -1,0 +1,113 @@
+import type { Because, Driver, Endpoint, EventOf, SandboxEvent } from '../events.ts';
+
+export type Exchange =
+  | { kind: 'command'; seq: number; at: number; verb: string; line: string }
+  | {
+      kind: 'reply';
+      seq: number;
+      at: number;
+      verb: string;
+      code: number;
+      enhanced?: string;
+      lines: string[];
+      because: Because;
+    };
+
+export type Reply = Extract<Exchange, { kind: 'reply' }>;
+
+/** What the server decided about one recipient of this conversation. */
+export type Decision = Pick<EventOf<'policy.decided'>, 'seq' | 'at' | 'recipient' | 'verdict' | 'because'>;
+
+/** One TCP connection (or attempt) with what went over it and what the server understood. */
+export interface Connection {
+  id: string;
+  from: Endpoint;
+  to: Endpoint;
+  driver: Driver;
+  carries?: { host: string; queueId: string };
+  state: 'open' | 'closed' | 'refused' | 'timed-out';
+  /** Sandbox ms. */
+  openedAt: number;
+  closedAt?: number;
+  closedBy?: 'client' | 'server' | 'network';
+  /** Octets in latin1, in order. */
+  bytes: { seq: number; at: number; by: 'client' | 'server'; data: string }[];
+  exchanges: Exchange[];
+  decisions: Decision[];
+}
+
+export interface ConnectionsState {
+  byId: Record<string, Connection>;
+  /** In the order of their beginning. */
+  order: string[];
+  /** Connections ever begun, resets included: the next one's number. */
+  count: number;
+}
+
+export function emptyConnections(): ConnectionsState {
+  return { byId: {}, order: [], count: 0 };
+}
+
+export function applyToConnections(connections: ConnectionsState, event: SandboxEvent): void {
+  switch (event.type) {
+    case 'connection.opened':
+      return begin(connections, event, 'open');
+    case 'connection.refused':
+      return begin(connections, event, 'refused');
+    case 'connection.timed-out':
+      return begin(connections, event, 'timed-out');
+    case 'connection.closed': {
+      const connection = connections.byId[event.connection];
+      if (connection) Object.assign(connection, { state: 'closed', closedAt: event.at, closedBy: event.by });
+      return;
+    }
+    case 'bytes.sent': {
+      const { seq, at, by, data } = event;
+      connections.byId[event.connection]?.bytes.push({ seq, at, by, data });
+      return;
+    }
+    case 'policy.decided': {
+      const { seq, at, recipient, verdict, because } = event;
+      connections.byId[event.connection]?.decisions.push({ seq, at, recipient, verdict, because });
+      return;
+    }
+    case 'smtp.command': {
+      const { seq, at, verb, line } = event;
+      connections.byId[event.connection]?.exchanges.push({ kind: 'command', seq, at, verb, line });
+      return;
+    }
+    case 'smtp.reply': {
+      const { seq, at, verb, code, enhanced, lines, because } = event;
+      connections.byId[event.connection]?.exchanges.push({
+        kind: 'reply',
+        seq,
+        at,
+        verb,
+        code,
+        enhanced,
+        lines,
+        because,
+      });
+    }
+  }
+}
+
+type Beginning = EventOf<'connection.opened' | 'connection.refused' | 'connection.timed-out'>;
+
+function begin(connections: ConnectionsState, event: Beginning, state: Connection['state']): void {
+  const { connection: id, from, to, driver, carries, at } = event;
+  connections.byId[id] = {
+    id,
+    from,
+    to,
+    driver,
+    carries,
+    state,
+    openedAt: at,
+    bytes: [],
+    exchanges: [],
+    decisions: [],
+  };
+  connections.order.push(id);
+  connections.count += 1;
+}

@@ -1,0 +1,39 @@
+import type { EventOf, SandboxEvent } from '../events.ts';
+import type { DnsRecord, Scenario } from '../scenario.ts';
+
+export type Lookup = Pick<
+  EventOf<'dns.answered'>,
+  'seq' | 'at' | 'client' | 'driver' | 'question' | 'rcode' | 'answers'
+>;
+
+/** The zones of the sandbox, and who asked what. Names are lower case, without a final dot. */
+export interface NamesState {
+  records: DnsRecord[];
+  lookups: Lookup[];
+}
+
+export function emptyNames(): NamesState {
+  return { records: [], lookups: [] };
+}
+
+export function applyToNames(names: NamesState, event: SandboxEvent): void {
+  switch (event.type) {
+    case 'sandbox.started':
+    case 'sandbox.reset':
+      names.records = recordsOf(event.scenario);
+      return;
+    case 'dns.answered': {
+      const { seq, at, client, driver, question, rcode, answers } = event;
+      names.lookups.push({ seq, at, client, driver, question, rcode, answers });
+    }
+  }
+}
+
+/** What the scenario writes down, and A and PTR records for every host. */
+function recordsOf(scenario: Scenario): DnsRecord[] {
+  const ofHosts = scenario.hosts.flatMap((host): DnsRecord[] => [
+    ...[host.name, ...host.alsoKnownAs].map((name): DnsRecord => ({ name, type: 'A', address: host.address })),
+    { name: `${host.address.split('.').reverse().join('.')}.in-addr.arpa`, type: 'PTR', target: host.name },
+  ]);
+  return [...scenario.dns, ...ofHosts];
+}

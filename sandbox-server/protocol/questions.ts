@@ -1,0 +1,120 @@
+import type { Connection, Exchange } from './projections/connections.ts';
+import type { Message, Outcome } from './projections/messages.ts';
+import type { Viewed } from './projections/progress.ts';
+import type { World } from './world.ts';
+
+/** What steps, coach and tests ask a world. Each is a pure question; none reads what was typed. */
+
+/** Connections, newest last, that meet every given condition. */
+export function connections(
+  world: World,
+  wanted: { to?: string; port?: number; driver?: Connection['driver']; state?: Connection['state'] } = {},
+): Connection[] {
+  return world.connections.order
+    .flatMap((id) => world.connections.byId[id] ?? [])
+    .filter(
+      (connection) =>
+        matches(wanted.to, connection.to.host) &&
+        matches(wanted.port, connection.to.port) &&
+        matches(wanted.driver, connection.driver) &&
+        matches(wanted.state, connection.state),
+    );
+}
+
+/** The first reply in this conversation with that verb and code (or any code of that class: 2, 4, 5). */
+export function reply(connection: Connection, verb: string, code: number): Exchange | undefined {
+  return connection.exchanges.find(
+    (exchange) =>
+      exchange.kind === 'reply' &&
+      exchange.verb === verb &&
+      (code < 10 ? Math.floor(exchange.code / 100) === code : exchange.code === code),
+  );
+}
+
+/** The server refused a command of the learner. `text` occurs in the command line. */
+export function refusedWith(
+  world: World,
+  wanted: { by: string; verb: string; code: number; enhanced?: string; text?: string },
+): boolean {
+  return connections(world, { to: wanted.by, driver: 'learner' }).some((connection) =>
+    connection.exchanges.some((exchange, index) => {
+      if (exchange.kind !== 'reply' || exchange.verb !== wanted.verb || exchange.code !== wanted.code) return false;
+      if (!matches(wanted.enhanced, exchange.enhanced)) return false;
+      return !wanted.text || commandBefore(connection, index)?.line.includes(wanted.text) === true;
+    }),
+  );
+}
+
+function commandBefore(connection: Connection, index: number): Extract<Exchange, { kind: 'command' }> | undefined {
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const exchange = connection.exchanges[at];
+    if (exchange?.kind === 'command') return exchange;
+  }
+  return undefined;
+}
+
+/** Messages that the learner wrote, oldest first. */
+export function learnerMessages(world: World): Message[] {
+  return world.messages.order
+    .flatMap((id) => world.messages.byId[id] ?? [])
+    .filter((message) => message.origin === 'learner');
+}
+
+/** The message was accepted by this host for this recipient. */
+export function accepted(message: Message, host: string, recipient?: string): boolean {
+  return message.hops.some(
+    (hop) => hop.host === host && (recipient === undefined || hop.envelope.recipients.includes(recipient)),
+  );
+}
+
+/** What became of the message for a recipient at a host, newest last. */
+export function outcomes(
+  message: Message,
+  wanted: Partial<Pick<Outcome, 'kind' | 'host' | 'recipient' | 'nextHop'>>,
+): Outcome[] {
+  return message.outcomes.filter(
+    (outcome) =>
+      matches(wanted.kind, outcome.kind) &&
+      matches(wanted.host, outcome.host) &&
+      matches(wanted.recipient, outcome.recipient) &&
+      matches(wanted.nextHop, outcome.nextHop),
+  );
+}
+
+export function delivered(message: Message, host: string, recipient: string): boolean {
+  return outcomes(message, { kind: 'delivered', host, recipient }).length > 0;
+}
+
+export function relayed(message: Message, host: string, recipient: string, nextHop?: string): boolean {
+  return outcomes(message, { kind: 'relayed', host, recipient, nextHop }).length > 0;
+}
+
+/** The learner gave the right answer, whatever came before it. */
+export function answeredRightly(world: World, question: string): boolean {
+  return world.progress.answers[question]?.correct === true;
+}
+
+/** Views that the learner opened, oldest first. */
+export function views(world: World, wanted: Partial<Pick<Viewed, 'view' | 'mailbox' | 'message' | 'host'>>): Viewed[] {
+  return world.progress.views.filter(
+    (viewed) =>
+      matches(wanted.view, viewed.view) &&
+      matches(wanted.mailbox, viewed.mailbox) &&
+      matches(wanted.message, viewed.message) &&
+      matches(wanted.host, viewed.host),
+  );
+}
+
+/** The domains or networks in a list parameter of a host, as configured now. */
+export function listParameter(world: World, host: string, parameter: string): string[] {
+  return (world.config.current[host]?.[parameter] ?? '').split(/[\s,]+/).filter(Boolean);
+}
+
+/** When the step was reached, as `seq`; undefined while it is open. */
+export function reachedAt(world: World, step: string): number | undefined {
+  return world.progress.steps[step];
+}
+
+function matches<T>(wanted: T | undefined, actual: T | undefined): boolean {
+  return wanted === undefined || wanted === actual;
+}

@@ -1,0 +1,100 @@
+/**
+ * The notation of lesson transcripts: one text for the tests, for "show me" and for the docs.
+ *
+ *     # a comment
+ *     $ telnet mx.globex.example 25     typed at the shell's prompt
+ *     S: 220                            the server's next reply begins so
+ *     C: EHLO laptop.acme.example       typed to the program that runs; `C:` alone is an empty line
+ *     > kim@laptop                      the terminal has printed this since the last typed line
+ *     ^C   ^D   ^]                      a control key
+ *     @ +30m                            the sandbox's clock, put forward (s, m, h, d)
+ *     !answer added-lines return-path,received
+ *     !view source ann@globex.example   the newest message of a mailbox: message, source or hops
+ *     !view queue mx.globex.example
+ *     !switch store.globex.example off
+ *     !step connect                     the step is reached now, and not before the last `!step`
+ *     !open connect                     the step is still open
+ *     !coach brackets                   the coach has said this rule's sentence since the last `!coach`
+ */
+export type TranscriptAction = { line: number } & (
+  | { do: 'type'; at: 'shell' | 'program'; text: string }
+  | { do: 'expect-reply'; text: string }
+  | { do: 'expect-output'; text: string }
+  | { do: 'press'; key: 'interrupt' | 'end-of-input' | 'escape' }
+  | { do: 'skip'; ms: number }
+  | { do: 'answer'; question: string; choices: string[] }
+  | { do: 'view'; view: 'message' | 'source' | 'hops'; mailbox: string }
+  | { do: 'view-queue'; host: string }
+  | { do: 'switch'; host: string; on: boolean }
+  | { do: 'step' | 'open' | 'coach'; id: string }
+);
+
+type Action = TranscriptAction extends infer A ? (A extends unknown ? Omit<A, 'line'> : never) : never;
+
+const keys = { '^C': 'interrupt', '^D': 'end-of-input', '^]': 'escape' } as const;
+const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** Reads a transcript. Throws an Error that names the line which makes no sense. */
+export function parseTranscript(text: string): TranscriptAction[] {
+  return text.split(/\r?\n/).flatMap((source, index) => {
+    if (source.trim() === '' || source.startsWith('#')) return [];
+    const action = parseLine(source);
+    if (!action) throw new Error(`transcript line ${index + 1} makes no sense: ${source}`);
+    return [{ ...action, line: index + 1 } as TranscriptAction];
+  });
+}
+
+function parseLine(source: string): Action | undefined {
+  const [, mark, rest = ''] = /^(\$|C:|S:|>|@|!|\^[CD\]])(?: (.*))?$/.exec(source.replace(/^!/, '! ')) ?? [];
+  switch (mark) {
+    case '$':
+      return { do: 'type', at: 'shell', text: rest };
+    case 'C:':
+      return { do: 'type', at: 'program', text: rest };
+    case 'S:':
+      return { do: 'expect-reply', text: rest };
+    case '>':
+      return { do: 'expect-output', text: rest };
+    case '^C':
+    case '^D':
+    case '^]':
+      return { do: 'press', key: keys[mark] };
+    case '@':
+      return parseSkip(rest);
+    case '!':
+      return parseDirective(rest.trim().split(/\s+/));
+    default:
+      return undefined;
+  }
+}
+
+function parseSkip(text: string): Action | undefined {
+  const [, amount, unit] = /^\+(\d+)([smhd])$/.exec(text) ?? [];
+  return amount ? { do: 'skip', ms: Number(amount) * unitMs[unit as keyof typeof unitMs] } : undefined;
+}
+
+function parseDirective([name, first, second]: string[]): Action | undefined {
+  if (!first) return undefined;
+  switch (name) {
+    case 'step':
+    case 'open':
+    case 'coach':
+      return { do: name, id: first };
+    case 'answer':
+      return second ? { do: 'answer', question: first, choices: second.split(',') } : undefined;
+    case 'switch':
+      return second === 'on' || second === 'off' ? { do: 'switch', host: first, on: second === 'on' } : undefined;
+    case 'view':
+      return parseView(first, second);
+    default:
+      return undefined;
+  }
+}
+
+function parseView(view: string, subject: string | undefined): Action | undefined {
+  if (!subject) return undefined;
+  if (view === 'queue') return { do: 'view-queue', host: subject };
+  return view === 'message' || view === 'source' || view === 'hops'
+    ? { do: 'view', view, mailbox: subject }
+    : undefined;
+}
