@@ -35,6 +35,10 @@ export const reasons = {
     plain: 'The recipient lives elsewhere, in a domain for which this server agreed to pass mail on.',
     rfc: 'RFC 5321 §3.6.2',
   },
+  'recipient-relayed-for-anyone': {
+    plain: 'The recipient lives elsewhere, and this server carries mail for anyone who asks: an open relay.',
+    rfc: 'RFC 5321 §7.9',
+  },
   'relay-denied': {
     plain: 'The server will not carry mail to a domain that is not its own for a client it does not know.',
     rfc: 'RFC 5321 §3.6.2',

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { defineScenario } from '#protocol/scenario.ts';
+import { worldAt } from '#protocol/world.ts';
+import { accessVerdict, isInNetwork } from './access.ts';
+
+const inside = '192.0.2.10';
+const stranger = '203.0.113.66';
+
+function worldWith(config: Record<string, string>) {
+  const scenario = defineScenario({
+    hosts: [
+      {
+        name: 'mail.acme.example',
+        address: '192.0.2.25',
+        role: 'mail',
+        label: '',
+        position: { column: 0, row: 0 },
+        mailboxes: ['kim', 'bob'],
+        config: { mydestination: 'acme.example', mynetworks: '127.0.0.0/8 192.0.2.0/26', ...config },
+      },
+    ],
+    terminal: { host: 'mail.acme.example', user: 'kim' },
+  });
+  return worldAt([{ seq: 1, at: 0, type: 'sandbox.started', version: 1, lesson: 'test', seed: 's', scenario }]);
+}
+
+/** configuration · client · recipient → verdict · reason · deciding parameter */
+const cases: [Record<string, string>, string, string, string, string, string][] = [
+  [{}, inside, 'bob@acme.example', 'local', 'recipient-local', 'mydestination'],
+  [{}, stranger, 'bob@acme.example', 'local', 'recipient-local', 'mydestination'],
+  [{}, stranger, 'BOB@ACME.example', 'local', 'recipient-local', 'mydestination'],
+  [{}, inside, 'nobody@acme.example', 'user-unknown', 'user-unknown', 'mydestination'],
+  [{}, inside, 'ann@globex.example', 'relay', 'recipient-relayed-for-network', 'mynetworks'],
+  [{}, stranger, 'ann@globex.example', 'relay-denied', 'relay-denied', 'smtpd_relay_restrictions'],
+  [
+    { relay_domains: 'globex.example' },
+    stranger,
+    'ann@globex.example',
+    'relay',
+    'recipient-relay-domain',
+    'relay_domains',
+  ],
+  [
+    { mydestination: 'acme.example, globex.example' },
+    inside,
+    'ann@globex.example',
+    'user-unknown',
+    'user-unknown',
+    'mydestination',
+  ],
+  [{ mynetworks: '0.0.0.0/0' }, stranger, 'ann@globex.example', 'relay', 'recipient-relayed-for-network', 'mynetworks'],
+  [
+    { smtpd_relay_restrictions: 'permit, reject' },
+    stranger,
+    'ann@globex.example',
+    'relay',
+    'recipient-relayed-for-anyone',
+    'smtpd_relay_restrictions',
+  ],
+  [
+    { smtpd_relay_restrictions: 'reject' },
+    inside,
+    'ann@globex.example',
+    'relay-denied',
+    'relay-denied',
+    'smtpd_relay_restrictions',
+  ],
+];
+
+describe('a server decides about a recipient by its configuration', () => {
+  test.each(cases)('%j, client %s, to %s: %s', (config, client, recipient, verdict, reason, parameter) => {
+    const decided = accessVerdict({ host: 'mail.acme.example', client, recipient }, worldWith(config));
+    expect(decided.verdict).toBe(verdict);
+    expect(decided.because).toMatchObject({ reason, parameter: { name: parameter } });
+  });
+});
+
+test('a network is its first address and the bits that count', () => {
+  expect(isInNetwork('192.0.2.63', '192.0.2.0/26')).toBe(true);
+  expect(isInNetwork('192.0.2.64', '192.0.2.0/26')).toBe(false);
+  expect(isInNetwork('192.0.2.64', '192.0.2.64')).toBe(true);
+  expect(isInNetwork('255.255.255.255', '0.0.0.0/0')).toBe(true);
+});

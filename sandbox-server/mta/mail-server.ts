@@ -1,0 +1,27 @@
+import { Qmgr } from './qmgr.ts';
+import { type MtaParts, Smtpd } from './smtpd.ts';
+
+/** A mail server: listeners on the host's ports and a queue manager. It exists from the first connection on. */
+export class MailServer {
+  readonly #host: string;
+  readonly #parts: MtaParts;
+  readonly #qmgr: Qmgr;
+  #smtpd: Smtpd | undefined;
+
+  constructor(host: string, ports: readonly number[], parts: MtaParts) {
+    this.#host = host;
+    this.#parts = parts;
+    this.#qmgr = new Qmgr(host, parts);
+    for (const port of ports) parts.network.listen(host, port, (...connected) => this.#listener().accept(...connected));
+  }
+
+  /** Looks at the queue: something was accepted, flushed, or the host has power again. */
+  wake(): void {
+    this.#qmgr.wake();
+  }
+
+  #listener(): Smtpd {
+    this.#smtpd ??= new Smtpd(this.#host, this.#parts);
+    return this.#smtpd;
+  }
+}

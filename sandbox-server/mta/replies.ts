@@ -1,0 +1,100 @@
+import type { Because } from '#protocol/events.ts';
+import type { ReasonId } from '#protocol/reasons.ts';
+
+/** Every reply text that our servers write: Postfix's wording, code, enhanced code (RFC 3463) and the reason. */
+export interface Reply {
+  code: number;
+  /** Absent where RFC 2034 wants none: greeting, EHLO, 3xx. */
+  enhanced?: string;
+  lines: string[];
+  because: Because;
+  /** The server hangs up after it. */
+  closes?: boolean;
+}
+
+function reply(code: number, enhanced: string | undefined, text: string, reason: ReasonId, detail?: string): Reply {
+  return { code, enhanced, lines: [text], because: detail ? { reason, detail } : { reason } };
+}
+
+export const replies = {
+  greeting: (host: string) => reply(220, undefined, `${host} ESMTP`, 'greeting'),
+  hello: (host: string) => reply(250, undefined, host, 'hello-accepted'),
+  extensions: (host: string, keywords: string[]): Reply => ({
+    code: 250,
+    lines: [host, ...keywords],
+    because: { reason: 'extensions-listed' },
+  }),
+  senderOk: () => reply(250, '2.1.0', 'Ok', 'sender-accepted'),
+  recipientOk: (because: Because): Reply => ({ code: 250, enhanced: '2.1.5', lines: ['Ok'], because }),
+  relayDenied: (recipient: string, because: Because): Reply => ({
+    code: 554,
+    enhanced: '5.7.1',
+    lines: [`<${recipient}>: Relay access denied`],
+    because,
+  }),
+  userUnknown: (recipient: string, because: Because): Reply => ({
+    code: 550,
+    enhanced: '5.1.1',
+    lines: [`<${recipient}>: Recipient address rejected: User unknown`],
+    because,
+  }),
+  sendLetter: () => reply(354, undefined, 'End data with <CR><LF>.<CR><LF>', 'send-the-letter'),
+  queued: (queueId: string) => reply(250, '2.0.0', `Ok: queued as ${queueId}`, 'responsibility-taken'),
+  ok: (reason: ReasonId) => reply(250, '2.0.0', 'Ok', reason),
+  bye: () => reply(221, '2.0.0', 'Bye', 'goodbye'),
+  help: (verbs: string) => reply(214, '2.0.0', `Commands: ${verbs}`, 'help'),
+  mayExist: (argument: string) => reply(252, '2.0.0', argument, 'will-not-say'),
+  unknownCommand: () => reply(500, '5.5.2', 'Error: command not recognized', 'unknown-command'),
+  lineTooLong: () => reply(500, '5.5.2', 'Error: line too long', 'line-too-long'),
+  notImplemented: () => reply(502, '5.5.1', 'Error: command not implemented', 'command-not-offered'),
+  authenticationOff: () => reply(503, '5.5.1', 'Error: authentication not enabled', 'command-not-offered'),
+  helloSyntax: (verb: string) => reply(501, undefined, `Syntax: ${verb} hostname`, 'bad-arguments'),
+  badHostName: () => reply(501, undefined, 'Error: bad host name', 'bad-arguments'),
+  syntax: (syntax: string) => reply(501, '5.5.4', `Syntax: ${syntax}`, 'bad-arguments'),
+  badParameter: (text: string) => reply(501, '5.5.4', text, 'bad-arguments'),
+  unknownParameter: (name: string) => reply(555, '5.5.4', `Unsupported option: ${name}`, 'unknown-parameter'),
+  badSender: () => reply(501, '5.1.7', 'Bad sender address syntax', 'bad-sender-address'),
+  badRecipient: () => reply(501, '5.1.3', 'Bad recipient address syntax', 'bad-recipient-address'),
+  helloFirst: () => reply(503, '5.5.1', 'Error: send HELO/EHLO first', 'hello-first'),
+  senderFirst: () => reply(503, '5.5.1', 'Error: need MAIL command', 'sender-first'),
+  senderTwice: () => reply(503, '5.5.1', 'Error: nested MAIL command', 'sender-twice'),
+  recipientFirst: () => reply(503, '5.5.1', 'Error: need RCPT command', 'recipient-first'),
+  noValidRecipients: () => reply(554, '5.5.1', 'Error: no valid recipients', 'no-valid-recipients'),
+  tooManyRecipients: () => reply(452, '4.5.3', 'Error: too many recipients', 'too-many-recipients'),
+  declaredTooBig: (limit: number) =>
+    reply(552, '5.3.4', 'Message size exceeds fixed limit', 'message-too-big', `message_size_limit = ${limit}`),
+  tooBig: (limit: number) =>
+    reply(552, '5.3.4', 'Error: message file too big', 'message-too-big', `message_size_limit = ${limit}`),
+  tooManyHops: (hops: number) => reply(554, '5.4.6', 'Too many hops', 'too-many-hops', `${hops} Received lines`),
+  storageProblem: () => reply(451, '4.3.0', 'Error: queue file write error', 'storage-problem'),
+  tooManyErrors: (host: string): Reply => ({
+    ...reply(421, '4.7.0', `${host} Error: too many errors`, 'too-many-errors'),
+    closes: true,
+  }),
+  idleTooLong: (host: string): Reply => ({
+    ...reply(421, '4.4.2', `${host} Error: timeout exceeded`, 'idle-too-long'),
+    closes: true,
+  }),
+  talkedTooSoon: (): Reply => ({
+    ...reply(554, '5.5.0', 'Error: SMTP protocol synchronization', 'talked-too-soon'),
+    closes: true,
+  }),
+  notHttp: (host: string): Reply => ({
+    ...reply(421, '4.7.0', `${host} Error: this is not a web server`, 'unknown-command'),
+    closes: true,
+  }),
+  shuttingDown: (host: string): Reply => ({
+    ...reply(421, '4.3.2', `${host} Service shutting down`, 'shutting-down'),
+    closes: true,
+  }),
+} as const;
+
+/** The octets of a reply on the wire, without the last CR LF: as mailq and bounces quote it. */
+export function replyText({ code, enhanced, lines }: Pick<Reply, 'code' | 'enhanced' | 'lines'>): string {
+  return lines
+    .map((line, index) => {
+      const separator = index < lines.length - 1 ? '-' : ' ';
+      return `${code}${separator}${enhanced ? `${enhanced} ` : ''}${line}`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,73 @@
+import type { Fact, RecordFacts, SandboxEvent } from '#protocol/events.ts';
+import type { World } from '#protocol/world.ts';
+import type { Clock } from '../clock/clock.ts';
+import { Random } from '../clock/random.ts';
+import { Resolver } from '../dns/resolver.ts';
+import { MailServer } from '../mta/mail-server.ts';
+import type { MtaParts } from '../mta/smtpd.ts';
+import { Network } from '../network/network.ts';
+import { Shell } from '../shell/shell.ts';
+
+interface EngineParts {
+  world: World;
+  clock: Clock;
+  seed: string;
+  record: RecordFacts;
+}
+
+/** The moving parts of a sandbox, built from its world: network, names, mail servers, the learner's shell. */
+export class Engine {
+  readonly network: Network;
+  readonly shell: Shell;
+  readonly #servers: Map<string, MailServer>;
+  #stopped = false;
+
+  constructor({ world, clock, seed, record }: EngineParts) {
+    // What an old engine still has on its way after a reset must not become true in the new world.
+    const recordWhileRunning: RecordFacts = (...facts: Fact[]) =>
+      this.#stopped ? new Promise(() => undefined) : record(...facts);
+    const common = { world, clock, record: recordWhileRunning };
+    this.network = new Network(common);
+    const resolver = new Resolver(common);
+    // A restart must not repeat the ids of the time before it.
+    const random = new Random(`${seed}/${world.seq}`);
+    const parts: MtaParts = { ...common, random, network: this.network, resolver };
+    this.#servers = new Map(
+      Object.values(world.hosts.byName)
+        .filter((host) => host.role === 'mail')
+        .map((host) => [host.name, new MailServer(host.name, host.ports, parts)]),
+    );
+    this.shell = new Shell({ ...parts, terminal: 'main' });
+  }
+
+  /** Arms what the world says is waiting: queues, and the prompt of the shell. */
+  start(): void {
+    for (const server of this.#servers.values()) server.wake();
+    this.shell.start();
+  }
+
+  /** Lets the parts that a fact concerns know of it. */
+  notice(event: SandboxEvent): void {
+    switch (event.type) {
+      case 'message.accepted':
+        // On the next turn: the client hears its 250 before the message travels on.
+        setImmediate(() => !this.#stopped && this.#servers.get(event.host)?.wake());
+        return;
+      case 'queue.flushed':
+      case 'host.started':
+        return this.#servers.get(event.host)?.wake();
+      case 'host.stopped':
+        return this.network.loseHost(event.host);
+    }
+  }
+
+  busy(): boolean {
+    return this.network.busy() || this.shell.busy();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.shell.stop();
+    this.network.stop();
+  }
+}

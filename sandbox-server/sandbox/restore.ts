@@ -1,0 +1,36 @@
+import type { Fact } from '#protocol/events.ts';
+import type { World } from '#protocol/world.ts';
+
+/**
+ * What has become true while the server was away, from the folded world: open connections are gone, and a hand-over of
+ * which only the accepting half was written is over (the gap of RFC 1047; the accepting fact names its upstream).
+ */
+export function factsOfRestore(world: World): Fact[] {
+  return [{ type: 'sandbox.restored' }, ...lostConnections(world), ...closedHandOvers(world)];
+}
+
+function lostConnections({ connections }: World): Fact[] {
+  return connections.order
+    .filter((id) => connections.byId[id]?.state === 'open')
+    .map((connection) => ({ type: 'connection.closed', connection, by: 'network', how: 'lost' }));
+}
+
+function closedHandOvers({ messages, hosts, queues }: World): Fact[] {
+  return Object.values(messages.byId).flatMap((message) =>
+    message.hops.flatMap(({ upstream, envelope, host, queueId }): Fact[] => {
+      const entry = upstream && queues.byHost[upstream.host]?.[upstream.queueId];
+      if (!upstream || !entry) return [];
+      const nextHop = { host, address: hosts.byName[host]?.address ?? '', port: 25 };
+      return envelope.recipients
+        .filter((recipient) => recipient in entry.recipients)
+        .map((recipient) => ({
+          type: 'message.relayed',
+          ...upstream,
+          message: message.id,
+          recipient,
+          nextHop,
+          reply: `250 2.0.0 Ok: queued as ${queueId}`,
+        }));
+    }),
+  );
+}

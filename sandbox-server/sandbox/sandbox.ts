@@ -1,0 +1,206 @@
+import type { Command } from '#protocol/commands.ts';
+import { eventsVersion, type Fact, type SandboxEvent } from '#protocol/events.ts';
+import type { Lesson } from '#protocol/lesson.ts';
+import { sandboxFactsMax } from '#protocol/limits.ts';
+import type { Scenario } from '#protocol/scenario.ts';
+import type { Refusal } from '#protocol/socket.ts';
+import { emptyWorld, type World, worldAt } from '#protocol/world.ts';
+import { Clock, type Wall } from '../clock/clock.ts';
+import { factOfAnswer } from './answers.ts';
+import { Coach } from './coach.ts';
+import { coachRules } from './coach-rules.ts';
+import { Engine } from './engine.ts';
+import { type CommandMark, Log } from './log.ts';
+import { factsOfRestore } from './restore.ts';
+import { factsOfNextStep } from './steps.ts';
+
+/** What a lesson brings to a sandbox. */
+export interface Course {
+  slug: string;
+  lesson: Lesson;
+  scenario: Scenario;
+}
+
+export interface SandboxParts {
+  id: string;
+  course: Course;
+  /** Seed of all chance in it. */
+  seed: string;
+  /** The log so far; empty for a new sandbox. */
+  history: readonly SandboxEvent[];
+  /** Writes to disk, in the order of the calls. */
+  append(events: SandboxEvent[]): Promise<void>;
+  wall: Wall;
+  /** Told once when the log could not be written: what is in memory is no longer true, the sandbox must be woken anew. */
+  onFailure?(error: unknown): void;
+}
+
+/** Turns of the event loop without anything new that mean: the engine waits for the learner or for its clock. */
+const quietTurns = 12;
+
+/**
+ * One learner's internet. Restoring is this constructor: it folds the history, says what the restart has ended, and
+ * builds the engine on the world that results.
+ */
+export class Sandbox {
+  readonly id: string;
+  readonly world: World;
+  readonly #course: Course;
+  readonly #log: Log;
+  readonly #clock: Clock;
+  readonly #coach: Coach;
+  readonly #onFailure: ((error: unknown) => void) | undefined;
+  #engine: Engine;
+  #stopped = false;
+
+  constructor({ id, course, seed, history, append, wall, onFailure }: SandboxParts) {
+    this.id = id;
+    this.#course = course;
+    this.#onFailure = onFailure;
+    this.world = history.length > 0 ? worldAt(history) : emptyWorld();
+    this.#clock = new Clock(wall, this.world.clock.at);
+    this.#log = new Log({ world: this.world, history, append, now: () => this.#clock.now() });
+    const rules = [...course.lesson.coach, ...coachRules];
+    this.#coach = new Coach({ rules, world: this.world, clock: this.#clock, record: this.#record });
+    const { slug: lesson, scenario } = course;
+    const first: Fact[] =
+      history.length > 0
+        ? factsOfRestore(this.world)
+        : [{ type: 'sandbox.started', version: eventsVersion, lesson, seed, scenario }];
+    this.#log.add(first).durable.catch(this.#fail);
+    this.#engine = this.#build();
+    this.#engine.start();
+  }
+
+  /**
+   * Does a command; `done` is answered when all that it caused at once is on disk. A number that this tab has used
+   * before is not done again. A command that makes no sense here is refused with the field that is wrong.
+   */
+  async execute({ tab, number, command }: CommandMark & { command: Command }): Promise<{ done: number } | Refusal> {
+    if (number > (this.world.progress.commands[tab] ?? 0)) {
+      if (this.world.seq > sandboxFactsMax && command.type !== 'reset') {
+        return { error: 'this sandbox is full: reset it to go on' };
+      }
+      const refusal = await this.#log.causedBy({ tab, number }, () => this.#perform(command));
+      if (refusal) return refusal;
+    }
+    await this.#log.written();
+    return { done: number };
+  }
+
+  /** Events after `seq` that are on disk. */
+  since(seq: number): SandboxEvent[] {
+    return this.#log.since(seq);
+  }
+
+  /** Calls back for each batch that has reached the disk. Returns how to stop. */
+  subscribe(listener: (events: SandboxEvent[]) => void): () => void {
+    return this.#log.subscribe(listener);
+  }
+
+  /** Resolves when nothing moves: no octets under way, nothing being answered, only the clock could bring something. */
+  async settled(): Promise<void> {
+    for (let quiet = 0, seq = this.world.seq; quiet < quietTurns && !this.#stopped; quiet += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.#engine.busy() || this.world.seq !== seq) quiet = -1;
+      seq = this.world.seq;
+    }
+    await this.#log.written();
+  }
+
+  /** Stops the engine and waits until the log is on disk. Facts of what is still under way are dropped. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#engine.stop();
+    this.#coach.stop();
+    this.#clock.stop();
+    await this.#log.written();
+  }
+
+  /** Synchronous up to its first fact, so that the log can mark it with the command. */
+  #perform(command: Command): Promise<Refusal | undefined> | Refusal | undefined {
+    switch (command.type) {
+      case 'enter-lines':
+        void this.#engine.shell.enterLines(command.lines);
+        return undefined;
+      case 'press-key':
+        void this.#engine.shell.press(command.key);
+        return undefined;
+      case 'open-view': {
+        const { type: _, ...view } = command;
+        return this.#tell({ type: 'view.opened', ...view });
+      }
+      case 'answer':
+        return this.#tell(factOfAnswer(this.#course.lesson, command.question, command.choices));
+      case 'show-hint':
+        return this.#tell({ type: 'hint.shown', step: command.step, hint: command.hint });
+      case 'switch-host':
+        return this.#switchHost(command.host, command.on);
+      case 'skip-clock':
+        return this.#skipClock(command.byMs);
+      case 'reset':
+        return this.#reset();
+    }
+  }
+
+  #tell(fact: Fact | Refusal): Refusal | undefined {
+    if ('error' in fact) return fact;
+    this.#record(fact);
+    return undefined;
+  }
+
+  #switchHost(name: string, on: boolean): Refusal | undefined {
+    const host = this.world.hosts.byName[name];
+    if (!host?.switchable) return { error: `${name} cannot be switched off and on here`, field: 'command.host' };
+    return host.up === on ? undefined : this.#tell({ type: on ? 'host.started' : 'host.stopped', host: name });
+  }
+
+  /** Stops at each alarm on the way, so that what it starts sees the right time. */
+  async #skipClock(byMs: number): Promise<undefined> {
+    const until = this.#clock.now() + byMs;
+    this.#record({ type: 'clock.skipped', byMs });
+    for (;;) {
+      const due = this.#clock.nextDueAt();
+      if (due === undefined || due > until) break;
+      this.#clock.advanceTo(due);
+      await this.settled();
+    }
+    this.#clock.advanceTo(until);
+    await this.settled();
+    return undefined;
+  }
+
+  #reset(): undefined {
+    this.#engine.stop();
+    this.#coach.stop();
+    this.#record({ type: 'sandbox.reset', scenario: this.#course.scenario });
+    this.#engine = this.#build();
+    this.#engine.start();
+    return undefined;
+  }
+
+  #build(): Engine {
+    const { world } = this;
+    return new Engine({ world, clock: this.#clock, seed: world.progress.seed, record: this.#record });
+  }
+
+  /** Every fact goes through here: into the log, to the engine's parts, to the coach, and to the next step. */
+  readonly #record = (...facts: Fact[]): Promise<void> => {
+    if (this.#stopped) return new Promise(() => undefined);
+    const { events, durable } = this.#log.add(facts);
+    durable.catch(this.#fail);
+    for (const event of events) {
+      this.#engine.notice(event);
+      this.#coach.hear(event);
+    }
+    const reached = factsOfNextStep(this.#course.lesson, this.world);
+    if (reached.length > 0) this.#record(...reached);
+    return durable;
+  };
+
+  readonly #fail = (error: unknown): void => {
+    if (this.#stopped) return;
+    void this.stop();
+    this.#onFailure?.(error);
+  };
+}
