@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import type { SandboxEvent } from '#protocol/events.ts';
+import { worldAt } from '#protocol/world.ts';
+import { openPostOffice, skip, type } from './post-office.ts';
+
+const hour = 3_600_000;
+
+/** One envelope for three: a colleague, somebody elsewhere, and nobody. */
+async function story(): Promise<SandboxEvent[][]> {
+  const { sandbox, batches } = openPostOffice();
+  await type(
+    sandbox,
+    'telnet mail.acme.example 25',
+    'EHLO laptop.acme.example',
+    'MAIL FROM:<kim@acme.example>',
+    'RCPT TO:<bob@acme.example>',
+    'RCPT TO:<ann@globex.example>',
+    'RCPT TO:<nobody@globex.example>',
+    'DATA',
+    'Subject: three at once',
+    '',
+    'Hello.',
+    '.',
+    'QUIT',
+  );
+  await skip(sandbox, hour);
+  await sandbox.stop();
+  return batches;
+}
+
+function mailboxSizes(events: SandboxEvent[]): Record<string, number> {
+  const { byAddress } = worldAt(events).mailboxes;
+  return Object.fromEntries(Object.entries(byAddress).map(([address, stored]) => [address, stored.length]));
+}
+
+test('the story, undisturbed: one copy for each, and one notice for the sender', async () => {
+  expect(mailboxSizes((await story()).flat())).toMatchObject({
+    'bob@acme.example': 1,
+    'ann@globex.example': 1,
+    'kim@acme.example': 1,
+  });
+});
+
+test('a server killed after any batch of facts delivers every accepted message once, and nothing else', async () => {
+  const batches = await story();
+  for (let kept = 1; kept <= batches.length; kept += 1) {
+    const history = batches.slice(0, kept).flat();
+    const promised = history.some((event) => event.type === 'message.accepted');
+    const again = openPostOffice(history);
+    await again.sandbox.settled();
+    await skip(again.sandbox, hour);
+    await again.sandbox.stop();
+    const copies = promised ? 1 : 0;
+    expect(mailboxSizes([...history, ...again.batches.flat()]), `killed after batch ${kept}`).toMatchObject({
+      'bob@acme.example': copies,
+      'ann@globex.example': copies,
+      'kim@acme.example': copies,
+    });
+  }
+}, 60_000);
+
+test('after a restart the transcript is as before, open connections are closed and the terminal says so', async () => {
+  const { sandbox, batches } = openPostOffice();
+  await type(sandbox, 'telnet mx.globex.example 25', 'EHLO laptop.acme.example', 'MAIL FROM:<kim@acme.example>');
+  const before = structuredClone(sandbox.world.terminals.byName.main?.entries ?? []);
+  const again = openPostOffice(batches.flat());
+  await again.sandbox.settled();
+  const terminal = again.sandbox.world.terminals.byName.main;
+  expect(terminal?.entries.slice(0, before.length)).toEqual(before);
+  const printed = terminal?.entries.slice(before.length).map((entry) => (entry.kind === 'printed' ? entry.text : ''));
+  expect(printed?.join('')).toContain('Connection closed by foreign host.');
+  expect(terminal?.prompt).toBe('kim@laptop:~$ ');
+  expect(Object.values(again.sandbox.world.connections.byId).map(({ state }) => state)).toEqual(['closed']);
+  await again.sandbox.stop();
+  await sandbox.stop();
+});
+
+test('the log folds to the very world that wrote it', async () => {
+  const { sandbox, batches } = openPostOffice();
+  await type(sandbox, 'telnet mx.globex.example 25', 'EHLO laptop.acme.example', 'QUIT', 'dig MX globex.example');
+  expect(worldAt(batches.flat())).toEqual(sandbox.world);
+  await sandbox.stop();
+});
