@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Everything but the browser: functions, engine, lessons. Tests lie beside what they test, or in tests/ when they
+ *  cross folders. */
+export default defineConfig({
+  test: {
+    include: ['{app,components,content,sandbox-server,scripts,bench}/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
+    exclude: ['tests/browser/**', '**/node_modules/**', '.next/**'],
+    // Real processes and real kills are slower on a busy machine than the default of 5 s allows.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
