@@ -1,0 +1,39 @@
+/** A field of a message's header section. RFC 5322 §2.2. */
+export interface HeaderField {
+  /** Lower case; empty for a line that is no field at all. */
+  name: string;
+  /** Unfolded, in octets. */
+  value: string;
+  /** Where it stands in the message: the first line is 1. */
+  line: number;
+  /** How many lines it takes. */
+  lines: number;
+}
+
+/** The header section, from the top to the first empty line. Never throws: a letter may be any octets. */
+export function headerFields(raw: string): HeaderField[] {
+  const fields: HeaderField[] = [];
+  for (const [index, text] of raw.split(/\r?\n/).entries()) {
+    if (text === '') break;
+    const last = fields.at(-1);
+    if (last && /^[ \t]/.test(text)) {
+      last.value = `${last.value} ${text.trim()}`.trim();
+      last.lines += 1;
+    } else {
+      fields.push({ ...nameAndValue(text), line: index + 1, lines: 1 });
+    }
+  }
+  return fields;
+}
+
+function nameAndValue(text: string): { name: string; value: string } {
+  const [, name, value] = /^([!-9;-~]+)[ \t]*:(.*)$/.exec(text) ?? [];
+  return name === undefined || value === undefined
+    ? { name: '', value: text }
+    : { name: name.toLowerCase(), value: value.trim() };
+}
+
+/** The value of the first field of that name. */
+export function headerValue(fields: readonly HeaderField[], name: string): string | undefined {
+  return fields.find((field) => field.name === name)?.value;
+}
