@@ -12,7 +12,9 @@ export interface FailedRecipient {
 export interface BounceNotice {
   /** The server that gives up, and writes the notice. */
   host: string;
+  /** Queue id of the notice itself, and of the message that failed. */
   queueId: string;
+  failedQueueId: string;
   /** Where the notice goes: the reverse-path of the message. Never empty. */
   to: string;
   failed: FailedRecipient[];
@@ -59,7 +61,7 @@ export async function bounceMessage(notice: BounceNotice): Promise<string> {
 }
 
 function forPeople({ host, failed }: BounceNotice): string {
-  const reasons = failed.map(({ recipient, diagnostic }) => `<${recipient}>: ${diagnostic}`).join('\n\n');
+  const reasons = failed.map(({ recipient, diagnostic }) => folded(`<${recipient}>: ${diagnostic}`)).join('\n\n');
   return `This is the mail system at host ${host}.
 
 Your message could not be delivered to one or more recipients.
@@ -69,15 +71,24 @@ ${reasons}
 `;
 }
 
+/** At most 74 characters a line, so that the text needs no encoding and stays readable in the raw source. */
+function folded(text: string): string {
+  return text.replace(/(.{1,70})(?: |$)/g, '$1\n    ').trimEnd();
+}
+
 /** One group of fields for the message, one for each recipient (RFC 3464 §2). */
-function forMachines({ host, queueId, failed, arrivedAt }: BounceNotice): string {
-  const message = [`Reporting-MTA: dns; ${host}`, `X-Queue-ID: ${queueId}`, `Arrival-Date: ${mailDate(arrivedAt)}`];
+function forMachines({ host, failedQueueId, failed, arrivedAt }: BounceNotice): string {
+  const message = [
+    `Reporting-MTA: dns; ${host}`,
+    `X-Queue-ID: ${failedQueueId}`,
+    `Arrival-Date: ${mailDate(arrivedAt)}`,
+  ];
   const recipients = failed.map(({ recipient, status, diagnostic, nextHop }) => [
     `Final-Recipient: rfc822; ${recipient}`,
     'Action: failed',
     `Status: ${status}`,
     ...(nextHop ? [`Remote-MTA: dns; ${nextHop}`] : []),
-    `Diagnostic-Code: ${/ said: /.test(diagnostic) ? 'smtp' : 'X-Relay-Lab'}; ${diagnostic.replace(/^.* said: /, '')}`,
+    `Diagnostic-Code: ${/ said: /.test(diagnostic) ? 'smtp' : 'X-Relay-Lab'}; ${diagnostic.replace(/^.* said: | \(in reply to .*\)$/g, '')}`,
   ]);
   return `${[message, ...recipients].map((fields) => fields.join('\n')).join('\n\n')}\n`;
 }

@@ -145,6 +145,7 @@ export class Qmgr {
     const raw = await bounceMessage({
       host,
       queueId,
+      failedQueueId: entry.queueId,
       to,
       failed,
       raw: this.#raw(entry),
