@@ -32,3 +32,9 @@ export const sleepAfterMs = 10 * 60_000;
 
 /** Events in one message to the browser, so that a long history arrives in pieces. */
 export const eventsPerBatchMax = 500;
+
+/** Sandboxes in memory at once, each about 1 MB; beyond it the server says that it is full. */
+export const awakeSandboxesMax = 1000;
+
+/** Sockets from one address at once: a class of thirty behind one router, a few tabs each. */
+export const socketsPerAddressMax = 300;
