@@ -58,7 +58,6 @@ describe('a message as mail programs read it', () => {
       attachments: [{ name: '<img src=x onerror=alert(1)>.pdf', type: 'application/octet-stream' }],
     });
     expect(message.html).toContain('Grüße');
-    expect(message.decoded('=?utf-8?B?R3LDvMOfZQ==?=')).toBe('Grüße');
   });
 
   test.each(['', '\0', 'no header at all', 'Subject: only\r\n', 'Content-Type: multipart/mixed\r\n\r\n--'])(

@@ -8,14 +8,12 @@ export interface ParsedMessage {
   /** To and Cc. */
   to: string[];
   attachments: { name: string; type: string; octets: number }[];
-  /** Decodes the words of a header value that are written in another character set. RFC 2047. */
-  decoded: (value: string) => string;
 }
 
 /** Reads a message as mail programs do. Rejects when it is nested deeper than any letter. The parser is loaded when the
  *  first message is opened. */
 export async function parsedMessage(raw: string): Promise<ParsedMessage> {
-  const { default: PostalMime, decodeWords } = await import('postal-mime');
+  const { default: PostalMime } = await import('postal-mime');
   const email = await PostalMime.parse(bytesOf(raw), { attachmentEncoding: 'arraybuffer' });
   return {
     text: email.text,
@@ -23,7 +21,6 @@ export async function parsedMessage(raw: string): Promise<ParsedMessage> {
     from: addresses(email.from ? [email.from] : []),
     to: addresses([...(email.to ?? []), ...(email.cc ?? [])]),
     attachments: email.attachments.map(described),
-    decoded: decodeWords,
   };
 }
 

@@ -1,0 +1,118 @@
+import { ArrowRightLeft } from 'lucide-react';
+import { useMemo } from 'react';
+import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
+import { useWorld } from '../sandbox/use-world.ts';
+import { useWorkbench } from '../sandbox/workbench-store.ts';
+import { shownOctets } from '../wire/octets.ts';
+import { span } from '../wire/sandbox-time.ts';
+import styles from './Hops.module.css';
+import { connectionOfHop, handedInBySender } from './handed-in.ts';
+import { type RouteHop, receivedChain } from './received-chain.ts';
+
+/** The way of the message: its Received lines read from the bottom of the source to the top. */
+export function Hops({ mailbox, stored }: { mailbox: string; stored: StoredMessage }) {
+  const handedIn = useWorld((world) => handedInBySender(world, stored.message));
+  const chain = useMemo(() => receivedChain(stored.raw, handedIn), [stored.raw, handedIn]);
+  if (chain.length === 0) {
+    return <p className={styles.none}>No server has stamped this message: it has no Received line.</p>;
+  }
+  return (
+    <div className={styles.hops}>
+      <p className={styles.howTo}>
+        Each server puts its stamp on top, so the way begins at the lowest Received line of the source.
+      </p>
+      <ol>
+        {chain.map((hop, index) => (
+          <HopRow key={hop.line} hop={hop} number={index + 1} message={stored.message} />
+        ))}
+        <li className={styles.end}>
+          filed into <strong>{mailbox}</strong>
+        </li>
+      </ol>
+    </div>
+  );
+}
+
+function HopRow({ hop, number, message }: { hop: RouteHop; number: number; message: string | undefined }) {
+  const connection = useWorld((world) =>
+    hop.writtenBySender ? undefined : connectionOfHop(world, message, hop.by, hop.id),
+  );
+  const showConnection = useWorkbench((state) => state.showConnection);
+  return (
+    <li data-forged={hop.writtenBySender}>
+      {hop.delayMs === undefined ? null : <Delay ms={hop.delayMs} />}
+      <h4>
+        <span className={styles.number}>{number}</span> {shown(hop.by) ?? 'an unnamed server'}
+      </h4>
+      {hop.writtenBySender ? (
+        <p className={styles.warning}>Written by the sender: cannot be trusted. It was in the letter from the start.</p>
+      ) : null}
+      <Stamp hop={hop} />
+      <p className={styles.foot}>
+        line {hop.line} of the source
+        {connection ? (
+          <button type="button" onClick={() => showConnection(connection)}>
+            <ArrowRightLeft aria-hidden size={14} /> Show this conversation
+          </button>
+        ) : null}
+      </p>
+    </li>
+  );
+}
+
+function Stamp({ hop }: { hop: RouteHop }) {
+  const rows: [string, string, string?][] = [
+    [
+      'from',
+      shown(hop.hello) ?? 'nobody: the server wrote it itself',
+      hop.hello ? 'name said in EHLO, a claim' : undefined,
+    ],
+    ...(hop.address
+      ? [['really', verified(hop), 'found by the server itself'] satisfies [string, string, string]]
+      : []),
+    ...present('with', hop.protocol, hop.protocol && protocolWords(hop.protocol)),
+    ...present('id', hop.id, 'its queue id'),
+    ...present('for', hop.recipient),
+    ['date', shown(hop.dateText) || 'not written', hop.date === undefined ? 'cannot be read as a date' : undefined],
+  ];
+  return (
+    <dl>
+      {rows.map(([term, value, note]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>
+            <code>{value}</code> {note ? <small>{note}</small> : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function present(term: string, value: string | undefined, note?: string): [string, string, string?][] {
+  return value === undefined ? [] : [[term, shownOctets(value), note]];
+}
+
+function shown(octets: string | undefined): string | undefined {
+  return octets === undefined ? undefined : shownOctets(octets);
+}
+
+function verified({ verifiedName, address }: RouteHop): string {
+  return `${shown(verifiedName) ?? 'no name for it'} [${shown(address)}]`;
+}
+
+/** RFC 3848: S stands for TLS, A for a login. */
+function protocolWords(protocol: string): string | undefined {
+  const [, kind, letters = ''] = /^(E?SMTP|UTF8SMTP)(S?A?)$/i.exec(protocol) ?? [];
+  if (!kind) return undefined;
+  const login = letters.toUpperCase().includes('A') ? 'with login' : 'without login';
+  return `${letters.toUpperCase().includes('S') ? 'encrypted' : 'not encrypted'}, ${login}`;
+}
+
+function Delay({ ms }: { ms: number }) {
+  return (
+    <p className={styles.delay} data-clock={ms < 0}>
+      {span(ms)} {ms < 0 ? 'clock differs: it seems to have arrived before it left' : 'after the stamp before'}
+    </p>
+  );
+}

@@ -1,0 +1,21 @@
+import { useEffect, useRef } from 'react';
+import { useSandbox } from '../sandbox/use-world.ts';
+import type { MessageTab } from './MessageView.tsx';
+
+interface Viewed {
+  view: MessageTab;
+  mailbox: string;
+  message: string;
+}
+
+/** Tells the sandbox once for each opening what the learner looks at: steps depend on it. */
+export function useReportedView({ view, mailbox, message }: Viewed): void {
+  const { send } = useSandbox();
+  const reported = useRef<MessageTab>(undefined);
+  useEffect(() => {
+    // React runs effects twice while developing; an opening is one all the same.
+    if (reported.current === view) return;
+    reported.current = view;
+    send({ type: 'open-view', view, mailbox, message });
+  }, [view, mailbox, message, send]);
+}
