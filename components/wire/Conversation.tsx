@@ -2,12 +2,12 @@ import { useMemo, useState } from 'react';
 import type { Connection } from '#protocol/projections/connections.ts';
 import type { MessagesState } from '#protocol/projections/messages.ts';
 import { whyNothingWasSaid } from './attempts.ts';
+import styles from './Conversation.module.css';
 import { ConversationTools } from './ConversationTools.tsx';
 import { Explanation } from './Explanation.tsx';
 import { Ladder } from './Ladder.tsx';
 import { ladder } from './ladder.ts';
 import { RawBytes } from './RawBytes.tsx';
-import styles from './WireView.module.css';
 
 export type TimeStyle = 'since-last' | 'clock';
 

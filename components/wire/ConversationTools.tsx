@@ -2,10 +2,10 @@ import { Check, Copy, Download } from 'lucide-react';
 import { useState } from 'react';
 import type { Connection } from '#protocol/projections/connections.ts';
 import type { MessagesState } from '#protocol/projections/messages.ts';
+import styles from './Conversation.module.css';
 import type { TimeStyle } from './Conversation.tsx';
 import { carriedLetters, letterWords } from './carried-letters.ts';
 import { transcriptOf } from './transcript-of.ts';
-import styles from './WireView.module.css';
 
 interface Props {
   connection: Connection;

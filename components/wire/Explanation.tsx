@@ -3,9 +3,9 @@ import type { Decision, Reply } from '#protocol/projections/connections.ts';
 import { reasons } from '#protocol/reasons.ts';
 import { visibleText } from '#protocol/visible-text.ts';
 import { commandWordsFor, explainedExtensions, rfcAddress } from './command-words.ts';
+import styles from './Explanation.module.css';
 import { parameterLine, type Rung, replyClass } from './ladder.ts';
 import { shownOctets } from './octets.ts';
-import styles from './WireView.module.css';
 
 /** One line of the conversation in plain words: what it means, what decided, where it is written. */
 export function Explanation({ rung }: { rung: Rung }) {

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import type { Connection } from '#protocol/projections/connections.ts';
 import { visibleText } from '#protocol/visible-text.ts';
+import styles from './Conversation.module.css';
 import type { TimeStyle } from './Conversation.tsx';
 import { type RawLine, rawLines } from './raw-lines.ts';
 import { clockTime, span } from './sandbox-time.ts';
 import { useFollowedScroll } from './use-followed-scroll.ts';
-import styles from './WireView.module.css';
 
 /** What the tap on the cable saw, octet by octet; nothing has been understood yet. */
 export function RawBytes({ connection, times }: { connection: Connection; times: TimeStyle }) {

@@ -12,7 +12,7 @@ export function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const step = steps[event.key];
   if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
-  const index = rows.findIndex((row) => row === document.activeElement);
+  const index = rows.findIndex((row) => row.contains(document.activeElement));
   if (index === -1) return;
   event.preventDefault();
   rows[step(index, rows.length - 1)]?.focus();
