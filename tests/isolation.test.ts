@@ -32,11 +32,10 @@ function tripWires() {
 test('a sandbox that tries everything opens no real socket and asks no real name server', async () => {
   const taken = tripWires();
   const { sandbox } = openPostOffice();
+  await type(sandbox, 'telnet www.globex.example 25', 'telnet 8.8.8.8 25');
+  await skip(sandbox, 31_000);
   await type(
     sandbox,
-    'telnet www.globex.example 25',
-    'telnet 8.8.8.8 25',
-    '\u0003',
     'nc -v mx.globex.example 25',
     'QUIT',
     'dig MX gmail.com',

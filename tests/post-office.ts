@@ -1,6 +1,6 @@
+import type { SandboxEvent } from '#protocol/events.ts';
 import { defineLesson } from '#protocol/lesson.ts';
 import { defineScenario } from '#protocol/scenario.ts';
-import type { SandboxEvent } from '#protocol/events.ts';
 import { stoppedWall } from '../sandbox-server/clock/clock.ts';
 import { type Course, Sandbox } from '../sandbox-server/sandbox/sandbox.ts';
 
@@ -19,7 +19,13 @@ export const postOffice: Course = {
   }),
   scenario: defineScenario({
     hosts: [
-      { name: 'laptop.acme.example', address: '192.0.2.10', role: 'workstation', label: 'your laptop', position: { column: 0, row: 0 } },
+      {
+        name: 'laptop.acme.example',
+        address: '192.0.2.10',
+        role: 'workstation',
+        label: 'your laptop',
+        position: { column: 0, row: 0 },
+      },
       {
         name: 'mail.acme.example',
         address: '192.0.2.25',
@@ -42,7 +48,14 @@ export const postOffice: Course = {
         mailboxes: ['ann', 'postmaster'],
         config: { mydestination: 'globex.example', message_size_limit: '2000' },
       },
-      { name: 'www.globex.example', alsoKnownAs: ['globex.example'], address: '198.51.100.80', role: 'web', label: 'web site', position: { column: 2, row: 1 } },
+      {
+        name: 'www.globex.example',
+        alsoKnownAs: ['globex.example'],
+        address: '198.51.100.80',
+        role: 'web',
+        label: 'web site',
+        position: { column: 2, row: 1 },
+      },
     ],
     dns: [
       { name: 'acme.example', type: 'MX', preference: 10, exchange: 'mail.acme.example' },
@@ -68,7 +81,11 @@ export function openPostOffice(history: SandboxEvent[] = []): { sandbox: Sandbox
 export async function type(sandbox: Sandbox, ...lines: string[]): Promise<void> {
   for (const line of lines) {
     const number = (sandbox.world.progress.commands.tester00 ?? 0) + 1;
-    await sandbox.execute({ tab: 'tester00', number, command: { type: 'enter-lines', terminal: 'main', lines: [line] } });
+    await sandbox.execute({
+      tab: 'tester00',
+      number,
+      command: { type: 'enter-lines', terminal: 'main', lines: [line] },
+    });
     await sandbox.settled();
   }
 }

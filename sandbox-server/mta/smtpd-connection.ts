@@ -36,7 +36,7 @@ export class SmtpdConnection extends SMTPConnection {
   #refusedRecipients = 0;
 
   constructor(server: Smtpd, socket: VirtualSocket, opened: OpenedConnection) {
-    super(server, socket, connectionOptions(opened));
+    super(server, socket as never, connectionOptions(opened)); // a Duplex with those methods of net.Socket it calls
     this.#host = server.host;
     this.#world = server.parts.world;
     this.#clock = server.parts.clock;

@@ -128,7 +128,7 @@ export class Smtpd extends SMTPServer {
         host: this.host,
         queueId,
         message: handedOver ?? `m${world.messages.count + 1}`,
-        origin: (handedOver && world.messages.byId[handedOver]?.origin) ?? 'learner',
+        origin: world.messages.byId[handedOver ?? '']?.origin ?? 'learner',
         connection: session.id,
         envelope,
         raw: receivedLine(trace) + data,

@@ -62,7 +62,7 @@ export class Engine {
   }
 
   busy(): boolean {
-    return this.network.busy() || this.shell.busy();
+    return this.network.busy();
   }
 
   stop(): void {

@@ -121,10 +121,10 @@ export class Sandbox {
   #perform(command: Command): Promise<Refusal | undefined> | Refusal | undefined {
     switch (command.type) {
       case 'enter-lines':
-        void this.#engine.shell.enterLines(command.lines);
+        this.#engine.shell.enterLines(command.lines);
         return undefined;
       case 'press-key':
-        void this.#engine.shell.press(command.key);
+        this.#engine.shell.press(command.key);
         return undefined;
       case 'open-view': {
         const { type: _, ...view } = command;

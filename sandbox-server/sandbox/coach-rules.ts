@@ -1,0 +1,3 @@
+import type { CoachRule } from '#protocol/lesson.ts';
+
+export const coachRules: readonly CoachRule[] = [];

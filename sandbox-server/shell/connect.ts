@@ -1,0 +1,42 @@
+import { ConnectError } from '../network/network.ts';
+import type { VirtualSocket } from '../network/virtual-socket.ts';
+import type { ToolContext } from './tool.ts';
+
+/** Sandbox ms that telnet, nc and swaks wait for an answer. */
+const connectTimeoutMs = 30_000;
+
+/** The addresses of a host as typed: a name, an address, or localhost. */
+export async function addressesOf(context: ToolContext, name: string): Promise<string[]> {
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(name)) return [name];
+  if (name === 'localhost') return ['127.0.0.1'];
+  return context.resolver.addresses({ client: context.host, driver: 'learner' }, name);
+}
+
+/** Calls a port; 'interrupted' when the learner gave up, otherwise a socket or why there is none. */
+export async function connect(
+  context: ToolContext,
+  to: { address: string; port: number },
+): Promise<VirtualSocket | ConnectError | 'interrupted'> {
+  const { network, host, signal } = context;
+  const interrupted = new Promise<'interrupted'>((resolve) => {
+    signal.addEventListener('abort', () => resolve('interrupted'), { once: true });
+  });
+  const calling = network.connect({ from: host, to, driver: 'learner', timeoutMs: connectTimeoutMs });
+  try {
+    const outcome = await Promise.race([calling, interrupted]);
+    // A call that is answered after the learner gave up is hung up.
+    if (outcome === 'interrupted') calling.then((late) => late.destroy()).catch(() => undefined);
+    return outcome;
+  } catch (error) {
+    if (error instanceof ConnectError) return error;
+    throw error;
+  }
+}
+
+/** A port as typed; undefined when it is none. */
+export function portOf(text: string | undefined): number | undefined {
+  if (text === 'smtp') return 25;
+  if (text === 'submission') return 587;
+  const port = Number(text);
+  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
+}

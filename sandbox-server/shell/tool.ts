@@ -1,0 +1,49 @@
+import type { FactOf, RecordFacts } from '#protocol/events.ts';
+import type { World } from '#protocol/world.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Random } from '../clock/random.ts';
+import type { Resolver } from '../dns/resolver.ts';
+import type { Network } from '../network/network.ts';
+import type { Input } from './input-queue.ts';
+
+export type Voice = FactOf<'terminal.printed'>['voice'];
+
+/** What a running tool may use. */
+export interface ToolContext {
+  /** Arguments, without the tool's own name. */
+  args: readonly string[];
+  /** Host on which the shell runs. */
+  host: string;
+  user: string;
+  world: World;
+  network: Network;
+  resolver: Resolver;
+  clock: Clock;
+  random: Random;
+  record: RecordFacts;
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
+  /** Writes to the terminal. Control characters are shown, not obeyed; LF and TAB lay out. */
+  print(voice: Voice, text: string, connection?: string): void;
+  /** Says that this program reads the lines from now on, and to which connection they go. */
+  reads(program: string, prompt?: string, connection?: string): void;
+  /** The learner's next line or key; undefined when the signal (Ctrl-C by default) is aborted first. */
+  read(signal?: AbortSignal): Promise<Input | undefined>;
+  /** Empties the screen. */
+  clear(): void;
+  /** A shell on another host, until its end; resolves when the learner comes back. */
+  shellOn(host: string): Promise<void>;
+}
+
+/** A program of the workstation. `help`, `man` and completion read it from the same map that runs it. */
+export interface Tool {
+  /** One line for `help`. */
+  summary: string;
+  usage: string;
+  /** One screen for `man`, below the usage. */
+  manual: string;
+  run(context: ToolContext): Promise<void> | void;
+}
+
+/** The command line makes no sense; the text goes to the terminal. */
+export class UsageError extends Error {}

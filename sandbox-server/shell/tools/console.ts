@@ -1,0 +1,64 @@
+import { type Tool, UsageError } from '../tool.ts';
+import { tools } from '../tools.ts';
+
+/** Tools that only speak of the workstation itself. */
+
+export const help: Tool = {
+  summary: 'this list',
+  usage: 'help',
+  manual: 'Lists the tools of this workstation. man TOOL says more about each.',
+  run({ print }) {
+    const lines = Object.entries(tools).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}\n`);
+    print('shell', `The tools of this workstation. man TOOL says more.\n\n${lines.join('')}`);
+  },
+};
+
+export const man: Tool = {
+  summary: 'what a tool does, on one screen',
+  usage: 'man TOOL',
+  manual: 'Shows the manual page of a tool.',
+  run({ args: [name], print }) {
+    if (!name) throw new UsageError('What manual page do you want?');
+    const tool = Object.hasOwn(tools, name) ? tools[name] : undefined;
+    if (!tool) return print('error', `No manual entry for ${name}\n`);
+    print('shell', `${name}: ${tool.summary}\n\n    ${tool.usage}\n\n${tool.manual}\n`);
+  },
+};
+
+export const history: Tool = {
+  summary: 'the lines you have typed',
+  usage: 'history',
+  manual: 'Lists the lines typed at the prompt. ↑ and Ctrl-R bring them back.',
+  run({ world, print }) {
+    const lines = world.terminals.byName.main?.history ?? [];
+    print('shell', lines.map((line, index) => `${String(index + 1).padStart(5)}  ${line}\n`).join(''));
+  },
+};
+
+export const clear: Tool = {
+  summary: 'empty the screen',
+  usage: 'clear',
+  manual: 'Empties the screen. Ctrl-L does the same.',
+  run: ({ clear: empty }) => empty(),
+};
+
+export const hostname: Tool = {
+  summary: 'the name of this host',
+  usage: 'hostname',
+  manual: 'Prints the full name of the host that your shell runs on.',
+  run: ({ host, print }) => print('shell', `${host}\n`),
+};
+
+export const whoami: Tool = {
+  summary: 'who you are here',
+  usage: 'whoami',
+  manual: 'Prints your user name.',
+  run: ({ user, print }) => print('shell', `${user}\n`),
+};
+
+export const echo: Tool = {
+  summary: 'print its arguments',
+  usage: 'echo TEXT',
+  manual: 'Prints its arguments, separated by one space.',
+  run: ({ args, print }) => print('shell', `${args.join(' ')}\n`),
+};

@@ -1,0 +1,58 @@
+import type { QueueEntry } from '#protocol/projections/queues.ts';
+import { sandboxEpochMs } from '../../clock/clock.ts';
+import { mailHost } from '../mail-host.ts';
+import { type Tool, type ToolContext, UsageError } from '../tool.ts';
+
+export const mailq: Tool = {
+  summary: 'show what waits in the queue of this mail server',
+  usage: 'mailq',
+  manual: `Lists every message that this server has accepted and not yet passed on: its queue id (with * while it
+is being tried), size, arrival, sender, the reason of the last failure, and who still waits for it.
+
+    ssh mx.globex.example
+    mailq`,
+  run: printQueue,
+};
+
+export const postqueue: Tool = {
+  summary: 'show the queue (-p), or try everything again now (-f)',
+  usage: 'postqueue -p | postqueue -f',
+  manual: `    -p   the same as mailq
+    -f   flush: try every deferred message now; without it each is tried when its time has come`,
+  run(context) {
+    const [option] = context.args;
+    if (option === '-p') return printQueue(context);
+    if (option !== '-f') throw new UsageError('postqueue: -p or -f?');
+    const host = mailHost(context, 'postqueue');
+    if (host) context.record({ type: 'queue.flushed', host });
+  },
+};
+
+function printQueue(context: ToolContext): void {
+  const host = mailHost(context, 'mailq');
+  if (!host) return;
+  const { world, record, print } = context;
+  record({ type: 'view.opened', view: 'queue', host });
+  const entries = Object.values(world.queues.byHost[host] ?? {});
+  if (entries.length === 0) return print('shell', 'Mail queue is empty\n');
+  const size = Math.ceil(entries.reduce((sum, entry) => sum + entry.size, 0) / 1024);
+  print(
+    'shell',
+    `-Queue ID-  --Size-- ----Arrival Time---- -Sender/Recipient-------\n${entries.map(described).join('\n')}\n` +
+      `-- ${size} Kbytes in ${entries.length} Request${entries.length === 1 ? '' : 's'}.\n`,
+  );
+}
+
+function described({ queueId, size, acceptedAt, reversePath, recipients }: QueueEntry): string {
+  const waiting = Object.entries(recipients);
+  const mark = waiting.some(([, { state }]) => state === 'active') ? '*' : ' ';
+  const arrival = new Date(sandboxEpochMs + acceptedAt)
+    .toUTCString()
+    .replace(/^(\w{3}), 0?(\d+) (\w{3}) \d{4} (.*) GMT$/, '$1 $3 $2 $4');
+  const head = `${queueId}${mark} ${String(size).padStart(8)} ${arrival.padEnd(20)} ${reversePath || 'MAILER-DAEMON'}\n`;
+  const lines = waiting.map(([recipient, { diagnostic }]) => {
+    const reason = diagnostic ? `(${diagnostic})\n` : '';
+    return `${reason}${' '.repeat(41)}${recipient}\n`;
+  });
+  return head + lines.join('');
+}
