@@ -163,7 +163,7 @@ export class SmtpdConnection extends SMTPConnection {
     const { code, enhanced, lines, because } = reply;
     const verb = this.#verb;
     this.#verb = '';
-    if (verb === 'RCPT' && code >= 400) this.#refusedRecipients += 1;
+    if (verb === 'RCPT' && code >= 400 && this.session.envelope.mailFrom) this.#refusedRecipients += 1;
     this.#record({
       type: 'smtp.reply',
       host: this.#host,

@@ -26,7 +26,9 @@ export type TranscriptAction = { line: number } & (
   | { do: 'view'; view: 'message' | 'source' | 'hops'; mailbox: string }
   | { do: 'view-queue'; host: string }
   | { do: 'switch'; host: string; on: boolean }
-  | { do: 'step' | 'open' | 'coach'; id: string }
+  | { do: 'step'; id: string }
+  | { do: 'open'; id: string }
+  | { do: 'coach'; id: string }
 );
 
 type Action = TranscriptAction extends infer A ? (A extends unknown ? Omit<A, 'line'> : never) : never;
