@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { realWall } from './clock/clock.ts';
@@ -57,14 +57,17 @@ async function start(settings: Settings): Promise<{ url: string; stop(): Promise
   const maxPages = DATA_MAX_MB && Math.ceil((DATA_MAX_MB * 1_000_000) / pageBytes);
   const store = openStore(resolve(root, DATA_DIR), { maxPages });
   const registry = new Registry({ store, courses, wall: realWall, report: (error) => console.error(problemOf(error)) });
-  const site = await openSite(host, port);
+  // Next would take every upgrade of the server that it is given, the sandboxes' sockets too: it gets one that never
+  // listens, and http.ts passes on what is Next's own.
+  const upgrades = createServer();
+  const site = await openSite(host, port, upgrades);
   const server = createHttpServer({
     rules,
     store,
     policy: dev ? policyOfDevelopment : policyOfBuiltSite(resolve(root, '.next')),
     health: () => ({ status: 'ok', lessons: courses.size, sandboxesAwake: registry.size }),
     site: site.getRequestHandler(),
-    siteUpgrade: dev ? site.getUpgradeHandler() : undefined,
+    siteUpgrade: (...upgrade) => dev && upgrades.emit('upgrade', ...upgrade),
   });
   const gateway = attachGateway(server, { registry, store, rules });
   server.listen(port, host);
@@ -72,23 +75,21 @@ async function start(settings: Settings): Promise<{ url: string; stop(): Promise
   const stop = async () => {
     gateway.sayGoodbye();
     await registry.stop();
-    await gateway.close();
-    server.closeAllConnections();
     store.close();
+    // Not awaited: sockets of the hot reload may stay open until the process ends.
+    void gateway.close();
     await site.close();
   };
   return { url: urlOf(server.address() as AddressInfo), stop }; // a TCP server that listens has one
 }
 
-async function openSite(hostname: string, port: number) {
+async function openSite(hostname: string, port: number, httpServer: Server) {
   process.env.NEXT_TELEMETRY_DISABLED ??= '1';
   Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production' });
   const { default: imported } = await import('next');
   // Next's types describe an ES module, its code is CommonJS: the default export is the function itself.
   const next = imported as unknown as typeof imported.default;
-  // Next would take every upgrade of the server that it is given, the sandboxes' sockets too: it gets one that is
-  // never used, and http.ts hands it what is its own.
-  const site = next({ dev, dir: root, hostname, port, httpServer: createServer() });
+  const site = next({ dev, dir: root, hostname, port, httpServer });
   await site.prepare();
   return site;
 }
@@ -117,6 +118,8 @@ async function main(): Promise<void> {
     settings = settingsFrom(process.env);
     const { url, stop } = await start(settings);
     stopOnSignal(stop);
+    // Next listens for its hot reload from its first page on; browsers that are open wait for it after a restart.
+    if (dev) await fetch(url);
     console.log(`Relay Lab is ready: ${url}`);
   } catch (error) {
     giveUp(problemOf(error, settings));

@@ -14,8 +14,8 @@ interface HttpParts {
   health(): Record<string, string | number>;
   /** Next: pages and their files. */
   site(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Next's hot reload; absent in a built site. */
-  siteUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+  /** Next's hot reload: whether it takes a WebSocket. */
+  siteUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }
 
 /** Answers health and hands all else to the site, with what every page needs: a visitor and a content policy. */
@@ -68,8 +68,8 @@ function isDocumentRequest({ method, headers }: IncomingMessage): boolean {
 function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, parts: HttpParts): void {
   // socket.io listens for its own path and checks its callers itself.
   if (pathOf(request).startsWith(`${socketPath}/`)) return;
-  if (parts.siteUpgrade && isOurHost(request.headers.host, parts.rules)) void parts.siteUpgrade(request, socket, head);
-  else socket.destroy();
+  const taken = isOurHost(request.headers.host, parts.rules) && parts.siteUpgrade(request, socket, head);
+  if (!taken) socket.destroy();
 }
 
 function answerJson(response: ServerResponse, body: object): void {
