@@ -1,0 +1,55 @@
+'use client';
+import { type ReactNode, useEffect, useState } from 'react';
+import { createStore } from 'zustand/vanilla';
+import { createFactsStore } from './facts-store.ts';
+import { Pacer } from './pacing.ts';
+import type { Connectedness } from './sandbox-client.ts';
+import { type ProvidedSandbox, SandboxContext } from './use-world.ts';
+
+/** Opens the visitor's sandbox of a lesson and gives it to the views below. The socket's code comes after the text. */
+export function SandboxProvider({ lesson, children }: { lesson: string; children: ReactNode }) {
+  const [provided, setProvided] = useState(notYet);
+  useEffect(() => {
+    let left = false;
+    let close = () => {};
+    Promise.all([import('./sandbox-client.ts'), import('./socket-transport.ts')]).then(
+      ([{ SandboxClient }, { connectSocket }]) => {
+        if (left) return;
+        const client = new SandboxClient(lesson, newTab(), connectSocket);
+        close = () => client.close();
+        const { facts, pacer, connectedness, tab } = client;
+        setProvided({
+          facts,
+          connectedness,
+          tab,
+          paced: pacer.store,
+          send: (command) => client.send(command),
+          dismissRefusal: () => client.dismissRefusal(),
+        });
+      },
+    );
+    return () => {
+      left = true;
+      close();
+    };
+  }, [lesson]);
+  return <SandboxContext value={provided}>{children}</SandboxContext>;
+}
+
+/** An empty world, until the socket's code is there. */
+function notYet(): ProvidedSandbox {
+  return {
+    facts: createFactsStore(),
+    paced: new Pacer().store,
+    connectedness: createStore<Connectedness>(() => ({ status: 'connecting' })),
+    tab: '',
+    send: () => 0,
+    dismissRefusal: () => undefined,
+  };
+}
+
+/** One a page load: a duplicated tab must not count on with the numbers of the first. */
+function newTab(): string {
+  const octets = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(octets, (octet) => (octet % 36).toString(36)).join('');
+}

@@ -1,0 +1,28 @@
+import { produce } from 'immer';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SandboxEvent } from '#protocol/events.ts';
+import { apply, emptyWorld, type World } from '#protocol/world.ts';
+
+/** What this browser knows of a sandbox: its facts, and the world they fold to. */
+export interface Facts {
+  events: readonly SandboxEvent[];
+  world: World;
+}
+
+export type FactsStore = StoreApi<Facts>;
+
+export function createFactsStore(): FactsStore {
+  return createStore<Facts>(() => ({ events: [], world: emptyWorld() }));
+}
+
+/** Applies a batch in one `produce`: React gets new references exactly where something changed. */
+export function foldInto(world: World, batch: readonly SandboxEvent[]): World {
+  return produce(world, (draft) => {
+    for (const event of batch) apply(draft, event);
+  });
+}
+
+/** Adds facts that follow the ones already held. */
+export function addFacts(store: FactsStore, batch: readonly SandboxEvent[]): void {
+  store.setState(({ events, world }) => ({ events: [...events, ...batch], world: foldInto(world, batch) }));
+}

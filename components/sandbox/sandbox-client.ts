@@ -1,0 +1,122 @@
+import { createStore } from 'zustand/vanilla';
+import type { Command, NumberedCommand, Open } from '#protocol/commands.ts';
+import type { SandboxEvent } from '#protocol/events.ts';
+import { type ClosedReason, type Opened, protocolVersion, type Refusal } from '#protocol/socket.ts';
+import { emptyWorld } from '#protocol/world.ts';
+import { addFacts, createFactsStore } from './facts-store.ts';
+import { Pacer } from './pacing.ts';
+
+/** The way to the server, and what it reports. */
+export interface Transport {
+  open(message: Open): Promise<Opened | Refusal>;
+  command(message: NumberedCommand): Promise<{ done: number } | Refusal>;
+  close(): void;
+}
+
+export interface TransportEvents {
+  connected(): void;
+  lost(): void;
+  events(sandbox: string, batch: SandboxEvent[]): void;
+  closed(why: ClosedReason): void;
+}
+
+/** How the connection stands: said to the learner where it is not `live`. */
+export interface Connectedness {
+  status: 'connecting' | 'live' | 'offline' | 'closed';
+  closed?: ClosedReason | undefined;
+  refusal?: Refusal | undefined;
+}
+
+/**
+ * A browser's end of one sandbox. Facts come by their place in the log and commands go by their number, so whatever the
+ * connection does, nothing is lost and nothing is done or shown twice.
+ */
+export class SandboxClient {
+  readonly tab: string;
+  readonly facts = createFactsStore();
+  readonly pacer = new Pacer();
+  readonly connectedness = createStore<Connectedness>(() => ({ status: 'connecting' }));
+  readonly #lesson: string;
+  readonly #transport: Transport;
+  #sandbox: string | undefined;
+  /** Facts up to here are history: shown at once. */
+  #head = 0;
+  #number = 0;
+  #unanswered: { number: number; command: Command }[] = [];
+
+  constructor(lesson: string, tab: string, connect: (events: TransportEvents) => Transport) {
+    this.#lesson = lesson;
+    this.tab = tab;
+    this.#transport = connect({
+      connected: () => void this.#open(),
+      lost: () => this.connectedness.setState({ status: 'offline' }),
+      events: (sandbox, batch) => this.#receive(sandbox, batch),
+      closed: (why) => this.#closed(why),
+    });
+  }
+
+  /** Sends a command, now or as soon as the sandbox is open again. Returns its number. */
+  send(command: Command): number {
+    this.#number += 1;
+    const order = { number: this.#number, command };
+    this.#unanswered.push(order);
+    if (this.connectedness.getState().status === 'live') void this.#transmit(order);
+    return order.number;
+  }
+
+  dismissRefusal(): void {
+    this.connectedness.setState({ refusal: undefined });
+  }
+
+  close(): void {
+    this.pacer.stop();
+    this.#transport.close();
+  }
+
+  async #open(): Promise<void> {
+    const since = this.facts.getState().world.seq;
+    const mine = this.#sandbox ? { sandbox: this.#sandbox } : {};
+    const opened = await this.#transport.open({ lesson: this.#lesson, since, protocolVersion, ...mine });
+    if ('error' in opened) return this.connectedness.setState({ refusal: opened });
+    if (opened.sandbox !== this.#sandbox) this.#startAnew(opened.sandbox);
+    this.#head = opened.head;
+    this.connectedness.setState({ status: 'live', closed: undefined });
+    for (const order of this.#unanswered) void this.#transmit(order);
+  }
+
+  /** Another sandbox than before: what was asked of the old one makes no sense here. */
+  #startAnew(sandbox: string): void {
+    if (this.#sandbox !== undefined) this.#unanswered = [];
+    this.#sandbox = sandbox;
+    this.facts.setState({ events: [], world: emptyWorld() });
+    this.pacer.startAnew();
+  }
+
+  #receive(sandbox: string, batch: SandboxEvent[]): void {
+    if (sandbox !== this.#sandbox) return;
+    const held = this.facts.getState().world.seq;
+    const fresh = batch.filter(({ seq }) => seq > held);
+    const [first] = fresh;
+    if (!first) return;
+    if (first.seq > held + 1) return void this.#open();
+    addFacts(this.facts, fresh);
+    const history = fresh.filter(({ seq }) => seq <= this.#head);
+    this.pacer.catchUp(history);
+    this.pacer.follow(fresh.slice(history.length));
+  }
+
+  async #transmit(order: { number: number; command: Command }): Promise<void> {
+    const sandbox = this.#sandbox;
+    if (sandbox === undefined) return;
+    const result = await this.#transport.command({ sandbox, tab: this.tab, ...order });
+    this.#unanswered = this.#unanswered.filter(({ number }) => number !== order.number);
+    if ('error' in result) this.connectedness.setState({ refusal: result });
+  }
+
+  #closed(why: ClosedReason): void {
+    // A stopping server comes back, and so do we; from the others only the learner can lead on.
+    if (why === 'server-stopping') return this.connectedness.setState({ status: 'offline', closed: why });
+    this.connectedness.setState({ status: 'closed', closed: why });
+    this.#transport.close();
+  }
+}
