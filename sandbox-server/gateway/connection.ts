@@ -88,8 +88,9 @@ export class Connection {
   #look(sandbox: Sandbox, open: Open): Opened | Refusal {
     const { socket, registry } = this.#parts;
     this.#lookAway();
-    // The transport is closed, not the socket: the browser comes back by itself and opens what is there then.
-    const leave = registry.look(sandbox, () => socket.conn.close());
+    // The transport is closed, not the socket: the browser comes back by itself and opens what is there then. In the
+    // next turn, after the answer to the command that brought it about.
+    const leave = registry.look(sandbox, () => void setImmediate(() => socket.conn.close()));
     if (!leave) return { error: 'the sandbox fell asleep: open it again' };
     const isSame = open.sandbox === sandbox.id && open.since <= sandbox.world.seq;
     const since = isSame ? open.since : 0;
