@@ -266,7 +266,7 @@ export const factSchemas = [
 
 export const factSchema = z.discriminatedUnion('type', factSchemas);
 
-const headSchema = z.object({
+export const headSchema = z.object({
   seq: z.int().describe('position in the log, from 1'),
   at: z.number().describe('sandbox ms since 2026-01-05T09:00:00Z'),
   command: z
