@@ -118,6 +118,8 @@ async function main(): Promise<void> {
     settings = settingsFrom(process.env);
     const { url, stop } = await start(settings);
     stopOnSignal(stop);
+    // A defect that one learner meets must not end the sandboxes of the others; each log is whole on disk.
+    process.on('uncaughtException', (error) => console.error(error));
     // Next listens for its hot reload from its first page on; browsers that are open wait for it after a restart.
     if (dev) await fetch(url);
     console.log(`Relay Lab is ready: ${url}`);

@@ -138,6 +138,17 @@ class SqliteStore implements Store {
     ]);
   }
 
+  listSandboxes(): (StoredSandbox & { facts: number })[] {
+    const rows = this.#database
+      .prepare(
+        `SELECT id, visitor, lesson, seed, (SELECT count(*) FROM facts WHERE sandbox = id) AS facts
+         FROM sandboxes ORDER BY number`,
+      )
+      .all();
+    // The columns are NOT NULL TEXT of a STRICT table, and a count.
+    return rows as unknown as (StoredSandbox & { facts: number })[];
+  }
+
   findVisitor(id: string): Visitor | undefined {
     const row = this.#database.prepare('SELECT id, secret_hash AS secretHash FROM visitors WHERE id = ?').get(id);
     // The columns are NOT NULL TEXT of a STRICT table.

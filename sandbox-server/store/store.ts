@@ -30,6 +30,8 @@ export interface Store {
   findSandbox(visitor: string, lesson: string): StoredSandbox | undefined;
   /** A new, empty sandbox; from now on it is the one that `findSandbox` finds. Older ones stay on disk. */
   createSandbox(sandbox: StoredSandbox): void;
+  /** All sandboxes, oldest first, with the length of their logs. */
+  listSandboxes(): (StoredSandbox & { facts: number })[];
   findVisitor(id: string): Visitor | undefined;
   createVisitor(visitor: Visitor): void;
   /** Writes what waits, then closes. */
