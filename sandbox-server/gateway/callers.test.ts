@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WholeServer } from '../../tests/whole-server.ts';
 import { type CallerRules, isHttps, isOurHost } from './callers.ts';
-import { TestServer } from './test-server.ts';
 
 const rules: CallerRules = {
   publicHosts: ['lab.example.org'],
@@ -43,9 +43,9 @@ test('https is believed of a trusted proxy only', () => {
 });
 
 describe('the page that opens a socket', () => {
-  let server: TestServer;
+  let server: WholeServer;
   beforeAll(async () => {
-    server = await TestServer.start({ rules });
+    server = await WholeServer.start({ rules });
   });
   afterAll(() => server.stopAndForget());
 

@@ -3,8 +3,8 @@ import { numberedCommandSchema, type Open, openSchema } from '#protocol/commands
 import { type Opened, protocolVersion, type Refusal } from '#protocol/socket.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { StoreError, type Visitor } from '../store/store.ts';
+import type { BrowserSocket } from './browser-socket.ts';
 import { Feed } from './feed.ts';
-import type { BrowserSocket } from './gateway.ts';
 import type { Registry } from './registry.ts';
 import type { Throttle } from './throttle.ts';
 

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sleepAfterMs } from '#protocol/limits.ts';
-import { enteredLines, type Tab, TestServer } from './test-server.ts';
+import { enteredLines, type Tab, WholeServer } from '../../tests/whole-server.ts';
 
-let server: TestServer;
+let server: WholeServer;
 let tabs: Tab[];
 
 beforeEach(async () => {
   tabs = [];
-  server = await TestServer.start();
+  server = await WholeServer.start();
 });
 
 afterEach(async () => {
@@ -108,7 +108,7 @@ test('a command sent twice is done once; also after the connection was lost, and
   expect(enteredLines(tab.events)).toEqual(['once']);
 
   await server.stop();
-  server = await TestServer.start({ directory: server.directory });
+  server = await WholeServer.start({ directory: server.directory });
   const later = server.tab(cookie);
   tabs.push(later);
   await later.open();
@@ -244,14 +244,14 @@ test('a server that stops says so, and what was answered is there when it is bac
   await tab.until(({ closed }) => closed.length > 0);
   expect(tab.closed).toEqual(['server-stopping']);
   tab.close();
-  server = await TestServer.start({ directory: server.directory });
+  server = await WholeServer.start({ directory: server.directory });
   const later = await openTab(cookie);
   await later.until(({ events }) => enteredLines(events).includes('kept'));
 });
 
 test('a full disk is said to the learner; nothing that was answered is lost, and there is a way on', async () => {
   await server.stop();
-  server = await TestServer.start({ directory: server.directory, maxPages: 60 });
+  server = await WholeServer.start({ directory: server.directory, maxPages: 60 });
   const cookie = await server.newVisitor();
   const tab = await openTab(cookie);
   const done: string[] = [];
@@ -268,7 +268,7 @@ test('a full disk is said to the learner; nothing that was answered is lost, and
   expect(server.reports.length).toBeGreaterThan(0);
 
   await server.stop();
-  server = await TestServer.start({ directory: server.directory });
+  server = await WholeServer.start({ directory: server.directory });
   const later = await openTab(cookie);
   await later.until(({ events }) => events.some(({ type }) => type === 'sandbox.restored'));
   expect(enteredLines(later.events).slice(0, done.length)).toEqual(done);
@@ -289,7 +289,7 @@ test('a sandbox that nobody looks at falls asleep, and wakes as it was', async (
       return () => timers.delete(timer);
     },
   };
-  server = await TestServer.start({ directory: server.directory, wall });
+  server = await WholeServer.start({ directory: server.directory, wall });
   const cookie = await server.newVisitor();
   const tab = await openTab(cookie);
   await tab.type('before the sleep');

@@ -1,17 +1,14 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
+import { Server } from 'socket.io';
 import { socketMessageMaxBytes, socketsPerAddressMax } from '#protocol/limits.ts';
-import { type ClientToServer, type ServerToClient, socketPath } from '#protocol/socket.ts';
+import { socketPath } from '#protocol/socket.ts';
 import type { Store } from '../store/store.ts';
+import type { BrowserServer } from './browser-socket.ts';
 import { addressOf, type CallerRules, isOurHost, isOurOrigin } from './callers.ts';
 import { Connection } from './connection.ts';
 import type { Registry } from './registry.ts';
 import { Throttle } from './throttle.ts';
 import { visitorOf } from './visitors.ts';
-
-/** What arrives is not trusted to be what the protocol says: it is parsed first. */
-type Untrusted = { [Name in keyof ClientToServer]: (...args: unknown[]) => void };
-export type BrowserSocket = Socket<Untrusted, ServerToClient, DefaultEventsMap, object>;
 
 interface GatewayParts {
   registry: Registry;
@@ -28,7 +25,7 @@ export interface Gateway {
 
 /** Takes the socket's path of an HTTP server; all other requests stay with whoever listens already. */
 export function attachGateway(httpServer: HttpServer, { registry, store, rules }: GatewayParts): Gateway {
-  const io = new Server<Untrusted, ServerToClient, DefaultEventsMap, object>(httpServer, {
+  const io: BrowserServer = new Server(httpServer, {
     path: socketPath,
     transports: ['websocket', 'polling'],
     maxHttpBufferSize: socketMessageMaxBytes,
@@ -44,7 +41,7 @@ export function attachGateway(httpServer: HttpServer, { registry, store, rules }
   });
   const throttle = new Throttle();
   const addresses = new SocketCount();
-  io.on('connection', (socket: BrowserSocket) => {
+  io.on('connection', (socket) => {
     const request: IncomingMessage = socket.request;
     const address = addressOf(request, rules);
     if (!addresses.enter(address)) {

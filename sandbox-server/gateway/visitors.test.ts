@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { TestServer } from './test-server.ts';
+import { WholeServer } from '../../tests/whole-server.ts';
 import { newVisitorCookie } from './visitors.ts';
 
-let server: TestServer;
+let server: WholeServer;
 beforeAll(async () => {
-  server = await TestServer.start();
+  server = await WholeServer.start();
 });
 afterAll(() => server.stopAndForget());
 

@@ -6,16 +6,16 @@ import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import type { SandboxEvent } from '#protocol/events.ts';
 import { type ClosedReason, protocolVersion, socketPath } from '#protocol/socket.ts';
-import { postOffice } from '../../tests/post-office.ts';
-import { realWall, type Wall } from '../clock/clock.ts';
-import { openStore } from '../store/sqlite.ts';
-import type { Store } from '../store/store.ts';
-import type { CallerRules } from './callers.ts';
-import { policyOfDevelopment } from './content-policy.ts';
-import { attachGateway, type Gateway } from './gateway.ts';
-import { createHttpServer } from './http.ts';
-import { Registry } from './registry.ts';
-import { visitorCookie } from './visitors.ts';
+import { realWall, type Wall } from '../sandbox-server/clock/clock.ts';
+import type { CallerRules } from '../sandbox-server/gateway/callers.ts';
+import { policyOfDevelopment } from '../sandbox-server/gateway/content-policy.ts';
+import { attachGateway, type Gateway } from '../sandbox-server/gateway/gateway.ts';
+import { createHttpServer } from '../sandbox-server/gateway/http.ts';
+import { Registry } from '../sandbox-server/gateway/registry.ts';
+import { visitorCookie } from '../sandbox-server/gateway/visitors.ts';
+import { openStore } from '../sandbox-server/store/sqlite.ts';
+import type { Store } from '../sandbox-server/store/store.ts';
+import { postOffice } from './post-office.ts';
 
 /** A whole server on a real port for tests, with one page instead of Next's, and browsers that are real socket.io
  *  clients. */
@@ -27,7 +27,7 @@ interface Options {
   rules?: Partial<CallerRules>;
 }
 
-export class TestServer {
+export class WholeServer {
   readonly port: number;
   readonly registry: Registry;
   readonly directory: string;
@@ -49,7 +49,7 @@ export class TestServer {
     ({ server: this.#server, gateway: this.#gateway, store: this.#store } = parts);
   }
 
-  static async start({ directory, maxPages, wall = realWall, rules: given }: Options = {}): Promise<TestServer> {
+  static async start({ directory, maxPages, wall = realWall, rules: given }: Options = {}): Promise<WholeServer> {
     const home = directory ?? mkdtempSync(join(tmpdir(), 'relay-lab-gateway-'));
     const rules = { publicHosts: [], allowedOrigins: [], trustProxy: false, ...given };
     const store = openStore(home, { maxPages });
@@ -67,7 +67,7 @@ export class TestServer {
     const gateway = attachGateway(server, { registry, store, rules });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo; // a TCP server that listens has one
-    return new TestServer({ port, registry, directory: home, reports, server, gateway, store });
+    return new WholeServer({ port, registry, directory: home, reports, server, gateway, store });
   }
 
   get url(): string {
