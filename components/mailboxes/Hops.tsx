@@ -61,36 +61,44 @@ function HopRow({ hop, number, message }: { hop: RouteHop; number: number; messa
 }
 
 function Stamp({ hop }: { hop: RouteHop }) {
-  const rows: [string, string, string?][] = [
-    [
-      'from',
-      shown(hop.hello) ?? 'nobody: the server wrote it itself',
-      hop.hello ? 'name said in EHLO, a claim' : undefined,
-    ],
-    ...(hop.address
-      ? [['really', verified(hop), 'found by the server itself'] satisfies [string, string, string]]
-      : []),
-    ...present('with', hop.protocol, hop.protocol && protocolWords(hop.protocol)),
-    ...present('id', hop.id, 'its queue id'),
-    ...present('for', hop.recipient),
-    ['date', shown(hop.dateText) || 'not written', hop.date === undefined ? 'cannot be read as a date' : undefined],
+  const rows: Row[] = [
+    {
+      term: 'from',
+      value: shown(hop.hello) ?? 'nobody: the server wrote it itself',
+      note: 'name said in EHLO, a claim',
+    },
+    { term: 'really', value: hop.address && verified(hop), note: 'found by the server itself' },
+    { term: 'with', value: shown(hop.protocol), note: protocolWords(hop.protocol) },
+    { term: 'id', value: shown(hop.id), note: 'its queue id' },
+    { term: 'for', value: shown(hop.recipient) },
+    {
+      term: 'date',
+      value: shown(hop.dateText) || 'not written',
+      note: hop.date === undefined ? 'cannot be read as a date' : undefined,
+    },
   ];
+  // What the notes say would be false of a stamp that the sender made up.
+  const withNotes = !hop.writtenBySender && hop.hello !== undefined;
   return (
     <dl>
-      {rows.map(([term, value, note]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>
-            <code>{value}</code> {note ? <small>{note}</small> : null}
-          </dd>
-        </div>
-      ))}
+      {rows.map(({ term, value, note }) =>
+        value ? (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>
+              <code>{value}</code> {withNotes && note ? <small>{note}</small> : null}
+            </dd>
+          </div>
+        ) : null,
+      )}
     </dl>
   );
 }
 
-function present(term: string, value: string | undefined, note?: string): [string, string, string?][] {
-  return value === undefined ? [] : [[term, shownOctets(value), note]];
+interface Row {
+  term: string;
+  value: string | undefined;
+  note?: string | undefined;
 }
 
 function shown(octets: string | undefined): string | undefined {
@@ -102,7 +110,7 @@ function verified({ verifiedName, address }: RouteHop): string {
 }
 
 /** RFC 3848: S stands for TLS, A for a login. */
-function protocolWords(protocol: string): string | undefined {
+function protocolWords(protocol = ''): string | undefined {
   const [, kind, letters = ''] = /^(E?SMTP|UTF8SMTP)(S?A?)$/i.exec(protocol) ?? [];
   if (!kind) return undefined;
   const login = letters.toUpperCase().includes('A') ? 'with login' : 'without login';

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import { useWorld } from '../sandbox/use-world.ts';
 import { moveFocus } from '../wire/move-focus.ts';
@@ -11,10 +12,12 @@ import { type HeaderText, useHeaderText } from './use-parsed-message.ts';
 interface Props {
   groups: HostMailboxes[];
   opened: OpenedMessage | undefined;
+  /** Mailbox to which another view has led: scrolled into sight. */
+  shown: string | undefined;
   onOpen: (mailbox: string, stored: StoredMessage) => void;
 }
 
-export function MailboxList({ groups, opened, onOpen }: Props) {
+export function MailboxList({ groups, opened, shown, onOpen }: Props) {
   const firstMessage = groups.flatMap(({ mailboxes }) => mailboxes).find(({ messages }) => messages.length > 0);
   const headerText = useHeaderText();
   const tabStop = opened?.stored.id ?? firstMessage?.messages[0]?.id;
@@ -28,6 +31,7 @@ export function MailboxList({ groups, opened, onOpen }: Props) {
               key={mailbox.address}
               mailbox={mailbox}
               opened={opened?.stored.id}
+              shown={mailbox.address === shown}
               tabStop={tabStop}
               headerText={headerText}
               onOpen={onOpen}
@@ -42,16 +46,21 @@ export function MailboxList({ groups, opened, onOpen }: Props) {
 interface SectionProps {
   mailbox: Mailbox;
   opened: string | undefined;
+  shown: boolean;
   /** The one row that the Tab key reaches; the arrow keys reach the others. */
   tabStop: string | undefined;
   headerText: HeaderText;
   onOpen: Props['onOpen'];
 }
 
-function MailboxSection({ mailbox: { address, messages }, opened, tabStop, headerText, onOpen }: SectionProps) {
+function MailboxSection({ mailbox: { address, messages }, opened, shown, tabStop, headerText, onOpen }: SectionProps) {
   const progress = useWorld((world) => world.progress);
+  const section = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (shown) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [shown]);
   return (
-    <div className={styles.mailbox}>
+    <div className={styles.mailbox} ref={section}>
       <h4>
         {address} <span className={styles.count}>· {messages.length}</span>
       </h4>

@@ -14,7 +14,7 @@ export function MailboxView() {
   const mailboxes = useWorld((world) => world.mailboxes);
   const hosts = useWorld((world) => world.hosts);
   const list = useRef<HTMLDivElement>(null);
-  const { opened, open, close } = useOpenMessage();
+  const { opened, mailbox, open, close } = useOpenMessage();
   const groups = mailboxesByHost({ mailboxes, hosts });
   if (groups.length === 0) return <NoMailboxes />;
 
@@ -29,7 +29,7 @@ export function MailboxView() {
     <div className={styles.view}>
       <div className={styles.layout} data-open={opened !== undefined}>
         <div className={styles.list} ref={list}>
-          <MailboxList groups={groups} opened={opened} onOpen={open} />
+          <MailboxList groups={groups} opened={opened} shown={mailbox} onOpen={open} />
         </div>
         <div className={styles.detail}>
           {opened ? (

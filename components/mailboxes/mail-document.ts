@@ -15,8 +15,12 @@ export const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; form-a
 const removed =
   'base, meta, link, script, object, embed, iframe, frame, template, set, animate, animateMotion, animateTransform';
 
+/** Attributes with an address to follow, to post to or to load from, and handlers, which could not run anyway. */
+const leadsOut = /^((xlink:)?href|(form)?action|ping|target|srcdoc|src|srcset|poster|background|data|on.*)$/i;
+
 /**
- * Takes away what would leave the frame at a click: addresses of links and forms, refreshes. It is not what keeps the
+ * Takes away what would leave the frame at a click: addresses of links and forms, refreshes; and what the
+ * policy would stop from loading. It is not what keeps the
  * letter in (the sandbox and the policy are), but a link inside a sandbox could still load its target into the frame.
  * `parser` builds documents that neither load nor run anything.
  */
@@ -25,7 +29,7 @@ export function withoutWaysOut(html: string, parser: Pick<DOMParser, 'parseFromS
   for (const element of letter.querySelectorAll(removed)) element.remove();
   for (const element of letter.querySelectorAll('*')) {
     for (const name of element.getAttributeNames()) {
-      if (/^(xlink:)?href$|^(form)?action$|^ping$|^target$|^srcdoc$/i.test(name)) element.removeAttribute(name);
+      if (leadsOut.test(name)) element.removeAttribute(name);
     }
   }
   return letter.documentElement.innerHTML;

@@ -12,7 +12,9 @@ export function RawBytes({ connection, times }: { connection: Connection; times:
   const lines = useMemo(() => rawLines(connection), [connection]);
   const scroll = useFollowedScroll(lines.length);
   return (
-    <div className={styles.raw} ref={scroll.ref} onScroll={scroll.onScroll}>
+    // A box that scrolls and holds nothing to focus must be reached by the keyboard itself.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    <div className={styles.raw} ref={scroll.ref} onScroll={scroll.onScroll} tabIndex={0}>
       {lines.length === 0 ? <p className={styles.note}>no octet has been sent yet</p> : null}
       <ol aria-label="Octets on the cable">
         {lines.map((line, index) => (
@@ -38,7 +40,11 @@ function RawText({ line }: { line: RawLine }) {
       <code>
         {stuffed ? <mark>.</mark> : null}
         {visibleText(stuffed ? text.slice(1) : text)}
-        <span className={styles.lineEnd}>{visibleText(end)}</span>
+        {[...end].map((octet) => (
+          <span key={octet} className={styles.lineEnd} data-name={octet === '\r' ? 'CR' : 'LF'}>
+            {visibleText(octet)}
+          </span>
+        ))}
       </code>
       {stuffed ? <small>this dot was doubled for the journey</small> : null}
       {line.mark === 'end-of-letter' ? <small>a lone dot: the letter ends</small> : null}
