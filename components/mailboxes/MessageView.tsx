@@ -9,9 +9,7 @@ import styles from './MessageView.module.css';
 import { messageKey } from './mailboxes-by-host.ts';
 import { Source } from './Source.tsx';
 import { useParsedMessage } from './use-parsed-message.ts';
-import { useReportedView } from './use-reported-view.ts';
-
-export type MessageTab = 'message' | 'source' | 'hops';
+import { type MessageTab, useReportedView } from './use-reported-view.ts';
 
 interface Props {
   mailbox: string;

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useSandbox } from '../sandbox/use-world.ts';
-import type { MessageTab } from './MessageView.tsx';
+
+export type MessageTab = 'message' | 'source' | 'hops';
 
 interface Viewed {
   view: MessageTab;

@@ -8,8 +8,7 @@ import { Explanation } from './Explanation.tsx';
 import { Ladder } from './Ladder.tsx';
 import { ladder } from './ladder.ts';
 import { RawBytes } from './RawBytes.tsx';
-
-export type TimeStyle = 'since-last' | 'clock';
+import type { TimeStyle } from './sandbox-time.ts';
 
 /** One connection: the ladder of what was said, or its raw bytes, and below it the chosen line explained. */
 export function Conversation({ connection, messages }: { connection: Connection; messages: MessagesState }) {

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { Connection } from '#protocol/projections/connections.ts';
 import type { MessagesState } from '#protocol/projections/messages.ts';
 import styles from './Conversation.module.css';
-import type { TimeStyle } from './Conversation.tsx';
 import { carriedLetters, letterWords } from './carried-letters.ts';
+import type { TimeStyle } from './sandbox-time.ts';
 import { transcriptOf } from './transcript-of.ts';
 
 interface Props {

@@ -3,11 +3,10 @@ import { useState } from 'react';
 import type { Connection } from '#protocol/projections/connections.ts';
 import { endWords } from './attempts.ts';
 import styles from './Conversation.module.css';
-import type { TimeStyle } from './Conversation.tsx';
 import { type Rung, replyClass, replyLines } from './ladder.ts';
 import { moveFocus } from './move-focus.ts';
 import { shownOctets } from './octets.ts';
-import { clockTime, span } from './sandbox-time.ts';
+import { clockTime, span, type TimeStyle } from './sandbox-time.ts';
 import { useFollowedScroll } from './use-followed-scroll.ts';
 
 interface Props {

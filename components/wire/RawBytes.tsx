@@ -2,9 +2,8 @@ import { useMemo } from 'react';
 import type { Connection } from '#protocol/projections/connections.ts';
 import { visibleText } from '#protocol/visible-text.ts';
 import styles from './Conversation.module.css';
-import type { TimeStyle } from './Conversation.tsx';
 import { type RawLine, rawLines } from './raw-lines.ts';
-import { clockTime, span } from './sandbox-time.ts';
+import { clockTime, span, type TimeStyle } from './sandbox-time.ts';
 import { useFollowedScroll } from './use-followed-scroll.ts';
 
 /** What the tap on the cable saw, octet by octet; nothing has been understood yet. */

@@ -1,6 +1,9 @@
 /** What the clocks of the sandbox's servers showed at sandbox ms 0. */
 const sandboxEpochMs = Date.UTC(2026, 0, 5, 9);
 
+/** How the times of a conversation are shown. */
+export type TimeStyle = 'since-last' | 'clock';
+
 /** A sandbox moment as the servers' clocks show it, in UTC: `09:04:31.250`. */
 export function clockTime(at: number): string {
   return new Date(sandboxEpochMs + at).toISOString().slice(11, 23);

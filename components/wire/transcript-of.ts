@@ -18,10 +18,17 @@ export function transcriptOf(connection: Connection): string {
   return [
     ...head,
     ...(why ? [`# ${connection.state}: ${why.plain}`] : []),
-    ...ladder(connection).flatMap(linesOf),
+    ...ladder(connection).flatMap((rung, index, rungs) => [...waitBefore(rung, rungs[index - 1]), ...linesOf(rung)]),
     ...(end ? [`# ${end}`] : []),
     '',
   ].join('\n');
+}
+
+/** What a server says unasked, it says because time has passed. */
+function waitBefore(rung: Rung, before: Rung | undefined): string[] {
+  if (rung.kind !== 'reply' || rung.reply.verb !== '' || !before) return [];
+  const seconds = Math.ceil((rung.at - before.at) / 1000);
+  return seconds > 0 ? [`@ +${seconds}s`] : [];
 }
 
 function linesOf(rung: Rung): string[] {
@@ -29,7 +36,7 @@ function linesOf(rung: Rung): string[] {
     case 'command':
       return [spoken('C', rung.line)];
     case 'reply':
-      return replyLines(rung.reply).flatMap(replyLine);
+      return replyAsRead(replyLines(rung.reply));
     case 'letter':
       return linesOfOctets(rung.octets).map((line) => spoken('C', line));
     case 'unread':
@@ -40,10 +47,15 @@ function linesOf(rung: Rung): string[] {
   }
 }
 
-/** A queue id is another one each time: the line would not match when it is played again. */
-function replyLine(line: string): string[] {
-  const [, same, queueId] = /^(.*\bqueued as) (\S+)$/.exec(line) ?? [];
-  return same ? [`# queue id ${shownOctets(queueId ?? '')}`, spoken('S', same)] : [spoken('S', line)];
+/** One expectation a reply: the further lines of a long one are told in comments. */
+function replyAsRead([first = '', ...more]: string[]): string[] {
+  // A queue id is another one each time: the line would not match when it is played again.
+  const [, same, queueId] = /^(.*\bqueued as) (\S+)$/.exec(first) ?? [];
+  return [
+    ...(queueId ? [`# queue id ${shownOctets(queueId)}`] : []),
+    spoken('S', same ?? first),
+    ...more.map((line) => `#  ${shownOctets(line)}`),
+  ];
 }
 
 function spoken(who: 'C' | 'S', octets: string): string {
