@@ -117,10 +117,17 @@ function protocolWords(protocol = ''): string | undefined {
   return `${letters.toUpperCase().includes('S') ? 'encrypted' : 'not encrypted'}, ${login}`;
 }
 
+/** Stamps are written to the second. */
 function Delay({ ms }: { ms: number }) {
   return (
     <p className={styles.delay} data-clock={ms < 0}>
-      {span(ms)} {ms < 0 ? 'clock differs: it seems to have arrived before it left' : 'after the stamp before'}
+      {ms === 0 ? 'within the same second' : delayWords(ms)}
     </p>
   );
+}
+
+function delayWords(ms: number): string {
+  return ms < 0
+    ? `${span(ms)}: a clock differs, or it would have arrived before it left`
+    : `${span(ms)} after the stamp before`;
 }

@@ -13,9 +13,11 @@ interface Props {
   messages: MessagesState;
   shown: string;
   onShow: (id: string) => void;
+  /** Absent while the newest is followed anyway. */
+  onFollow: (() => void) | undefined;
 }
 
-export function ConnectionList({ connections, messages, shown, onShow }: Props) {
+export function ConnectionList({ connections, messages, shown, onShow, onFollow }: Props) {
   const list = useRef<HTMLOListElement>(null);
   // Only the list may scroll for the shown row, not the page around it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new connection is what moves the rows
@@ -42,6 +44,11 @@ export function ConnectionList({ connections, messages, shown, onShow }: Props) 
           </li>
         ))}
       </ol>
+      {onFollow ? (
+        <button type="button" className={styles.follow} onClick={onFollow}>
+          Follow the newest
+        </button>
+      ) : null}
     </nav>
   );
 }

@@ -20,11 +20,21 @@ export function WireView() {
   return (
     <div className={styles.view}>
       <div className={styles.layout}>
-        <ConnectionList connections={all} messages={messages} shown={shown.id} onShow={showConnection} />
+        <ConnectionList
+          connections={all}
+          messages={messages}
+          shown={shown.id}
+          onShow={showConnection}
+          onFollow={wanted === undefined ? undefined : followNewest}
+        />
         <Conversation key={shown.id} connection={shown} messages={messages} />
       </div>
     </div>
   );
+}
+
+function followNewest(): void {
+  useWorkbench.setState({ wire: undefined });
 }
 
 function NothingSaid() {
