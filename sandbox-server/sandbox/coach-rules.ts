@@ -1,3 +1,126 @@
+import type { SandboxEvent } from '#protocol/events.ts';
 import type { CoachRule } from '#protocol/lesson.ts';
+import type { Connection } from '#protocol/projections/connections.ts';
+import type { World } from '#protocol/world.ts';
 
-export const coachRules: readonly CoachRule[] = [];
+/** Mistakes that everybody makes, in every lesson. One sentence each: what to try next. */
+export const coachRules: readonly CoachRule[] = [
+  {
+    id: 'nobody-answers',
+    say: 'Nobody answered, not even with a "no": the host is off or does not exist, or something on the way drops the call.',
+    notices: (event) => event.type === 'connection.timed-out' && event.driver === 'learner',
+  },
+  {
+    id: 'nothing-listens',
+    say: 'The host is there, but nothing listens on that port. Mail servers listen on 25.',
+    notices: (event, world) =>
+      event.type === 'connection.refused' &&
+      event.driver === 'learner' &&
+      world.hosts.byName[event.to.host]?.role === 'mail',
+  },
+  {
+    id: 'hello-without-name',
+    say: 'Say who you are: EHLO laptop.acme.example.',
+    notices: (event) => isRefusal(event, 501) && (event.verb === 'EHLO' || event.verb === 'HELO'),
+  },
+  {
+    id: 'hello-first',
+    say: 'Introduce yourself before you ask for something: EHLO laptop.acme.example.',
+    notices: (event) => isRefusal(event, 503) && event.because.reason === 'hello-first',
+  },
+  {
+    id: 'sender-first',
+    say: 'An envelope starts with MAIL FROM, then RCPT TO, then DATA.',
+    notices: (event) => isRefusal(event, 503) && ['sender-first', 'recipient-first'].includes(event.because.reason),
+  },
+  {
+    id: 'sender-twice',
+    say: 'This envelope already has a sender. Go on with RCPT TO, or throw it away with RSET.',
+    notices: (event) => isRefusal(event, 503) && event.because.reason === 'sender-twice',
+  },
+  {
+    id: 'angle-brackets',
+    say: 'Put the address into angle brackets, right after the colon: MAIL FROM:<kim@acme.example>.',
+    notices: (event, world) =>
+      isRefusal(event, 501) && /^(MAIL FROM|RCPT TO)\s*:?\s*[^<]*$/i.test(commandLine(event, world)),
+  },
+  {
+    id: 'from-and-to',
+    say: 'MAIL goes with FROM:, RCPT with TO:, both with a colon.',
+    notices: (event, world) => isRefusal(event, 501) && /^(MAIL(?! FROM)|RCPT(?! TO))/i.test(commandLine(event, world)),
+  },
+  {
+    id: 'no-recipient-accepted',
+    say: 'No recipient was accepted, so there is nobody to send to. Fix RCPT TO first.',
+    notices: (event) => isRefusal(event, 554) && event.because.reason === 'no-valid-recipients',
+  },
+  {
+    id: 'text-after-the-end',
+    say: 'Your letter had a line with a single dot, so it ended there; the server took the rest for commands.',
+    notices: (event, world) =>
+      isRefusal(event, 500) &&
+      exchanges(event, world)
+        .slice(-6)
+        .some((exchange) => exchange.verb === 'DATA-END'),
+  },
+  {
+    id: 'letter-before-data',
+    say: 'That looks like a line of the letter. Say DATA first and wait for 354.',
+    notices: (event, world) => isRefusal(event, 500) && /^(subject|from|to|date):/i.test(commandLine(event, world)),
+  },
+  {
+    id: 'no-empty-line',
+    say: 'Headers first, then one empty line, then the text: without it your text became part of the header.',
+    notices: (event) =>
+      event.type === 'message.accepted' &&
+      event.upstream === undefined &&
+      event.origin === 'learner' &&
+      hasTextInHeader(event.raw),
+  },
+  {
+    id: 'lone-dot',
+    say: 'The server is still reading your letter. It answers after a line that contains only a dot.',
+    afterQuiet: { ms: 20_000, when: (world) => inData(world) !== undefined },
+  },
+  {
+    id: 'only-line-feeds',
+    say: 'Your tool ends lines with LF only, so the closing dot is never recognised. Use telnet or nc -C.',
+    notices: (event, world) =>
+      event.type === 'bytes.sent' &&
+      event.by === 'client' &&
+      event.data === '.\n' &&
+      inData(world)?.id === event.connection,
+  },
+];
+
+type Refused = Extract<SandboxEvent, { type: 'smtp.reply' }>;
+
+function isRefusal(event: SandboxEvent, code: number): event is Refused {
+  return event.type === 'smtp.reply' && event.code === code;
+}
+
+function exchanges({ connection }: Refused, world: World): Connection['exchanges'] {
+  return world.connections.byId[connection]?.exchanges ?? [];
+}
+
+/** The line that was refused. */
+function commandLine(event: Refused, world: World): string {
+  const command = exchanges(event, world).findLast((exchange) => exchange.kind === 'command');
+  return command?.kind === 'command' ? command.line.trim() : '';
+}
+
+/** The learner's conversation in which a letter is being read. */
+function inData({ connections }: World): Connection | undefined {
+  return connections.order
+    .flatMap((id) => connections.byId[id] ?? [])
+    .find(({ driver, state, exchanges: all }) => {
+      const last = all.at(-1);
+      return driver === 'learner' && state === 'open' && last?.kind === 'reply' && last.code === 354;
+    });
+}
+
+/** A line of the header section that is neither a field nor the continuation of one. */
+function hasTextInHeader(raw: string): boolean {
+  const [header = ''] = raw.split('\r\n\r\n', 1);
+  return header.split('\r\n').some((line) => line !== '' && !/^([!-9;-~]+:|[ \t])/.test(line));
+}

@@ -1,0 +1,160 @@
+import { defineLesson } from '#protocol/lesson.ts';
+import type { Connection } from '#protocol/projections/connections.ts';
+import { accepted, answeredRightly, connections, learnerMessages, reply, views } from '#protocol/questions.ts';
+import type { World } from '#protocol/world.ts';
+
+const globex = 'mx.globex.example';
+const ann = 'ann@globex.example';
+
+/** Conversations of the learner with Globex's mail server. */
+function conversations(world: World): Connection[] {
+  return connections(world, { to: globex, port: 25, driver: 'learner' });
+}
+
+/** MAIL was accepted, and after it the recipient, in one conversation. */
+function hasEnvelope(connection: Connection): boolean {
+  const sender = reply(connection, 'MAIL', 250);
+  return connection.decisions.some(
+    ({ recipient, verdict, seq }) =>
+      recipient === ann && verdict === 'local' && sender !== undefined && seq > sender.seq,
+  );
+}
+
+export default defineLesson({
+  title: 'Talk to a mail server',
+  audience: 'Everyone. No terminal experience needed.',
+  minutes: 12,
+  after: [],
+  summary: 'Open a connection, speak SMTP by hand, and find your letter in Ann’s mailbox.',
+  steps: [
+    {
+      id: 'connect',
+      text: 'Connect to Globex’s mail server, **mx.globex.example**, on port **25**.',
+      done: 'You connected to mx.globex.example and heard its 220.',
+      hints: [
+        'The tool is called telnet. It wants the name of a host, mx.globex.example, and a port, 25.',
+        'Type `telnet mx.globex.example 25` and press Enter.',
+      ],
+      reached: (world) => conversations(world).some((connection) => reply(connection, 'CONNECT', 220)),
+    },
+    {
+      id: 'introduce',
+      text: 'Introduce yourself with `EHLO` and the name of your laptop, and read what the server can do.',
+      done: 'You introduced yourself and the server listed what it can do.',
+      hints: ['Greet with the name of your host: laptop.acme.example.', 'Type `EHLO laptop.acme.example`.'],
+      reached: (world) => conversations(world).some((connection) => reply(connection, 'EHLO', 250)),
+    },
+    {
+      id: 'envelope',
+      text: 'Write the envelope: from **kim@acme.example**, to **ann@globex.example**.',
+      done: 'The envelope has a sender and a recipient.',
+      hints: [
+        'First who it is from, then who it is for. One command each.',
+        'Type `MAIL FROM:<kim@acme.example>`, then `RCPT TO:<ann@globex.example>`.',
+      ],
+      reached: (world) => conversations(world).some(hasEnvelope),
+    },
+    {
+      id: 'letter',
+      text: 'Hand over the letter: `DATA`, some headers, an empty line, your text, and a line with nothing but a dot.',
+      done: 'mx.globex.example said 250 after the dot: your letter is its responsibility now.',
+      hints: [
+        'Say DATA first and wait for 354. Headers, an empty line, the text; then a line with only a dot.',
+        'After `DATA` type `Subject: Hello`, an empty line, a line of text, and `.` on a line of its own.',
+      ],
+      reached: (world) => learnerMessages(world).some((message) => accepted(message, globex, ann)),
+    },
+    {
+      id: 'goodbye',
+      text: 'Leave politely: say `QUIT`.',
+      done: 'You said goodbye, and the server closed the connection.',
+      hints: ['There is a verb for goodbye.', 'Type `QUIT`.'],
+      reached: (world) =>
+        conversations(world).some((connection) => reply(connection, 'QUIT', 221) && connection.state === 'closed'),
+    },
+    {
+      id: 'mailbox',
+      text: 'Open **ann@globex.example** in Mailboxes, look at the **Source** of your letter, and answer the question below.',
+      done: 'You found what the server wrote on top of your letter.',
+      hints: [
+        'Compare the source with what you typed. Look at the top.',
+        'Return-Path is the sender of the envelope; Received is the stamp of the server. Both are not yours.',
+      ],
+      reached: (world) =>
+        views(world, { view: 'source', mailbox: ann }).length > 0 && answeredRightly(world, 'added-lines'),
+    },
+  ],
+  questions: [
+    {
+      id: 'who-speaks-first',
+      kind: 'choice',
+      text: 'You have not typed a word to the server yet. Who will speak first when the connection is open?',
+      choices: [
+        { id: 'client', label: 'I do, the client', feedback: 'So it is on the web. In SMTP the client waits.' },
+        { id: 'server', label: 'The server' },
+      ],
+      right: ['server'],
+      explanation:
+        'The server greets with a line that begins with 220. A client that talks before it looks like a spammer.',
+      provenBy: 'connect',
+    },
+    {
+      id: 'reply-to-data',
+      kind: 'choice',
+      text: 'You will say DATA. Which reply will the server give?',
+      choices: [
+        { id: '220', label: '220', feedback: '220 is “ready”: the greeting.' },
+        { id: '250', label: '250', feedback: '250 is “done”. But nothing is done yet: the letter is still to come.' },
+        { id: '354', label: '354' },
+      ],
+      right: ['354'],
+      explanation: 'A reply that begins with 3 means: go on, I am waiting for more.',
+      provenBy: 'letter',
+    },
+    {
+      id: 'promise',
+      kind: 'choice',
+      text: 'The server said 250 after your dot. What has it promised?',
+      choices: [
+        { id: 'read', label: 'Ann has read the letter', feedback: 'No server knows that.' },
+        { id: 'inbox', label: 'The letter is in her inbox', feedback: 'It may still be filed as spam, or fail later.' },
+        { id: 'responsibility', label: 'It takes responsibility: deliver, or report the failure' },
+      ],
+      right: ['responsibility'],
+      explanation:
+        '250 after the dot moves responsibility from the client to the server. It says nothing about reading or folders.',
+    },
+    {
+      id: 'added-lines',
+      kind: 'several',
+      text: 'Which two header fields in the source did you not type yourself?',
+      choices: [
+        { id: 'return-path', label: 'Return-Path' },
+        { id: 'received', label: 'Received' },
+        { id: 'from', label: 'From', feedback: 'If it is there, you typed it yourself after DATA.' },
+        { id: 'subject', label: 'Subject', feedback: 'That one you typed yourself after DATA.' },
+      ],
+      right: ['return-path', 'received'],
+      explanation:
+        'Return-Path is what you said in MAIL FROM. Received is the postmark: who handed it in, to whom, when.',
+    },
+  ],
+  coach: [
+    {
+      id: 'web-site-is-not-mail-server',
+      say: 'That name is the web site. A domain’s mail server has its own name: here mx.globex.example. You will look such names up in lesson 6.',
+      notices: (event) =>
+        event.type === 'connection.refused' && event.driver === 'learner' && event.to.host === 'www.globex.example',
+    },
+    {
+      id: 'helo-lists-nothing',
+      say: 'HELO is the greeting of 1982. EHLO also asks what the server can do; just send it now.',
+      notices: (event) => event.type === 'smtp.reply' && event.verb === 'HELO' && event.code === 250,
+    },
+    {
+      id: 'lines-you-typed',
+      say: 'Look again: some of those lines you typed yourself after DATA. Which ones stand above them?',
+      notices: (event) => event.type === 'answer.given' && event.question === 'added-lines' && !event.correct,
+    },
+  ],
+});

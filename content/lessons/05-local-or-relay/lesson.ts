@@ -1,0 +1,217 @@
+import { defineLesson } from '#protocol/lesson.ts';
+import {
+  answeredRightly,
+  delivered,
+  learnerMessages,
+  listParameter,
+  reachedAt,
+  refusedWith,
+  relayed,
+  views,
+} from '#protocol/questions.ts';
+import type { World } from '#protocol/world.ts';
+
+const acme = 'mail.acme.example';
+const globex = 'mx.globex.example';
+const bob = 'bob@acme.example';
+const ann = 'ann@globex.example';
+
+/** Ann's mail left Acme's server again after the fault began. */
+function relayedAfterFault(world: World): boolean {
+  const since = reachedAt(world, 'be-refused') ?? Number.POSITIVE_INFINITY;
+  return learnerMessages(world).some((message) =>
+    message.outcomes.some(
+      ({ kind, host, recipient, seq }) => kind === 'relayed' && host === acme && recipient === ann && seq > since,
+    ),
+  );
+}
+
+export default defineLesson({
+  title: 'Keep it or pass it on?',
+  audience: 'Everyone.',
+  minutes: 15,
+  after: ['first-conversation'],
+  summary:
+    'Watch a server decide for each recipient: deliver, relay or refuse. Then find out why it keeps mail that is not its own.',
+  steps: [
+    {
+      id: 'to-a-colleague',
+      text: 'Send a message to your colleague **bob@acme.example** through Acme’s own server, **mail.acme.example**.',
+      done: 'mail.acme.example kept Bob’s message: delivered locally, no relay.',
+      hints: [
+        'Talk to mail.acme.example on port 25, by hand or with swaks, which types the whole conversation for you.',
+        'Type `swaks --server mail.acme.example --from kim@acme.example --to bob@acme.example`.',
+      ],
+      reached: (world) => learnerMessages(world).some((message) => delivered(message, acme, bob)),
+    },
+    {
+      id: 'to-ann',
+      text: 'Now send one to **ann@globex.example** through the same server, **mail.acme.example**.',
+      done: 'mail.acme.example passed Ann’s message on to mx.globex.example: that is relaying.',
+      hints: [
+        'The same server as before, another recipient.',
+        'Type `swaks --server mail.acme.example --from kim@acme.example --to ann@globex.example`.',
+      ],
+      reached: (world) =>
+        learnerMessages(world).some(
+          (message) => relayed(message, acme, ann, globex) && delivered(message, globex, ann),
+        ),
+    },
+    {
+      id: 'split',
+      text: 'Send **one** message to both: one envelope with **bob@acme.example** and **ann@globex.example**.',
+      done: 'One message, two recipients: one copy stayed, one travelled on.',
+      hints: [
+        'One envelope may have several recipients: RCPT TO twice, or a comma in swaks’ --to.',
+        'Type `swaks --server mail.acme.example --from kim@acme.example --to bob@acme.example,ann@globex.example`.',
+      ],
+      reached: (world) =>
+        learnerMessages(world).some((message) => delivered(message, acme, bob) && relayed(message, acme, ann)),
+    },
+    {
+      id: 'compare',
+      text: 'Open both copies in Mailboxes (**bob@acme.example** and **ann@globex.example**), look at their **Hops**, and answer the question below.',
+      done: 'Bob’s copy has one stamp, Ann’s has two: each server stamps once.',
+      hints: [
+        'Open both copies and look at the tab Hops.',
+        'Bob’s: 1, from mail.acme. Ann’s: 2, mail.acme and mx.globex.',
+      ],
+      reached: (world) => [bob, ann].every((mailbox) => looked(world, mailbox)) && answeredRightly(world, 'stamps'),
+    },
+    {
+      id: 'be-refused',
+      text: 'Ask Globex’s server, **mx.globex.example**, to carry a message to **nina@initech.example**. It must refuse.',
+      done: 'mx.globex.example refused to relay: 554 5.7.1.',
+      hints: [
+        'Which domain is mx.globex.example responsible for? Connect to it with telnet and name a recipient elsewhere.',
+        'Type `telnet mx.globex.example 25`, EHLO, MAIL FROM, and then `RCPT TO:<nina@initech.example>`.',
+      ],
+      reached: (world) =>
+        refusedWith(world, { by: globex, verb: 'RCPT', code: 554, enhanced: '5.7.1', text: 'nina@initech.example' }),
+      afterwards: [
+        {
+          type: 'config.changed',
+          host: acme,
+          parameter: 'mydestination',
+          value: 'acme.example, globex.example',
+          by: 'lesson',
+        },
+      ],
+    },
+    {
+      id: 'repair',
+      text: 'Send to **ann@globex.example** through **mail.acme.example** again. Something is wrong at our own server: find it (`mydestination`), repair it, and send once more.',
+      done: 'globex.example is not ours any more, and Ann gets her mail again.',
+      hints: [
+        'Who said “User unknown”, and what does that server believe to be its own? Log in with `ssh mail.acme.example` and ask `postconf mydestination`.',
+        'On mail.acme.example: `postconf -e "mydestination = acme.example"`, then `exit` and send again.',
+      ],
+      reached: (world) =>
+        !listParameter(world, acme, 'mydestination').includes('globex.example') && relayedAfterFault(world),
+    },
+  ],
+  questions: [
+    {
+      id: 'mx-for-strangers',
+      kind: 'choice',
+      text: 'A stranger on the internet connects to mail.acme.example and names bob@acme.example. Will the server take the mail without a login?',
+      choices: [
+        { id: 'no', label: 'No, strangers must log in', feedback: 'Then nobody outside could ever write to Bob.' },
+        { id: 'yes', label: 'Yes: it is Acme’s mail server, and Bob lives there' },
+      ],
+      right: ['yes'],
+      explanation:
+        'A server must take mail for its own people from anybody. Login and trusted networks only matter for mail that has to travel on.',
+    },
+    {
+      id: 'stamps',
+      kind: 'choice',
+      text: 'How many Received lines do the two copies have?',
+      choices: [
+        {
+          id: 'equal',
+          label: 'Both have the same number',
+          feedback: 'Each server stamps once, and Ann’s copy passed two.',
+        },
+        { id: 'one-two', label: 'Bob’s has 1, Ann’s has 2' },
+        {
+          id: 'two-one',
+          label: 'Bob’s has 2, Ann’s has 1',
+          feedback: 'It is the other way round: Bob’s copy never left the building.',
+        },
+      ],
+      right: ['one-two'],
+      explanation:
+        'Every server that takes responsibility writes one Received line on top. Bob’s copy met one server, Ann’s two.',
+    },
+    {
+      id: 'predict-relay',
+      kind: 'choice',
+      text: 'You will ask mx.globex.example to carry a letter to Initech. What will it say to RCPT TO?',
+      choices: [
+        { id: '250', label: '250 2.1.5 Ok', feedback: 'Then it would carry mail between strangers: an open relay.' },
+        {
+          id: '550',
+          label: '550 5.1.1 User unknown',
+          feedback: 'It cannot know Initech’s users: the domain is not its own.',
+        },
+        { id: '554', label: '554 5.7.1 Relay access denied' },
+      ],
+      right: ['554'],
+      explanation: 'Not my domain, and you are not my client: relay access denied.',
+      provenBy: 'be-refused',
+    },
+  ],
+  coach: [
+    {
+      id: 'delivered-without-relay',
+      say: 'That reached Ann, but you gave it to Globex yourself: delivery without relay. Hand it to mail.acme.example and watch it travel.',
+      notices: (event, world) =>
+        event.type === 'message.accepted' &&
+        event.host === globex &&
+        event.upstream === undefined &&
+        reachedAt(world, 'to-ann') === undefined,
+    },
+    {
+      id: 'not-my-domain',
+      say: 'mx.globex.example is responsible for globex.example only. Mail for Acme goes to mail.acme.example.',
+      notices: (event) =>
+        event.type === 'policy.decided' &&
+        event.host === globex &&
+        event.verdict === 'reject' &&
+        event.recipient.endsWith('@acme.example'),
+    },
+    {
+      id: 'two-messages',
+      say: 'Two messages work, too, but the point is the split inside one: put both recipients into one envelope.',
+      notices: (event, world) =>
+        event.type === 'message.accepted' &&
+        event.host === acme &&
+        event.envelope.recipients.length === 1 &&
+        reachedAt(world, 'to-ann') !== undefined &&
+        reachedAt(world, 'split') === undefined,
+    },
+    {
+      id: 'our-own-server-refused',
+      say: 'Look who said “User unknown”: not Globex, but our own server. It believes that globex.example is its own domain. What tells it so?',
+      notices: (event) =>
+        event.type === 'policy.decided' &&
+        event.host === acme &&
+        event.recipient === ann &&
+        event.because.reason === 'user-unknown',
+    },
+    {
+      id: 'cause-not-removed',
+      say: 'That changes something else. The cause is a domain in mydestination that does not belong to Acme.',
+      notices: (event, world) =>
+        event.type === 'config.changed' &&
+        event.by === 'learner' &&
+        event.host === acme &&
+        listParameter(world, acme, 'mydestination').includes('globex.example'),
+    },
+  ],
+});
+
+function looked(world: World, mailbox: string): boolean {
+  return views(world, { view: 'hops', mailbox }).length > 0 || views(world, { view: 'source', mailbox }).length > 0;
+}

@@ -1,0 +1,202 @@
+import { defineLesson } from '#protocol/lesson.ts';
+import type { Message } from '#protocol/projections/messages.ts';
+import {
+  accepted,
+  answeredRightly,
+  delivered,
+  learnerMessages,
+  outcomes,
+  reachedAt,
+  views,
+} from '#protocol/questions.ts';
+import type { World } from '#protocol/world.ts';
+
+const edge = 'mx.globex.example';
+const store = 'store.globex.example';
+const ann = 'ann@globex.example';
+/** In the order in which a message meets them. */
+const stations = ['mail.acme.example', 'gw.acme.example', edge, store];
+
+function metAllStations(message: Message): boolean {
+  return stations.every((host) => accepted(message, host, ann)) && delivered(message, store, ann);
+}
+
+/** Messages that mx.globex had to keep because the store did not answer. */
+function deferredMessages(world: World): Message[] {
+  return learnerMessages(world).filter((message) =>
+    outcomes(message, { kind: 'deferred', host: edge, recipient: ann }).some(({ status }) => status === '4.4.1'),
+  );
+}
+
+/** The message came in with a Received line already in it: below those of our servers stands one more. */
+function hasForeignStamp(message: Message): boolean {
+  const last = message.hops.at(-1);
+  const header = last?.raw.split('\r\n\r\n', 1)[0] ?? '';
+  return (header.match(/^received:/gim)?.length ?? 0) > message.hops.length;
+}
+
+export default defineLesson({
+  title: 'Follow one message',
+  audience: 'Sysadmins, developers, students.',
+  minutes: 20,
+  after: ['local-or-relay'],
+  summary: 'Read the stamps of a message, say who holds it at any moment, find a delay, and see through forged stamps.',
+  steps: [
+    {
+      id: 'send',
+      text: 'Hand a message for **ann@globex.example** to your own server, **mail.acme.example**, and watch it pass **gw.acme.example**, **mx.globex.example** and **store.globex.example**.',
+      done: 'Your message met four servers, and each took responsibility in turn.',
+      hints: [
+        'Hand it to mail.acme.example, port 587 or 25. The rest happens by itself.',
+        'Type `swaks --server mail.acme.example --port 587 --from kim@acme.example --to ann@globex.example --h-Subject hops`.',
+      ],
+      reached: (world) => learnerMessages(world).some(metAllStations),
+    },
+    {
+      id: 'order',
+      text: 'Open that message in Ann’s mailbox (**ann@globex.example**), tab **Hops**, and put the stations into travelling order below.',
+      done: 'You read the stamps from the bottom up.',
+      hints: ['The newest stamp is on top: start at the bottom.', 'mail.acme, gw.acme, mx.globex, store.globex.'],
+      reached: (world) =>
+        views(world, { view: 'hops', mailbox: ann }).length > 0 && answeredRightly(world, 'hop-order'),
+    },
+    {
+      id: 'who-holds-it',
+      text: 'Switch **store.globex.example** off (click it on the map), send again to **ann@globex.example**, and find the server in whose queue the message waits.',
+      done: 'It waits in the queue of mx.globex.example: the last that said 250.',
+      hints: [
+        'Who said the last 250? Log in there with ssh and ask for the queue, `mailq`.',
+        'Send again, then `ssh mx.globex.example` and `mailq`.',
+      ],
+      reached: (world) => deferredMessages(world).length > 0 && views(world, { view: 'queue', host: edge }).length > 0,
+    },
+    {
+      id: 'push',
+      text: 'Switch **store.globex.example** on again and let **mx.globex.example** try now.',
+      done: 'The store is back, and the waiting message was delivered.',
+      hints: [
+        'It would be tried again by itself, after some minutes. The server that holds it can be told to try now.',
+        'Switch the store on, then on mx.globex.example: `postqueue -f`.',
+      ],
+      reached: (world) => deferredMessages(world).some((message) => delivered(message, store, ann)),
+    },
+    {
+      id: 'late',
+      text: 'In Ann’s mailbox (**ann@globex.example**) lies **late.eml**. Look at its **Hops** and answer below: which handover took 42 minutes?',
+      done: 'Between gw.acme and mx.globex it stood still for 42 minutes.',
+      hints: [
+        'Subtract the times of neighbouring stamps, and mind the time zones.',
+        'From gw.acme to mx.globex: 10:02 to 10:44, both +0000.',
+      ],
+      reached: (world) => answeredRightly(world, 'late-hop'),
+    },
+    {
+      id: 'forge',
+      text: 'Forge a stamp: send **ann@globex.example** a message, through **mail.acme.example**, that already has a `Received:` line of your own, and see where it lands.',
+      done: 'Your stamp landed at the bottom: real servers write theirs above it.',
+      hints: [
+        'Put a Received: line into the header, before the subject. By hand after DATA, or with swaks --add-header.',
+        "Type `swaks --server mail.acme.example --to ann@globex.example --add-header 'Received: from bank.example by trusted.bank.example; Mon, 5 Jan 2026 08:00:00 +0000'`.",
+      ],
+      reached: (world) =>
+        learnerMessages(world).some((message) => delivered(message, store, ann) && hasForeignStamp(message)),
+    },
+  ],
+  questions: [
+    {
+      id: 'who-must-care',
+      kind: 'choice',
+      text: 'You will switch store.globex off and send again. In whose queue will the message wait?',
+      choices: [
+        {
+          id: 'mail',
+          label: 'mail.acme.example',
+          feedback: 'It handed the message on and got a 250 for it: it is done.',
+        },
+        { id: 'gw', label: 'gw.acme.example', feedback: 'It handed the message on and got a 250 for it: it is done.' },
+        { id: 'mx', label: 'mx.globex.example' },
+      ],
+      right: ['mx'],
+      explanation: 'Responsibility moves with each 250 after the dot. mx.globex was the last that said it.',
+      provenBy: 'who-holds-it',
+    },
+    {
+      id: 'hop-order',
+      kind: 'order',
+      text: 'In which order did the message meet these servers?',
+      choices: [
+        { id: 'store', label: 'store.globex.example' },
+        { id: 'mx', label: 'mx.globex.example' },
+        { id: 'gw', label: 'gw.acme.example' },
+        { id: 'mail', label: 'mail.acme.example' },
+      ],
+      right: ['mail', 'gw', 'mx', 'store'],
+      explanation: 'Each server writes its stamp above the others, so the oldest stands at the bottom.',
+    },
+    {
+      id: 'late-hop',
+      kind: 'choice',
+      text: 'late.eml: which handover took 42 minutes?',
+      choices: [
+        {
+          id: 'laptop-mail',
+          label: 'laptop → mail.acme',
+          feedback: 'One second before: look at the letter’s own Date.',
+        },
+        { id: 'mail-gw', label: 'mail.acme → gw.acme', feedback: '10:02:10 to 10:02:12: two seconds.' },
+        { id: 'gw-mx', label: 'gw.acme → mx.globex' },
+        {
+          id: 'mx-store',
+          label: 'mx.globex → store.globex',
+          feedback: '11:44 +0100 is 10:44 +0000: two seconds. Mind the time zone.',
+        },
+      ],
+      right: ['gw-mx'],
+      explanation: '10:02:12 to 10:44:29, both in +0000. The message stood in the queue of gw.acme.',
+    },
+    {
+      id: 'what-can-be-forged',
+      kind: 'choice',
+      text: 'Look at forged.eml. Which stamp may Ann’s administrator trust?',
+      choices: [
+        {
+          id: 'lowest',
+          label: 'The lowest: it shows the true origin',
+          feedback: 'That one was typed by the sender, like any other line of the letter.',
+        },
+        { id: 'own', label: 'Those that Globex’s own servers wrote: the two on top' },
+        { id: 'none', label: 'None', feedback: 'Her own servers do not lie to her.' },
+      ],
+      right: ['own'],
+      explanation:
+        'Read from the top until the first server you do not trust. mx.globex wrote down the address that really called: 203.0.113.66. A name is claimed, the address in brackets is seen.',
+    },
+  ],
+  coach: [
+    {
+      id: 'skipped-your-own-server',
+      say: 'You gave it to Globex yourself, so it has only two stamps. Hand it to your own server, mail.acme.example, and let it travel.',
+      notices: (event) => event.type === 'message.accepted' && event.host === edge && event.upstream === undefined,
+    },
+    {
+      id: 'newest-on-top',
+      say: 'The newest stamp is on top. Start at the bottom and go up.',
+      notices: (event) => event.type === 'answer.given' && event.question === 'hop-order' && !event.correct,
+    },
+    {
+      id: 'theirs-now',
+      say: 'This queue is empty: the next server said 250, so the message is theirs now. Who said the last 250?',
+      notices: (event, world) =>
+        event.type === 'view.opened' &&
+        event.view === 'queue' &&
+        event.host !== edge &&
+        deferredMessages(world).length > 0 &&
+        reachedAt(world, 'who-holds-it') === undefined,
+    },
+    {
+      id: 'clock-differs',
+      say: 'Mind the time zones: 11:44 +0100 and 10:44 +0000 are the same moment.',
+      notices: (event) => event.type === 'answer.given' && event.question === 'late-hop' && !event.correct,
+    },
+  ],
+});
