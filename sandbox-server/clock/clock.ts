@@ -1,15 +1,18 @@
 /** Real time, as the clock of a sandbox needs it. */
 export interface Wall {
-  /** Milliseconds since some beginning. */
+  /** Milliseconds since some beginning; never goes back. */
   now(): number;
   /** Calls back once. Returns how to cancel. */
   after(ms: number, run: () => void): () => void;
 }
 
+/** setTimeout takes a signed 32-bit number of ms and fires at once beyond it; the clock arms itself again. */
+const longestTimerMs = 2 ** 31 - 1;
+
 export const realWall: Wall = {
   now: () => performance.now(),
   after: (ms, run) => {
-    const timer = setTimeout(run, ms);
+    const timer = setTimeout(run, Math.min(ms, longestTimerMs));
     timer.unref();
     return () => clearTimeout(timer);
   },
@@ -26,66 +29,97 @@ interface Alarm {
   run: () => void;
 }
 
-/** The time of one sandbox, in ms since `sandboxEpochMs`. It follows the wall and can be put forward. */
+/** The time of one sandbox, in whole ms since `sandboxEpochMs`. It follows the wall and can be put forward, never back. */
 export class Clock {
   readonly #wall: Wall;
-  #alarms: Alarm[] = [];
-  #base: number;
-  #wallBase: number;
-  #cancel: (() => void) | undefined;
+  /** By time; those of one time in the order in which they were set. */
+  readonly #alarms: Alarm[] = [];
+  /** Sandbox ms minus wall ms. */
+  #ahead: number;
+  #armedFor: Alarm | undefined;
+  #disarm: (() => void) | undefined;
   #stopped = false;
 
   constructor(wall: Wall, startAt: number) {
     this.#wall = wall;
-    this.#base = startAt;
-    this.#wallBase = wall.now();
+    this.#ahead = startAt - wall.now();
+  }
+
+  /** True when alarms go off by themselves. When false, only `advanceTo` brings them: nobody may wait for one unasked. */
+  get running(): boolean {
+    return this.#wall !== stoppedWall && !this.#stopped;
   }
 
   now(): number {
-    return this.#base + Math.floor(this.#wall.now() - this.#wallBase);
+    return Math.floor(this.#wall.now() + this.#ahead);
   }
 
+  /** Calls back once, `ms` of sandbox time from now, never before the caller returns. Returns how to cancel. */
   after(ms: number, run: () => void): () => void {
-    const alarm: Alarm = { at: this.now() + ms, run };
-    const place = this.#alarms.findIndex(({ at }) => at > alarm.at);
-    this.#alarms.splice(place < 0 ? this.#alarms.length : place, 0, alarm);
+    if (this.#stopped) return () => undefined;
+    const alarm: Alarm = { at: this.now() + Math.max(0, ms), run };
+    const place = this.#alarms.findLastIndex(({ at }) => at <= alarm.at) + 1;
+    this.#alarms.splice(place, 0, alarm);
     this.#arm();
-    return () => {
-      this.#alarms = this.#alarms.filter((other) => other !== alarm);
-    };
+    return () => this.#forget(alarm);
   }
 
+  /** Sandbox ms of the next alarm. */
   nextDueAt(): number | undefined {
     return this.#alarms[0]?.at;
   }
 
+  /** Puts the clock forward. Alarms on the way go off in order, each at its own time; so do those that they set. */
   advanceTo(at: number): void {
-    for (;;) {
-      const next = this.#alarms[0];
-      if (!next || next.at > at) break;
-      this.#alarms.shift();
-      this.#set(Math.max(this.now(), next.at));
-      next.run();
+    try {
+      for (;;) {
+        const next = this.#alarms[0];
+        if (!next || next.at > at) break;
+        this.#alarms.shift();
+        this.#putForward(next.at);
+        next.run();
+      }
+      if (!this.#stopped) this.#putForward(at);
+    } finally {
+      this.#arm();
     }
-    this.#set(Math.max(this.now(), at));
+  }
+
+  /** Cancels every alarm, for good. */
+  stop(): void {
+    this.#stopped = true;
+    this.#alarms.length = 0;
     this.#arm();
   }
 
-  stop(): void {
-    this.#stopped = true;
-    this.#alarms = [];
-    this.#cancel?.();
+  #putForward(at: number): void {
+    const skippedMs = at - this.now();
+    if (skippedMs <= 0) return;
+    this.#ahead += skippedMs;
+    // What is armed was measured before the skip.
+    this.#disarm?.();
+    this.#armedFor = undefined;
   }
 
-  #set(at: number): void {
-    this.#base = at;
-    this.#wallBase = this.#wall.now();
+  #forget(alarm: Alarm): void {
+    const place = this.#alarms.indexOf(alarm);
+    if (place < 0) return;
+    this.#alarms.splice(place, 1);
+    this.#arm();
   }
 
+  /** One timer of the wall at a time: for the next alarm. */
   #arm(): void {
-    this.#cancel?.();
-    const due = this.nextDueAt();
-    if (due === undefined || this.#stopped) return;
-    this.#cancel = this.#wall.after(Math.max(0, due - this.now()), () => this.advanceTo(this.now()));
+    const next = this.#alarms[0];
+    if (next === this.#armedFor) return;
+    this.#disarm?.();
+    this.#armedFor = next;
+    this.#disarm = next && this.#wall.after(next.at - this.now(), () => this.#ring());
+  }
+
+  /** The wall may ring a little early: then the same alarm is armed again. */
+  #ring(): void {
+    this.#armedFor = undefined;
+    this.advanceTo(this.now());
   }
 }

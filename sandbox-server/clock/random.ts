@@ -1,21 +1,27 @@
-/** Chance that can be repeated: the same seed gives the same ids. sfc32, seeded by a string hash. */
+/** 2^32: one more than the largest number of the generator. */
+const range = 4_294_967_296;
+
+/** Chance that can be repeated: the same seed gives the same ids. sfc32 (PractRand), seeded by FNV-1a of the text. */
 export class Random {
   #state: [number, number, number, number];
 
   constructor(seed: string) {
-    let hash = 2166136261;
+    let hash = 2_166_136_261;
     const next = () => {
-      for (const char of `${seed}/`) hash = Math.imul(hash ^ char.charCodeAt(0), 16777619);
+      for (const char of `${seed}/`) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16_777_619);
       return hash >>> 0;
     };
     this.#state = [next(), next(), next(), 1];
+    // The generator's own advice: the first rounds still look like the seed.
     for (let round = 0; round < 15; round += 1) this.#next();
   }
 
+  /** A whole number from 0 to `below` - 1; `below` is at most 2^32. */
   integer(below: number): number {
-    return this.#next() % below;
+    return Math.floor((this.#next() / range) * below);
   }
 
+  /** That many characters of the alphabet (ASCII). */
   text(length: number, alphabet: string): string {
     return Array.from({ length }, () => alphabet[this.integer(alphabet.length)]).join('');
   }
