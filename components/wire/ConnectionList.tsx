@@ -64,7 +64,7 @@ function ConnectionSummary({ connection, messages }: { connection: Connection; m
           <span className={styles.arrow} aria-hidden>
             →
           </span>
-          <span className={styles.spoken}> to </span>
+          <span className="visually-hidden"> to </span>
           {to.host}:{to.port}
         </span>
       </span>

@@ -60,7 +60,7 @@ function CopyTranscript({ connection }: { connection: Connection }) {
         {outcome === 'copied' ? <Check aria-hidden size={14} /> : <Copy aria-hidden size={14} />}
         <span className={styles.label}>{outcome ? words[outcome] : 'Copy transcript'}</span>
       </button>
-      <span role="status" className={styles.spoken}>
+      <span role="status" className="visually-hidden">
         {outcome ? words[outcome] : ''}
       </span>
     </>

@@ -80,7 +80,7 @@ function RungRow({ rung, time, shown, onChoose }: RowProps) {
       >
         <time>{time}</time>
         <span className={styles.said}>
-          <span className={styles.spoken}>{rung.kind === 'reply' ? 'server: ' : 'client: '}</span>
+          <span className="visually-hidden">{rung.kind === 'reply' ? 'server: ' : 'client: '}</span>
           <RungText rung={rung} open={open} />
           <i className={styles.flight} aria-hidden />
         </span>
