@@ -1,39 +1,44 @@
-import type { Driver, Endpoint, RecordFacts } from '#protocol/events.ts';
+import type { RecordFacts } from '#protocol/events.ts';
 import { openConnectionsMax } from '#protocol/limits.ts';
+import type { HostState } from '#protocol/projections/hosts.ts';
 import type { World } from '#protocol/world.ts';
 import type { Clock } from '../clock/clock.ts';
-import { type Cable, VirtualSocket } from './virtual-socket.ts';
+import { Link, type OpenedConnection } from './link.ts';
+import type { VirtualSocket } from './virtual-socket.ts';
 
-export interface OpenedConnection {
-  id: string;
-  from: Endpoint;
-  to: Endpoint;
-  driver: Driver;
-  carries?: { host: string; queueId: string };
-}
+export type { OpenedConnection };
 
+/** A call from one host to a port of another. */
 export interface Attempt {
-  /** Host that calls. */
+  /** Name of the host that calls. */
   from: string;
+  /** 127.0.0.0/8, `localhost`, and the caller's own names mean the caller itself. */
   to: { address: string; port: number };
-  driver: Driver;
-  carries?: { host: string; queueId: string };
+  driver: OpenedConnection['driver'];
+  carries?: OpenedConnection['carries'];
   /** Sandbox ms to wait for an answer. */
   timeoutMs: number;
 }
 
-/** Why no connection came about, as `connect` of a real system says it. */
+/** Called on the host that was connected to. */
+type Accept = (socket: VirtualSocket, connection: OpenedConnection) => void;
+
+/** Why no connection came about; the message is what strerror(3) says, as telnet and mail logs show it. */
 export class ConnectError extends Error {
   readonly code: 'ECONNREFUSED' | 'ETIMEDOUT';
-  constructor(code: 'ECONNREFUSED' | 'ETIMEDOUT') {
-    super(code === 'ECONNREFUSED' ? 'Connection refused' : 'Connection timed out');
+
+  constructor(code: ConnectError['code'], message: string) {
+    super(message);
+    this.name = 'ConnectError';
     this.code = code;
   }
 }
 
-type Accept = (socket: VirtualSocket, connection: OpenedConnection) => void;
+/** RFC 6335 §6: ports from here on are nobody's, and callers take them in turn. */
+const firstEphemeralPort = 49_152;
+const ephemeralPorts = 16_384;
 
-interface Parts {
+interface NetworkParts {
   clock: Clock;
   world: World;
   record: RecordFacts;
@@ -41,13 +46,15 @@ interface Parts {
 
 /** The only network there is: hosts meet here, in memory, and every octet that crosses it is a fact. */
 export class Network {
-  readonly #parts: Parts;
+  readonly #parts: NetworkParts;
   readonly #listeners = new Map<string, Accept>();
-  readonly #open = new Map<string, { ends: VirtualSocket[]; hosts: string[]; closed: boolean }>();
+  readonly #links = new Set<Link>();
+  /** How to cancel each alarm of the clock that is ours. */
+  readonly #alarms = new Set<() => void>();
   #underWay = 0;
   #stopped = false;
 
-  constructor(parts: Parts) {
+  constructor(parts: NetworkParts) {
     this.#parts = parts;
   }
 
@@ -55,100 +62,133 @@ export class Network {
     this.#listeners.set(`${host}:${port}`, accept);
   }
 
+  /**
+   * Opens a connection. Rejects with a ConnectError: ECONNREFUSED when nobody listens on the port or too many connections
+   * are open in the sandbox; ETIMEDOUT, after `timeoutMs`, when nobody has the address or its host has no power. Never
+   * settles when the network is stopped first.
+   */
   async connect(attempt: Attempt): Promise<VirtualSocket> {
-    const { world, record, clock } = this.#parts;
-    const target = this.#hostAt(attempt);
-    const id = `c${world.connections.count + 1}`;
-    const opened: OpenedConnection = {
-      id,
-      from: {
-        host: attempt.from,
-        address: world.hosts.byName[attempt.from]?.address ?? '',
-        port: 49152 + (world.connections.count % 16384),
-      },
-      to: { host: target?.name ?? attempt.to.address, ...attempt.to },
-      driver: attempt.driver,
-      ...(attempt.carries ? { carries: attempt.carries } : {}),
-    };
-    const { id: connection, ...rest } = opened;
-    const fact = { connection, ...rest };
-    if (!target?.up) {
-      await new Promise<void>((resolve) => clock.after(attempt.timeoutMs, resolve));
-      record({ type: 'connection.timed-out', ...fact, connection: `c${world.connections.count + 1}` });
-      throw new ConnectError('ETIMEDOUT');
+    if (this.#answering(attempt)) await this.#roundTrip();
+    const target = this.#answering(attempt);
+    if (!target) {
+      await new Promise<void>((resolve) => this.#after(attempt.timeoutMs, resolve));
+      throw this.#fail('connection.timed-out', attempt, new ConnectError('ETIMEDOUT', 'Connection timed out'));
     }
-    await this.#turn();
     const accept = this.#listeners.get(`${target.name}:${attempt.to.port}`);
-    opened.id = `c${world.connections.count + 1}`;
-    fact.connection = opened.id;
-    if (!accept || this.#open.size >= openConnectionsMax) {
-      record({ type: 'connection.refused', ...fact });
-      throw new ConnectError('ECONNREFUSED');
+    if (!accept) {
+      throw this.#fail('connection.refused', attempt, new ConnectError('ECONNREFUSED', 'Connection refused'));
     }
-    record({ type: 'connection.opened', ...fact });
-    return this.#establish(opened, accept);
+    if (this.#links.size >= openConnectionsMax) {
+      const message = `Too many open connections (${openConnectionsMax} at most)`;
+      throw this.#fail('connection.refused', attempt, new ConnectError('ECONNREFUSED', message));
+    }
+    return this.#establish(attempt, accept);
   }
 
+  /** The host loses its power: its connections end at once, without a word on the wire. */
   loseHost(host: string): void {
-    for (const [id, { ends, hosts }] of this.#open) {
-      if (!hosts.includes(host)) continue;
-      this.#closed(id, 'network', 'lost');
-      for (const end of ends) end.lose();
-    }
+    for (const link of this.#links) if (link.touches(host)) link.lose();
   }
 
+  /** True while octets are under way, or a call that will be answered. A call that will only time out does not count. */
   busy(): boolean {
-    return this.#underWay > 0;
+    return !this.#stopped && this.#underWay > 0;
   }
 
+  /** Drops everything, without facts. */
   stop(): void {
     this.#stopped = true;
-    for (const { ends } of this.#open.values()) for (const end of ends) end.lose();
-    this.#open.clear();
+    for (const cancel of this.#alarms) cancel();
+    for (const link of this.#links) link.drop();
+    this.#links.clear();
   }
 
-  #establish(opened: OpenedConnection, accept: Accept): VirtualSocket {
-    const { id, from, to } = opened;
-    const client = new VirtualSocket(id, from, to, this.#cable(id, 'client'));
-    const server = new VirtualSocket(id, to, from, this.#cable(id, 'server'));
-    VirtualSocket.join(client, server);
-    this.#open.set(id, { ends: [client, server], hosts: [from.host, to.host], closed: false });
-    this.#carry(() => accept(server, opened));
-    return client;
+  #establish(attempt: Attempt, accept: Accept): VirtualSocket {
+    const { clock, record } = this.#parts;
+    const opened = this.#describe(attempt);
+    const carry = (deliver: () => void) => this.#carry(deliver, this.#parts.world.hosts.latencyMs);
+    const link = new Link(opened, { clock, record, carry, onOver: () => this.#links.delete(link) });
+    this.#links.add(link);
+    const { id: connection, ...ends } = opened;
+    record({ type: 'connection.opened', connection, ...ends });
+    accept(link.server, opened);
+    return link.client;
   }
 
-  #cable(id: string, by: 'client' | 'server'): Cable {
+  #fail(type: 'connection.timed-out' | 'connection.refused', attempt: Attempt, error: ConnectError): ConnectError {
+    const { id: connection, ...ends } = this.#describe(attempt);
+    this.#parts.record({ type, connection, ...ends });
+    return error;
+  }
+
+  /** To be called right before the fact that makes it true: that raises the count, and with it the next id. */
+  #describe({ from, to, driver, carries }: Attempt): OpenedConnection {
+    const { count } = this.#parts.world.connections;
+    const port = firstEphemeralPort + (count % ephemeralPorts);
+    const caller = this.#host(from);
+    const target = this.#target(from, to.address);
+    const inside = isLoopback(to.address);
     return {
-      clock: this.#parts.clock,
-      carry: (deliver) => this.#carry(deliver),
-      sent: (data) => {
-        if (!this.#stopped)
-          this.#parts.record({ type: 'bytes.sent', connection: id, by, data: data.toString('latin1') });
+      id: `c${count + 1}`,
+      // Who calls himself over the loopback has its address, and so counts as local in mynetworks.
+      from: { host: from, address: inside ? '127.0.0.1' : caller.address, port },
+      to: {
+        host: target?.name ?? to.address,
+        address: inside ? '127.0.0.1' : (target?.address ?? to.address),
+        port: to.port,
       },
-      closed: (how) => this.#closed(id, by, how),
+      driver,
+      ...(carries && { carries }),
     };
   }
 
-  #closed(id: string, by: 'client' | 'server' | 'network', how: 'fin' | 'rst' | 'lost'): void {
-    if (!this.#open.delete(id) || this.#stopped) return;
-    this.#parts.record({ type: 'connection.closed', connection: id, by, how });
+  /** The host that answers a call now, if only with a refusal. */
+  #answering({ from, to }: Attempt): HostState | undefined {
+    const target = this.#target(from, to.address);
+    return target?.up && this.#host(from).up ? target : undefined;
   }
 
-  #carry(deliver: () => void): void {
+  #target(from: string, address: string): HostState | undefined {
+    const caller = this.#host(from);
+    if (isLoopback(address) || [caller.name, ...caller.alsoKnownAs].includes(address)) return caller;
+    return Object.values(this.#parts.world.hosts.byName).find((host) => host.address === address);
+  }
+
+  #host(name: string): HostState {
+    const host = this.#parts.world.hosts.byName[name];
+    if (!host) throw new Error(`no host ${name} in this sandbox`);
+    return host;
+  }
+
+  #roundTrip(): Promise<void> {
+    return new Promise((resolve) => this.#carry(resolve, 2 * this.#parts.world.hosts.latencyMs));
+  }
+
+  /**
+   * Delivers on a turn of its own, so that what awaits the delivery before has seen it. The latency is left out while the
+   * clock does not run by itself: it would never pass.
+   */
+  #carry(deliver: () => void, latencyMs: number): void {
     this.#underWay += 1;
-    setImmediate(() => {
+    const arrive = () => {
+      if (this.#stopped) return;
       this.#underWay -= 1;
       deliver();
+    };
+    if (latencyMs > 0 && this.#parts.clock.running) this.#after(latencyMs, () => setImmediate(arrive));
+    else setImmediate(arrive);
+  }
+
+  #after(ms: number, run: () => void): void {
+    if (this.#stopped) return;
+    const cancel = this.#parts.clock.after(ms, () => {
+      this.#alarms.delete(cancel);
+      run();
     });
+    this.#alarms.add(cancel);
   }
+}
 
-  #turn(): Promise<void> {
-    return new Promise((resolve) => this.#carry(resolve));
-  }
-
-  #hostAt({ from, to }: Attempt) {
-    const { byName } = this.#parts.world.hosts;
-    if (to.address.startsWith('127.')) return byName[from];
-    return Object.values(byName).find(({ address }) => address === to.address);
-  }
+function isLoopback(address: string): boolean {
+  return address === 'localhost' || address.startsWith('127.');
 }

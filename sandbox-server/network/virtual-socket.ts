@@ -3,29 +3,45 @@ import type { Clock } from '../clock/clock.ts';
 
 type Done = (error?: Error | null) => void;
 
-/** What the network is told by a socket. */
+/** What a socket asks of the connection of which it is one end. */
 export interface Cable {
   clock: Clock;
-  /** Carries a delivery to the other side, on a later turn and in order. */
+  /** Brings something to the other end: on a later turn, after the latency, in order. */
   carry(deliver: () => void): void;
+  /** These octets leave. */
   sent(data: Buffer): void;
-  closed(how: 'fin' | 'rst'): void;
+  /** This end sends nothing more: FIN. */
+  finished(): void;
+  /** This end breaks off: RST. */
+  reset(): void;
 }
+
+/** Octets under way in one direction before the sender must wait; about what Linux begins with. */
+const windowOctets = 65_536;
 
 /**
  * One end of an in-memory TCP connection, with those members of net.Socket that smtp-server, nodemailer and node:tls use.
  * Octets arrive on a later turn, never inside write(): nodemailer sends STARTTLS first and only then installs the handler
- * that must see the reply.
+ * that must see the reply. destroy() sends FIN, as close(2) does; destroy(error) sends RST.
  */
 export class VirtualSocket extends Duplex {
+  /** Id of the connection in the facts. */
   readonly connection: string;
   readonly localAddress: string;
   readonly localPort: number;
   readonly remoteAddress: string;
   readonly remotePort: number;
   readonly #cable: Cable;
+  /** The other end; undefined when the cable is cut. */
   #peer: VirtualSocket | undefined;
-  #waiting: Done | undefined;
+  /** Octets sent that have not arrived. */
+  #underWay = 0;
+  /** Enough has arrived that nobody has read. */
+  #full = false;
+  /** Our FIN was sent. */
+  #finished = false;
+  /** Continues our writer, who waits for the window. */
+  #resumeWriter: Done | undefined;
   #idleMs = 0;
   #cancelIdle: (() => void) | undefined;
 
@@ -42,8 +58,6 @@ export class VirtualSocket extends Duplex {
     this.remoteAddress = remote.address;
     this.remotePort = remote.port;
     this.#cable = cable;
-    // A reset that nobody listens for must not end the process.
-    this.on('error', () => undefined);
   }
 
   static join(one: VirtualSocket, other: VirtualSocket): void {
@@ -51,19 +65,22 @@ export class VirtualSocket extends Duplex {
     other.#peer = one;
   }
 
+  /** smtp-server writes nothing unless it is 'open'. */
   get readyState(): 'open' | 'readOnly' | 'writeOnly' | 'closed' {
-    if (this.destroyed) return 'closed';
-    if (this.writable && !this.writableEnded) return this.readableEnded ? 'writeOnly' : 'open';
-    return this.readableEnded ? 'closed' : 'readOnly';
+    const reads = !this.destroyed && !this.readableEnded;
+    const writes = !this.destroyed && !this.writableEnded;
+    if (reads) return writes ? 'open' : 'readOnly';
+    return writes ? 'writeOnly' : 'closed';
   }
 
+  /** Emits 'timeout' once when nothing was sent or has come for `ms` of sandbox time; 0 switches it off. */
   setTimeout(ms: number, onTimeout?: () => void): this {
     this.#idleMs = ms;
     if (onTimeout) {
       if (ms > 0) this.once('timeout', onTimeout);
       else this.removeListener('timeout', onTimeout);
     }
-    this.#heard();
+    this.#stir();
     return this;
   }
 
@@ -83,66 +100,101 @@ export class VirtualSocket extends Duplex {
     return this;
   }
 
-  /** Drops the connection without a word to the other side: power or cable gone. */
-  lose(): void {
+  /** Ends without a word to the other side, and hears nothing more from it: power or cable gone. */
+  cut(): void {
     this.#peer = undefined;
     this.destroy();
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
-    const data = Buffer.from(chunk);
-    this.#heard();
-    this.#cable.sent(data);
-    this.#cable.carry(() => {
-      if (this.#peer) this.#peer.#receive(data, done);
-      else done();
-    });
+    // A copy: TLS and file readers write into the same memory again.
+    this.#send(Buffer.from(chunk), done);
+  }
+
+  /** What was corked, or waited for the window, leaves as one segment. */
+  override _writev(chunks: { chunk: Buffer }[], done: Done): void {
+    this.#send(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
   }
 
   override _final(done: Done): void {
-    const peer = this.#peer;
-    this.#cable.closed('fin');
-    this.#cable.carry(() => {
-      if (peer && !peer.destroyed) peer.push(null);
-    });
+    this.#finish();
     done();
   }
 
   override _read(): void {
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
-    waiting?.();
+    this.#full = false;
+    if (this.#peer) this.#peer.#mayGoOn();
   }
 
   override _destroy(error: Error | null, done: Done): void {
     this.#cancelIdle?.();
     const peer = this.#peer;
+    if (error && peer) {
+      this.#cable.reset();
+      this.#cable.carry(() => peer.#resetByPeer());
+    } else this.#finish();
+    this.#resumeWriter?.(error);
+    if (peer) peer.#mayGoOn();
+    // A reset that nobody listens for must not end the process.
+    done(this.listenerCount('error') > 0 ? error : null);
+  }
+
+  #send(data: Buffer, done: Done): void {
+    const peer = this.#peer;
+    if (!peer || data.length === 0) return done();
+    this.#stir();
+    this.#cable.sent(data);
+    this.#underWay += data.length;
+    this.#resumeWriter = done;
+    this.#cable.carry(() => {
+      this.#underWay -= data.length;
+      peer.#arrived(data);
+      this.#mayGoOn();
+    });
+    this.#mayGoOn();
+  }
+
+  #finish(): void {
+    const peer = this.#peer;
+    if (!peer || this.#finished) return;
+    this.#finished = true;
+    this.#cable.finished();
+    this.#cable.carry(() => {
+      if (!peer.destroyed) peer.push(null);
+    });
+  }
+
+  #arrived(data: Buffer): void {
+    if (this.destroyed) return this.#refuse();
+    this.#stir();
+    this.#full = !this.push(data);
+  }
+
+  /** Octets for a socket that is gone are answered with RST (RFC 9293 §3.10.7.1). */
+  #refuse(): void {
+    const peer = this.#peer;
+    if (!peer || peer.destroyed) return;
+    this.#cable.reset();
+    this.#cable.carry(() => peer.#resetByPeer());
+  }
+
+  #resetByPeer(): void {
     this.#peer = undefined;
-    this.#waiting?.();
-    if (peer) {
-      this.#cable.closed(this.writableFinished ? 'fin' : 'rst');
-      this.#cable.carry(() => peer.#lost(this.writableFinished));
-    }
-    done(error);
+    this.destroy(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' }));
   }
 
-  #receive(data: Buffer, done: Done): void {
-    if (this.destroyed) return done();
-    this.#heard();
-    if (this.push(data)) done();
-    else this.#waiting = done;
+  #mayGoOn(): void {
+    const peerIsFull = this.#peer && !this.#peer.destroyed && this.#peer.#full;
+    if (!this.#resumeWriter || this.#underWay >= windowOctets || peerIsFull) return;
+    const resume = this.#resumeWriter;
+    this.#resumeWriter = undefined;
+    resume();
   }
 
-  #lost(orderly: boolean): void {
-    if (this.destroyed || orderly) return;
-    this.#peer = undefined;
-    this.destroy(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }));
-  }
-
-  #heard(): void {
+  #stir(): void {
     this.#cancelIdle?.();
     this.#cancelIdle = undefined;
-    if (this.#idleMs > 0 && !this.destroyed)
-      this.#cancelIdle = this.#cable.clock.after(this.#idleMs, () => this.emit('timeout'));
+    if (this.#idleMs <= 0 || this.destroyed) return;
+    this.#cancelIdle = this.#cable.clock.after(this.#idleMs, () => this.emit('timeout'));
   }
 }
