@@ -1,5 +1,5 @@
 'use client';
-import { createContext, useContext } from 'react';
+import { createContext, useCallback, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Command } from '#protocol/commands.ts';
@@ -52,4 +52,10 @@ export function useEvents(): readonly SandboxEvent[] {
 export function useSandbox() {
   const { send, dismissRefusal, tab, connectedness } = useProvided();
   return { send, dismissRefusal, tab, ...useStore(connectedness) };
+}
+
+/** For handlers: the world at the moment of the call, without drawing anew when it changes. */
+export function useWorldNow(): () => World {
+  const { facts } = useProvided();
+  return useCallback(() => facts.getState().world, [facts]);
 }

@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Lesson } from '#protocol/lesson.ts';
+import { parseTranscript, type TranscriptAction } from '#protocol/transcript.ts';
+import { tracks } from '../../content/tracks.ts';
+
+/** What the pages know of lessons: read from their folders while the site is built. */
+
+const directory = join(process.cwd(), 'content', 'lessons');
+
+export interface LessonSummary {
+  slug: string;
+  title: string;
+  audience: string;
+  minutes: number;
+  summary: string;
+  steps: number;
+}
+
+export interface TrackSummary {
+  id: string;
+  title: string;
+  summary: string;
+  /** `lesson` is absent where the lesson is still to come. */
+  lessons: { slug: string; title: string; number: number; lesson?: LessonSummary }[];
+}
+
+function folderOf(slug: string): string | undefined {
+  return readdirSync(directory).find((folder) => folder.replace(/^\d+-/, '') === slug);
+}
+
+/** Slugs of the lessons that exist, in the order of the course. */
+export function slugs(): string[] {
+  return tracks
+    .flatMap(({ lessons }) => lessons.map(({ slug }) => slug))
+    .filter((slug) => folderOf(slug) !== undefined);
+}
+
+export async function loadLesson(slug: string): Promise<Lesson> {
+  const { default: lesson } = await import(`../../content/lessons/${folderOf(slug)}/lesson.ts`);
+  return lesson;
+}
+
+export async function loadProse(slug: string): Promise<React.ComponentType> {
+  const { default: Prose } = await import(`../../content/lessons/${folderOf(slug)}/lesson.mdx`);
+  return Prose;
+}
+
+/** The course as lists show it. */
+export async function loadTracks(): Promise<TrackSummary[]> {
+  let number = 0;
+  const list: TrackSummary[] = [];
+  for (const { id, title, summary, lessons } of tracks) {
+    const entries = [];
+    for (const { slug, title: lessonTitle } of lessons) {
+      number += 1;
+      const lesson = folderOf(slug) ? summaryOf(slug, await loadLesson(slug)) : undefined;
+      entries.push({ slug, title: lessonTitle, number, ...(lesson ? { lesson } : {}) });
+    }
+    list.push({ id, title, summary, lessons: entries });
+  }
+  return list;
+}
+
+function summaryOf(slug: string, { title, audience, minutes, summary, steps }: Lesson): LessonSummary {
+  return { slug, title, audience, minutes, summary, steps: steps.length };
+}
+
+/** The solution's actions for "show me", by step: all since the step before. */
+export function solutionByStep(slug: string): Record<string, TranscriptAction[]> {
+  const actions = parseTranscript(readFileSync(join(directory, folderOf(slug) ?? '', 'solution.txt'), 'utf8'));
+  const byStep: Record<string, TranscriptAction[]> = {};
+  let collected: TranscriptAction[] = [];
+  for (const action of actions) {
+    if (action.do !== 'step') {
+      collected.push(action);
+      continue;
+    }
+    byStep[action.id] = collected;
+    collected = [];
+  }
+  return byStep;
+}

@@ -1,0 +1,25 @@
+'use client';
+import { forgetProgress, useProgress } from '../lesson/progress-store.ts';
+import buttons from '../ui/Button.module.css';
+import { Confirm } from '../ui/Confirm.tsx';
+import styles from './ResetProgress.module.css';
+
+export function ResetProgress() {
+  const hasBegun = Object.keys(useProgress()).length > 0;
+  if (!hasBegun) return null;
+  return (
+    <p className={styles.reset}>
+      <Confirm
+        trigger={
+          <button type="button" className={buttons.button}>
+            Forget my progress
+          </button>
+        }
+        title="Forget your progress?"
+        text="All ticks in this list go away. Your sandboxes stay as they are; each lesson has its own reset."
+        action="Forget it"
+        onConfirm={forgetProgress}
+      />
+    </p>
+  );
+}

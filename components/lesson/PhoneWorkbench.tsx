@@ -1,0 +1,72 @@
+'use client';
+import { BookOpen, Cable, Mailbox, Network, SquareTerminal } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { type Pane, useWorkbench } from '../sandbox/workbench-store.ts';
+import { InlineText } from './InlineText.tsx';
+import { NewMail } from './NewMail.tsx';
+import styles from './PhoneWorkbench.module.css';
+import { useSteps } from './use-steps.ts';
+import { LessonMailboxes, LessonMap, LessonTerminal, LessonWire } from './views.tsx';
+
+const panes: { id: Pane; label: string; Icon: typeof BookOpen }[] = [
+  { id: 'lesson', label: 'Lesson', Icon: BookOpen },
+  { id: 'map', label: 'Map', Icon: Network },
+  { id: 'terminal', label: 'Terminal', Icon: SquareTerminal },
+  { id: 'wire', label: 'Wire', Icon: Cable },
+  { id: 'mailboxes', label: 'Mail', Icon: Mailbox },
+];
+
+/** One view at a time, with the current step at hand. */
+export function PhoneWorkbench({ prose }: { prose: ReactNode }) {
+  const pane = useWorkbench((state) => state.pane);
+  const setPane = useWorkbench((state) => state.setPane);
+  return (
+    <div className={styles.phone}>
+      {pane !== 'lesson' && <CurrentStep />}
+      <div className={styles.pane} data-scrolls hidden={pane !== 'lesson'}>
+        {prose}
+      </div>
+      <div className={styles.pane} hidden={pane !== 'terminal'}>
+        <LessonTerminal />
+      </div>
+      {pane === 'map' && (
+        <div className={styles.pane}>
+          <LessonMap />
+        </div>
+      )}
+      {pane === 'wire' && (
+        <div className={styles.pane}>
+          <LessonWire />
+        </div>
+      )}
+      {pane === 'mailboxes' && (
+        <div className={styles.pane}>
+          <LessonMailboxes />
+        </div>
+      )}
+      <nav className={styles.tabs} aria-label="Lesson and sandbox">
+        {panes.map(({ id, label, Icon }) => (
+          <button key={id} type="button" aria-current={pane === id ? 'page' : undefined} onClick={() => setPane(id)}>
+            <Icon size={19} aria-hidden />
+            <span>
+              {label}
+              {id === 'mailboxes' && <NewMail />}
+            </span>
+          </button>
+        ))}
+      </nav>
+    </div>
+  );
+}
+
+function CurrentStep() {
+  const { steps, current } = useSteps();
+  const setPane = useWorkbench((state) => state.setPane);
+  const number = current ? `${steps.indexOf(current) + 1}/${steps.length}` : '';
+  return (
+    <button type="button" className={styles.step} onClick={() => setPane('lesson')}>
+      <b>{current ? number : 'Done'}</b>
+      <span>{current ? <InlineText>{current.text}</InlineText> : 'All steps are done. Back to the lesson.'}</span>
+    </button>
+  );
+}

@@ -1,0 +1,22 @@
+'use client';
+import { useEffect } from 'react';
+import { useLesson } from './lesson-context.ts';
+import { noteProgress } from './progress-store.ts';
+import { useSteps } from './use-steps.ts';
+
+/** Notes what is done in this browser, and says it to those who do not see the tick. */
+export function ProgressKeeper() {
+  const { slug } = useLesson();
+  const { steps, done, current } = useSteps();
+  const ids = done.map(({ id }) => id).join();
+  const isFinished = current === undefined;
+  useEffect(() => {
+    if (ids !== '') noteProgress(slug, ids.split(','), isFinished);
+  }, [ids, isFinished, slug]);
+  const last = done.at(-1);
+  return (
+    <p className="visually-hidden" role="status">
+      {last && `Done: ${last.done} ${isFinished ? 'The lesson is finished.' : `${done.length} of ${steps.length}.`}`}
+    </p>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+import { ArrowRight } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { useLesson } from './lesson-context.ts';
+import styles from './Prose.module.css';
+import { useSteps } from './use-steps.ts';
+
+/** The text of a lesson, from its title to what comes next. */
+export function Prose({ children }: { children: ReactNode }) {
+  const { title, number, minutes } = useLesson();
+  return (
+    <article className={styles.article} id="lesson" tabIndex={-1}>
+      <p className={styles.eyebrow}>
+        Lesson {number} · {minutes} minutes
+      </p>
+      <h1>{title}</h1>
+      {children}
+      <Finish />
+    </article>
+  );
+}
+
+function Finish() {
+  const { next } = useLesson();
+  const { current, steps } = useSteps();
+  if (current) return null;
+  return (
+    <section className={styles.finish} aria-label="Lesson finished">
+      <h2>All {steps.length} steps done.</h2>
+      <p>Your sandbox stays open: go on and try what you like. Nothing can break but this little internet.</p>
+      {next ? (
+        <Link href={`/lessons/${next.slug}`} className={styles.next}>
+          Next lesson: {next.title} <ArrowRight size={16} aria-hidden />
+        </Link>
+      ) : (
+        <Link href="/lessons" className={styles.next}>
+          Back to all lessons <ArrowRight size={16} aria-hidden />
+        </Link>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+import { useState } from 'react';
+import type { Question } from '#protocol/lesson.ts';
+import { useSandbox, useWorld } from '../sandbox/use-world.ts';
+import buttons from '../ui/Button.module.css';
+import { ChoiceList } from './ChoiceList.tsx';
+import { useLesson } from './lesson-context.ts';
+import { OrderList } from './OrderList.tsx';
+import styles from './QuestionCard.module.css';
+
+/** A question of the lesson. A prediction is judged by the sandbox, when its step has been reached. */
+export function QuestionCard({ id }: { id: string }) {
+  const question = useLesson().questions.find((candidate) => candidate.id === id);
+  return question ? <Card question={question} /> : null;
+}
+
+function Card({ question }: { question: Question }) {
+  const { send } = useSandbox();
+  const answer = useWorld((world) => world.progress.answers[question.id]);
+  const isProven = useWorld((world) => !question.provenBy || world.progress.steps[question.provenBy] !== undefined);
+  const [chosen, setChosen] = useState<string[]>();
+  const choices =
+    chosen ?? answer?.choices ?? (question.kind === 'order' ? question.choices.map((choice) => choice.id) : []);
+  const isAnswered = answer !== undefined && chosen === undefined;
+  const submit = () => {
+    send({ type: 'answer', question: question.id, choices });
+    setChosen(undefined);
+  };
+  return (
+    <section className={styles.card} aria-label={question.provenBy ? 'Prediction' : 'Question'}>
+      <h3>{question.provenBy ? 'Predict, then try' : 'Question'}</h3>
+      <p id={`question-${question.id}`}>{question.text}</p>
+      {question.kind === 'order' ? (
+        <OrderList question={question} order={choices} onChange={setChosen} />
+      ) : (
+        <ChoiceList question={question} chosen={choices} onChange={setChosen} />
+      )}
+      <div aria-live="polite">
+        {isAnswered && <Verdict question={question} choices={choices} isProven={isProven} isRight={answer.correct} />}
+      </div>
+      {!isAnswered && (
+        <button type="button" className={buttons.button} disabled={choices.length === 0} onClick={submit}>
+          {question.provenBy ? 'That is my prediction' : 'Answer'}
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface VerdictProps {
+  question: Question;
+  choices: string[];
+  isProven: boolean;
+  isRight: boolean;
+}
+
+function Verdict({ question, choices, isProven, isRight }: VerdictProps) {
+  const label = (id: string) => question.choices.find((choice) => choice.id === id)?.label;
+  if (!isProven) return <p className={styles.open}>You predict: {choices.map(label).join(', ')}. Now try it.</p>;
+  const feedback = question.choices.find(
+    ({ id, feedback: text }) => text && choices.includes(id) && !question.right.includes(id),
+  );
+  return (
+    <p className={isRight ? styles.right : styles.wrong}>
+      <b>{isRight ? 'Right.' : 'Not quite.'}</b>{' '}
+      {isRight ? question.explanation : (feedback?.feedback ?? 'Look again.')}
+      {!isRight && question.provenBy && <> {question.explanation}</>}
+    </p>
+  );
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import styles from './prose.module.css';
+
+/** Words of the lessons' prose that only look. */
+
+/** A reply code in the running text. */
+export function Explain({ code }: { code: string }) {
+  return <code className={styles.reply}>{code}</code>;
+}
+
+export function Pitfall({ children }: { children: ReactNode }) {
+  return (
+    <aside className={styles.pitfall} aria-label="Pitfall">
+      <b>Pitfall</b>
+      {children}
+    </aside>
+  );
+}
+
+export function Note({ children }: { children: ReactNode }) {
+  return (
+    <aside className={styles.note} aria-label="Note">
+      {children}
+    </aside>
+  );
+}
+
+export function Recap({ children }: { children: ReactNode }) {
+  return (
+    <section className={styles.recap} aria-label="What you know now">
+      <h2>What you know now</h2>
+      {children}
+    </section>
+  );
+}

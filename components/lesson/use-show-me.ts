@@ -1,0 +1,92 @@
+'use client';
+import { useCallback, useRef, useState } from 'react';
+import type { Command } from '#protocol/commands.ts';
+import type { TranscriptAction } from '#protocol/transcript.ts';
+import type { World } from '#protocol/world.ts';
+import { useSandbox, useWorldNow } from '../sandbox/use-world.ts';
+import { useWorkbench } from '../sandbox/workbench-store.ts';
+import { terminalKeyboard } from '../terminal/terminal-keyboard.ts';
+import { useLesson } from './lesson-context.ts';
+import { planShowMe } from './show-me.ts';
+
+/** Between two things that are shown, so that one can follow, in ms. */
+const pauseMs = 700;
+
+/** Plays the solution of a step before the learner's eyes; can be stopped. */
+export function useShowMe(stepId: string) {
+  const { steps, solution } = useLesson();
+  const { send } = useSandbox();
+  const worldNow = useWorldNow();
+  const running = useRef<AbortController>(undefined);
+  const [isRunning, setRunning] = useState(false);
+
+  const stop = useCallback(() => running.current?.abort(), []);
+
+  const start = useCallback(async () => {
+    const abort = new AbortController();
+    running.current = abort;
+    setRunning(true);
+    useWorkbench.getState().setView('terminal');
+    const ids = steps.map(({ id }) => id);
+    const upTo = ids.slice(0, ids.indexOf(stepId) + 1).map((id) => solution[id] ?? []);
+    const terminal = worldNow().terminals.byName.main;
+    const plan = planShowMe({ steps: upTo, entries: terminal?.entries ?? [], program: terminal?.program ?? 'sh' });
+    if (plan.leavesProgram) send({ type: 'press-key', terminal: 'main', key: 'interrupt' });
+    for (const action of plan.actions) {
+      if (abort.signal.aborted) break;
+      await perform(action, { send, worldNow, signal: abort.signal });
+    }
+    setRunning(false);
+  }, [send, solution, stepId, steps, worldNow]);
+
+  return { isRunning, start, stop };
+}
+
+interface Means {
+  send(command: Command): number;
+  worldNow(): World;
+  signal: AbortSignal;
+}
+
+async function perform(action: TranscriptAction, { send, worldNow, signal }: Means): Promise<void> {
+  if (action.do === 'type') return terminalKeyboard.type([{ text: action.text, at: action.at }], signal);
+  const command = commandFor(action, worldNow());
+  if (!command) return;
+  if (action.do === 'view') useWorkbench.getState().showMailbox(action.mailbox);
+  await pause(signal);
+  if (!signal.aborted) send(command);
+  await pause(signal);
+}
+
+/** What is done beside the terminal; expectations need nothing. */
+function commandFor(action: TranscriptAction, world: World): Command | undefined {
+  switch (action.do) {
+    case 'answer':
+      return { type: 'answer', question: action.question, choices: action.choices };
+    case 'view': {
+      const newest = world.mailboxes.byAddress[action.mailbox]?.at(-1);
+      const message = newest?.message ?? newest?.id;
+      return message ? { type: 'open-view', view: action.view, mailbox: action.mailbox, message } : undefined;
+    }
+    case 'view-queue':
+      return { type: 'open-view', view: 'queue', host: action.host };
+    case 'switch':
+      return { type: 'switch-host', host: action.host, on: action.on };
+    case 'skip':
+      return { type: 'skip-clock', byMs: action.ms };
+    case 'press':
+      return { type: 'press-key', terminal: 'main', key: action.key };
+    default:
+      return undefined;
+  }
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, pauseMs);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

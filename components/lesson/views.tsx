@@ -1,0 +1,88 @@
+'use client';
+import dynamic from 'next/dynamic';
+import { Tabs } from 'radix-ui';
+import { useSandbox, useWorld } from '../sandbox/use-world.ts';
+import { useWorkbench, type View } from '../sandbox/workbench-store.ts';
+import { NewMail } from './NewMail.tsx';
+import styles from './views.module.css';
+
+/** The world's views. Their code comes when the text can be read already. */
+
+const Terminal = dynamic(() => import('../terminal/Terminal.tsx'), {
+  ssr: false,
+  loading: () => <Waiting what="terminal" />,
+});
+const NetworkMap = dynamic(() => import('../map/NetworkMap.tsx'), {
+  ssr: false,
+  loading: () => <Waiting what="map" />,
+});
+const WireView = dynamic(() => import('../wire/WireView.tsx').then((module) => module.WireView), { ssr: false });
+const MailboxView = dynamic(() => import('../mailboxes/MailboxView.tsx').then((module) => module.MailboxView), {
+  ssr: false,
+});
+const ReplyExplained = dynamic(() => import('../terminal/ReplyExplained.tsx').then((module) => module.ReplyExplained), {
+  ssr: false,
+});
+const Coach = dynamic(() => import('../terminal/Coach.tsx').then((module) => module.Coach), { ssr: false });
+
+function Waiting({ what }: { what: 'terminal' | 'map' }) {
+  return <div className={what === 'map' ? styles.waitingMap : styles.waitingTerminal} aria-hidden />;
+}
+
+export function LessonMap() {
+  const hasWorld = useWorld((world) => world.seq > 0);
+  return <div className={styles.map}>{hasWorld ? <NetworkMap /> : <Waiting what="map" />}</div>;
+}
+
+export function LessonTerminal() {
+  return (
+    <section className={styles.terminal} id="terminal" aria-label="Terminal" tabIndex={-1}>
+      <div className={styles.screen}>
+        <Terminal />
+      </div>
+      <Coach />
+      <ReplyExplained />
+    </section>
+  );
+}
+
+export function LessonWire() {
+  return <WireView />;
+}
+
+export function LessonMailboxes() {
+  return <MailboxView />;
+}
+
+/** Terminal, wire and mailboxes as tabs below the map. The terminal stays alive while another is looked at. */
+export function LessonViews() {
+  const view = useWorkbench((state) => state.view);
+  const setView = useWorkbench((state) => state.setView);
+  const { status } = useSandbox();
+  return (
+    <Tabs.Root
+      className={styles.views}
+      value={view}
+      onValueChange={(value) => setView(value as View)}
+      data-status={status}
+    >
+      <Tabs.List className={styles.tabs} aria-label="Views of the sandbox">
+        <Tabs.Trigger value="terminal">Terminal</Tabs.Trigger>
+        <Tabs.Trigger value="wire">Wire</Tabs.Trigger>
+        <Tabs.Trigger value="mailboxes">
+          Mailboxes
+          <NewMail />
+        </Tabs.Trigger>
+      </Tabs.List>
+      <Tabs.Content value="terminal" className={styles.content} forceMount hidden={view !== 'terminal'} tabIndex={-1}>
+        <LessonTerminal />
+      </Tabs.Content>
+      <Tabs.Content value="wire" className={styles.content} tabIndex={-1}>
+        <LessonWire />
+      </Tabs.Content>
+      <Tabs.Content value="mailboxes" className={styles.content} tabIndex={-1}>
+        <LessonMailboxes />
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}

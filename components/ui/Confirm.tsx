@@ -1,0 +1,36 @@
+'use client';
+import { AlertDialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import buttons from './Button.module.css';
+import styles from './Confirm.module.css';
+
+interface Props {
+  trigger: ReactNode;
+  title: string;
+  text: string;
+  /** What the button says that does it. */
+  action: string;
+  onConfirm(): void;
+}
+
+/** Asks before something is thrown away. */
+export function Confirm({ trigger, title, text, action, onConfirm }: Props) {
+  return (
+    <AlertDialog.Root>
+      <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className={styles.overlay} />
+        <AlertDialog.Content className={styles.dialog}>
+          <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
+          <AlertDialog.Description className={styles.text}>{text}</AlertDialog.Description>
+          <div className={styles.actions}>
+            <AlertDialog.Cancel className={buttons.button}>Keep it</AlertDialog.Cancel>
+            <AlertDialog.Action className={buttons.primary} onClick={onConfirm}>
+              {action}
+            </AlertDialog.Action>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
