@@ -1,8 +1,8 @@
 import type { MDXComponents } from 'mdx/types';
-import { Explain, Note, Pitfall, Recap } from './components/lesson/prose.tsx';
 import { QuestionCard } from './components/lesson/QuestionCard.tsx';
 import { StepCard } from './components/lesson/StepCard.tsx';
 import { Try } from './components/lesson/Try.tsx';
+import { Explain, Note, Pitfall, Recap } from './components/lesson/vocabulary.tsx';
 
 /** The vocabulary of the lessons' prose. */
 export function useMDXComponents(): MDXComponents {

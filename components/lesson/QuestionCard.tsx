@@ -29,7 +29,9 @@ function Card({ question }: { question: Question }) {
   return (
     <section className={styles.card} aria-label={question.provenBy ? 'Prediction' : 'Question'}>
       <h3>{question.provenBy ? 'Predict, then try' : 'Question'}</h3>
-      <p id={`question-${question.id}`}>{question.text}</p>
+      <p id={`question-${question.id}`} className={styles.question}>
+        {question.text}
+      </p>
       {question.kind === 'order' ? (
         <OrderList question={question} order={choices} onChange={setChosen} />
       ) : (

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './prose.module.css';
+import styles from './vocabulary.module.css';
 
 /** Words of the lessons' prose that only look. */
 
