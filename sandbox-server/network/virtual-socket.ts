@@ -16,7 +16,7 @@ export interface Cable {
   reset(): void;
 }
 
-/** Octets under way in one direction before the sender must wait; about what Linux begins with. */
+/** Octets under way in one direction before the sender must wait; about what Linux begins with. No fact is longer. */
 const windowOctets = 65_536;
 
 /**
@@ -41,7 +41,7 @@ export class VirtualSocket extends Duplex {
   /** Our FIN was sent. */
   #finished = false;
   /** Continues our writer, who waits for the window. */
-  #resumeWriter: Done | undefined;
+  #resumeWriter: (() => void) | undefined;
   #idleMs = 0;
   #cancelIdle: (() => void) | undefined;
 
@@ -111,7 +111,7 @@ export class VirtualSocket extends Duplex {
     this.#send(Buffer.from(chunk), done);
   }
 
-  /** What was corked, or waited for the window, leaves as one segment. */
+  /** What was corked, or waited for the window, leaves together. */
   override _writev(chunks: { chunk: Buffer }[], done: Done): void {
     this.#send(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
   }
@@ -133,7 +133,7 @@ export class VirtualSocket extends Duplex {
       this.#cable.reset();
       this.#cable.carry(() => peer.#resetByPeer());
     } else this.#finish();
-    this.#resumeWriter?.(error);
+    this.#resumeWriter?.();
     if (peer) peer.#mayGoOn();
     // A reset that nobody listens for must not end the process.
     done(this.listenerCount('error') > 0 ? error : null);
@@ -141,14 +141,15 @@ export class VirtualSocket extends Duplex {
 
   #send(data: Buffer, done: Done): void {
     const peer = this.#peer;
-    if (!peer || data.length === 0) return done();
+    if (!peer || this.destroyed || data.length === 0) return done();
+    const [now, later] = [data.subarray(0, windowOctets), data.subarray(windowOctets)];
     this.#stir();
-    this.#cable.sent(data);
-    this.#underWay += data.length;
-    this.#resumeWriter = done;
+    this.#cable.sent(now);
+    this.#underWay += now.length;
+    this.#resumeWriter = () => this.#send(later, done);
     this.#cable.carry(() => {
-      this.#underWay -= data.length;
-      peer.#arrived(data);
+      this.#underWay -= now.length;
+      peer.#arrived(now);
       this.#mayGoOn();
     });
     this.#mayGoOn();
