@@ -20,7 +20,7 @@ export type TerminalEntry =
 
 export interface Terminal {
   entries: TerminalEntry[];
-  /** Empty while a program reads the lines. */
+  /** Empty while a program reads the lines, or works. */
   prompt: string;
   /** Host on which the shell runs: after `ssh` another than the learner's. */
   host: string;
@@ -50,6 +50,8 @@ export function applyToTerminals(terminals: TerminalsState, event: SandboxEvent)
       const { prompt, program } = terminal;
       terminal.entries.push({ kind: 'entered', seq, prompt, program, text, command });
       if (program === 'sh' && text.trim() !== '') terminal.history.push(text);
+      // Until the next prompt, what was asked for is under way.
+      terminal.prompt = '';
       return;
     }
     case 'terminal.pressed': {

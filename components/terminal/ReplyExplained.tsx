@@ -1,0 +1,62 @@
+'use client';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { reasons } from '#protocol/reasons.ts';
+import { useWorld } from '../sandbox/use-world.ts';
+import buttons from '../ui/Button.module.css';
+import { rfcAddress } from '../wire/command-words.ts';
+import { useExplained } from './explained-store.ts';
+import styles from './ReplyExplained.module.css';
+import { repliesHeard } from './readiness.ts';
+
+const wordOf: Record<number, string> = { 2: 'done', 3: 'go on', 4: 'later', 5: 'no' };
+
+/** The line under the terminal: what the last reply means, which rule decided, and where the RFC says so. */
+export function ReplyExplained() {
+  const replies = useWorld(repliesHeard);
+  const { seq, walk } = useExplained();
+  const reply = replies.find((candidate) => candidate.seq === seq) ?? replies.at(-1);
+  if (!reply) return <p className={styles.line}>The last reply of a server is explained here.</p>;
+  const { code, enhanced, because } = reply;
+  const { plain, rfc } = reasons[because.reason];
+  const seqs = replies.map((candidate) => candidate.seq);
+  const at = seqs.indexOf(reply.seq);
+  return (
+    <section className={styles.line} aria-label="The reply explained">
+      <b className={styles.code} data-class={Math.floor(code / 100)}>
+        {code} {enhanced} <small>{wordOf[Math.floor(code / 100)]}</small>
+      </b>
+      <p aria-live="polite">
+        {plain}
+        {because.parameter && (
+          <>
+            {' '}
+            Rule: <code>{`${because.parameter.name} = ${because.parameter.value}`}</code>
+          </>
+        )}
+      </p>
+      <a href={rfcAddress(rfc)} target="_blank" rel="noopener noreferrer">
+        {rfc}
+      </a>
+      <span className={styles.walk}>
+        <button
+          type="button"
+          className={buttons.icon}
+          disabled={at <= 0}
+          onClick={() => walk(-1, seqs)}
+          aria-label="Earlier reply"
+        >
+          <ChevronLeft size={15} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className={buttons.icon}
+          disabled={at === seqs.length - 1}
+          onClick={() => walk(1, seqs)}
+          aria-label="Later reply"
+        >
+          <ChevronRight size={15} aria-hidden />
+        </button>
+      </span>
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+import '@xterm/xterm/css/xterm.css';
+import { useTheme } from 'next-themes';
+import { useEffect, useRef, useState } from 'react';
+import { useSandbox, useWorld } from '../sandbox/use-world.ts';
+import styles from './Terminal.module.css';
+import { TouchLine } from './TouchLine.tsx';
+import { attachKeyboard } from './terminal-keyboard.ts';
+import { TerminalScreen } from './terminal-screen.ts';
+import { useSetting } from './use-setting.ts';
+import { useTouch } from './use-touch.ts';
+
+/** The learner's terminal; on a phone the screen only shows, and a real input line takes the typing. */
+export default function Terminal() {
+  const world = useWorld((all) => all);
+  const { send, tab } = useSandbox();
+  const { resolvedTheme } = useTheme();
+  const isTouch = useTouch();
+  const [isScreenReader, setScreenReader] = useSetting('relay-lab.screen-reader', false);
+  const place = useRef<HTMLDivElement>(null);
+  const [screen, setScreen] = useState<TerminalScreen>();
+
+  useEffect(() => {
+    const element = place.current;
+    if (!element || tab === '') return;
+    let created: TerminalScreen | undefined;
+    let observer: ResizeObserver | undefined;
+    let left = false;
+    // Cells are measured once, so the font must be there.
+    document.fonts.load('13.5px "JetBrains Mono Variable"').finally(() => {
+      if (left) return;
+      created = new TerminalScreen({ element, tab, send });
+      observer = new ResizeObserver(() => created?.fit());
+      observer.observe(element);
+      setScreen(created);
+    });
+    return () => {
+      left = true;
+      observer?.disconnect();
+      created?.dispose();
+      setScreen(undefined);
+    };
+  }, [send, tab]);
+
+  useEffect(() => screen?.update(world), [screen, world]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the page when it has changed
+  useEffect(() => screen?.fit(), [screen, resolvedTheme]);
+  useEffect(() => {
+    if (!screen) return;
+    screen.screenReaderMode = isScreenReader;
+    screen.disabled = isTouch;
+    return isTouch ? undefined : attachKeyboard(screen);
+  }, [screen, isScreenReader, isTouch]);
+
+  return (
+    <div className={styles.terminal}>
+      <section
+        className={styles.place}
+        ref={place}
+        aria-label="Terminal. Tab completes; Escape, then Tab leaves it. Alt and the arrow keys up and down explain earlier replies."
+      />
+      {isTouch && <TouchLine />}
+      <button
+        type="button"
+        className={styles.reader}
+        aria-pressed={isScreenReader}
+        onClick={() => setScreenReader(!isScreenReader)}
+      >
+        Screen reader mode {isScreenReader ? 'on' : 'off'}
+      </button>
+    </div>
+  );
+}

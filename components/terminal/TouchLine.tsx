@@ -1,0 +1,92 @@
+'use client';
+import { CornerDownLeft } from 'lucide-react';
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { typedLineMaxLength } from '#protocol/limits.ts';
+import { useSandbox, useWorld, useWorldNow } from '../sandbox/use-world.ts';
+import { isReady } from './readiness.ts';
+import styles from './TouchLine.module.css';
+import { attachKeyboard, type Keyboard } from './terminal-keyboard.ts';
+
+const keys = ['EHLO ', 'MAIL FROM:<', 'RCPT TO:<', 'DATA', '.', 'QUIT'];
+
+/** How often "show me" looks whether the terminal can read, in ms. */
+const lookEveryMs = 120;
+
+/** The input line of a phone, with a row of what is hard to type there. */
+export function TouchLine() {
+  const { send } = useSandbox();
+  const worldNow = useWorldNow();
+  const prompt = useWorld((world) => world.terminals.byName.main?.prompt ?? '');
+  const history = useWorld((world) => world.terminals.byName.main?.history ?? []);
+  const [text, setText] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+
+  const keyboard = useMemo((): Keyboard => {
+    return {
+      put(line) {
+        setText(line);
+        input.current?.focus();
+      },
+      async type(lines, signal) {
+        for (const line of lines) {
+          while (!signal.aborted && !isReady(worldNow(), line.at)) await wait(lookEveryMs);
+          setText(line.text);
+          await wait(700);
+          if (signal.aborted) return;
+          send({ type: 'enter-lines', terminal: 'main', lines: [line.text] });
+          setText('');
+        }
+      },
+    };
+  }, [send, worldNow]);
+  useEffect(() => attachKeyboard(keyboard), [keyboard]);
+
+  const enter = (event: FormEvent) => {
+    event.preventDefault();
+    send({ type: 'enter-lines', terminal: 'main', lines: [text] });
+    setText('');
+  };
+  const add = (piece: string) => {
+    setText((before) => before + piece);
+    input.current?.focus();
+  };
+  return (
+    <form className={styles.form} onSubmit={enter}>
+      <fieldset className={styles.keys} aria-label="Keys">
+        <button type="button" onClick={() => setText(history.at(-1) ?? '')} aria-label="Last line">
+          ↑
+        </button>
+        {keys.map((key) => (
+          <button key={key} type="button" onClick={() => add(key)}>
+            {key.trim()}
+          </button>
+        ))}
+        <button type="button" onClick={() => send({ type: 'press-key', terminal: 'main', key: 'interrupt' })}>
+          Ctrl‑C
+        </button>
+      </fieldset>
+      <div className={styles.line}>
+        <span aria-hidden>{prompt || '›'}</span>
+        <input
+          ref={input}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          maxLength={typedLineMaxLength}
+          aria-label="Type a line"
+          autoCapitalize="off"
+          autoCorrect="off"
+          autoComplete="off"
+          spellCheck={false}
+          enterKeyHint="send"
+        />
+        <button type="submit" aria-label="Enter">
+          <CornerDownLeft size={18} aria-hidden />
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

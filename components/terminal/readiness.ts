@@ -1,0 +1,21 @@
+import type { Reply } from '#protocol/projections/connections.ts';
+import type { World } from '#protocol/world.ts';
+
+/** Whether the terminal can read a line now: the shell at its prompt, or a program whose server has answered. */
+export function isReady({ terminals, connections }: World, at: 'shell' | 'program'): boolean {
+  const terminal = terminals.byName.main;
+  if (!terminal) return false;
+  if (at === 'shell') return terminal.program === 'sh' && terminal.prompt !== '';
+  if (terminal.program === 'sh') return false;
+  const last = connections.byId[terminal.connection ?? '']?.exchanges.at(-1);
+  return terminal.connection === undefined || last?.kind === 'reply';
+}
+
+/** All replies that the learner's terminal has heard, oldest first. */
+export function repliesHeard({ connections }: World): Reply[] {
+  return connections.order
+    .flatMap((id) => connections.byId[id] ?? [])
+    .filter(({ driver }) => driver === 'learner')
+    .flatMap(({ exchanges }) => exchanges.filter((exchange) => exchange.kind === 'reply'))
+    .sort((one, other) => one.seq - other.seq);
+}
