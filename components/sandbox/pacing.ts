@@ -21,6 +21,7 @@ export const mapDwellMs: DwellTable = {
   'connection.opened': 350,
   'connection.refused': 900,
   'connection.timed-out': 900,
+  'policy.decided': 550,
   'message.accepted': 1300,
   'message.delivered': 700,
   'message.relayed': 250,

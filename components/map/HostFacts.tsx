@@ -1,0 +1,67 @@
+'use client';
+import { Power } from 'lucide-react';
+import { Popover } from 'radix-ui';
+import { useSandbox, useWorld } from '../sandbox/use-world.ts';
+import { useWorkbench } from '../sandbox/workbench-store.ts';
+import buttons from '../ui/Button.module.css';
+import styles from './HostFacts.module.css';
+
+/** What can be known of a host, and its power switch where the lesson has one. */
+export function HostFacts({ name }: { name: string }) {
+  const { send } = useSandbox();
+  const host = useWorld((world) => world.hosts.byName[name]);
+  const parameters = useWorld((world) => Object.entries(world.config.current[name] ?? {}));
+  const queue = useWorld((world) => Object.values(world.queues.byHost[name] ?? {}));
+  const mailboxes = useWorld((world) =>
+    Object.keys(world.mailboxes.byAddress).filter((address) => isAt(host, address, parameters)),
+  );
+  const showMailbox = useWorkbench((state) => state.showMailbox);
+  if (!host) return null;
+  return (
+    <Popover.Portal>
+      <Popover.Content className={styles.facts} sideOffset={8} collisionPadding={12} aria-label={name}>
+        <h3>{name}</h3>
+        <p>
+          {host.label} · <code>{host.address}</code>
+          {host.ports.length > 0 && <> · listens on {host.ports.join(', ')}</>}
+        </p>
+        {host.switchable && (
+          <button
+            type="button"
+            className={buttons.button}
+            onClick={() => send({ type: 'switch-host', host: name, on: !host.up })}
+          >
+            <Power size={14} aria-hidden /> Switch {host.up ? 'off' : 'on'} {name}
+          </button>
+        )}
+        {mailboxes.length > 0 && (
+          <p className={styles.mailboxes}>
+            Mailboxes:{' '}
+            {mailboxes.map((address) => (
+              <button key={address} type="button" onClick={() => showMailbox(address)}>
+                {address}
+              </button>
+            ))}
+          </p>
+        )}
+        {queue.length > 0 && <p>{queue.length} in its queue: ssh there and type mailq.</p>}
+        {parameters.length > 0 && (
+          <ul>
+            {parameters.map(([parameter, value]) => (
+              <li key={parameter}>
+                <code>{`${parameter} = ${value}`}</code>
+              </li>
+            ))}
+          </ul>
+        )}
+        <Popover.Arrow className={styles.arrow} />
+      </Popover.Content>
+    </Popover.Portal>
+  );
+}
+
+function isAt(host: { mailboxes: string[] } | undefined, address: string, parameters: [string, string][]): boolean {
+  const [localPart = '', domain = ''] = address.split('@');
+  const domains = parameters.find(([name]) => name === 'mydestination')?.[1] ?? '';
+  return host?.mailboxes.includes(localPart) === true && domains.split(/[\s,]+/).includes(domain);
+}
