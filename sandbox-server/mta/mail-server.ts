@@ -1,5 +1,6 @@
+import type { MtaParts } from './parts.ts';
 import { Qmgr } from './qmgr.ts';
-import { type MtaParts, Smtpd } from './smtpd.ts';
+import { Smtpd } from './smtpd.ts';
 
 /** A mail server: listeners on the host's ports and a queue manager. It exists from the first connection on. */
 export class MailServer {

@@ -7,9 +7,9 @@ import { receivedLine } from './cleanup.ts';
 import { millisecondsOf } from './config.ts';
 import { newQueueId } from './ids.ts';
 import { localDelivery } from './local.ts';
+import type { MtaParts } from './parts.ts';
 import { betterThan, type Destination, destination, mailRoute, type NextHop } from './resolve.ts';
 import { type Delivery, handOver, type Outcome } from './smtp-client.ts';
-import type { MtaParts } from './smtpd.ts';
 
 /** The queue manager of one host: decides what is due by reading `world.queues`; it remembers only what runs now. */
 export class Qmgr {

@@ -3,8 +3,8 @@ import type { Endpoint } from '#protocol/events.ts';
 import { ConnectError } from '../network/network.ts';
 import type { VirtualSocket } from '../network/virtual-socket.ts';
 import { millisecondsOf, parameter } from './config.ts';
+import type { MtaParts } from './parts.ts';
 import type { Failure, NextHop } from './resolve.ts';
-import type { MtaParts } from './smtpd.ts';
 
 /** What became of one recipient at the next hop. */
 export type Outcome =
@@ -33,8 +33,9 @@ export async function handOver(
 ): Promise<Map<string, Outcome>> {
   let failure: Outcome = { kind: 'failed', status: '5.4.4', diagnostic: 'unable to find a mail server' };
   for (const nextHop of nextHops) {
-    const addresses = await parts.resolver.addresses({ client: delivery.host, driver: 'mta' }, nextHop.host);
-    if (addresses.length === 0) failure = noAddress(nextHop);
+    const { rcode, answers } = await parts.resolver.query({ client: delivery.host, driver: 'mta' }, nextHop.host, 'A');
+    const addresses = answers.flatMap((record) => (record.type === 'A' ? [record.address] : []));
+    if (addresses.length === 0) failure = noAddress(nextHop, rcode);
     for (const address of addresses) {
       const to: Endpoint = { ...nextHop, address };
       const outcomes = await attempt(delivery, to, parts);
@@ -140,7 +141,10 @@ function brokenOff(to: Endpoint, error: SmtpError): Outcome {
   return { kind: 'deferred', status: '4.4.2', diagnostic, nextHop: to.host };
 }
 
-function noAddress({ host }: NextHop): Outcome {
-  const diagnostic = `Host or domain name not found. Name service error for name=${host} type=A: Host not found`;
-  return { kind: 'failed', status: '5.4.4', diagnostic, nextHop: host };
+/** A name server that fails may know the name later; one that answers has said no. */
+function noAddress({ host }: NextHop, rcode: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL'): Outcome {
+  const isLater = rcode === 'SERVFAIL';
+  const problem = isLater ? 'Host not found, try again' : 'Host not found';
+  const diagnostic = `Host or domain name not found. Name service error for name=${host} type=A: ${problem}`;
+  return { kind: isLater ? 'deferred' : 'failed', status: isLater ? '4.4.3' : '5.4.4', diagnostic, nextHop: host };
 }

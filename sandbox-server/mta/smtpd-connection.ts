@@ -1,3 +1,4 @@
+import type { SMTPServer } from 'smtp-server';
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
 import type { RecordFacts } from '#protocol/events.ts';
 import type { World } from '#protocol/world.ts';
@@ -5,9 +6,9 @@ import type { Clock } from '../clock/clock.ts';
 import type { OpenedConnection } from '../network/network.ts';
 import type { VirtualSocket } from '../network/virtual-socket.ts';
 import { millisecondsOf, numberOf, parameter } from './config.ts';
+import type { MtaParts } from './parts.ts';
 import { type Reply, replies } from './replies.ts';
 import { replyForLibrary } from './replies-for-library.ts';
-import type { Smtpd } from './smtpd.ts';
 
 /** Verbs that take no argument (RFC 5321 §4.1.1). */
 const bareVerbs = ['DATA', 'RSET', 'QUIT'];
@@ -35,7 +36,7 @@ export class SmtpdConnection extends SMTPConnection {
   #errors = 0;
   #refusedRecipients = 0;
 
-  constructor(server: Smtpd, socket: VirtualSocket, opened: OpenedConnection) {
+  constructor(server: SMTPServer & { host: string; parts: MtaParts }, socket: VirtualSocket, opened: OpenedConnection) {
     super(server, socket as never, connectionOptions(opened)); // a Duplex with those methods of net.Socket it calls
     this.#host = server.host;
     this.#world = server.parts.world;

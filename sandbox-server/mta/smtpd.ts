@@ -1,28 +1,14 @@
 import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { RecordFacts } from '#protocol/events.ts';
 import { messageSizeMaxBytes } from '#protocol/limits.ts';
-import type { World } from '#protocol/world.ts';
-import type { Clock } from '../clock/clock.ts';
-import type { Random } from '../clock/random.ts';
-import type { Resolver } from '../dns/resolver.ts';
-import type { Network, OpenedConnection } from '../network/network.ts';
+import type { OpenedConnection } from '../network/network.ts';
 import type { VirtualSocket } from '../network/virtual-socket.ts';
 import { type AccessVerdict, accessVerdict } from './access.ts';
 import { hopCount, receivedLine } from './cleanup.ts';
 import { listOf, millisecondsOf, numberOf, parameter } from './config.ts';
 import { newQueueId } from './ids.ts';
+import type { MtaParts } from './parts.ts';
 import { type Reply, replies } from './replies.ts';
 import { SmtpdConnection } from './smtpd-connection.ts';
-
-/** What every part of a mail server is given. */
-export interface MtaParts {
-  world: World;
-  clock: Clock;
-  random: Random;
-  network: Network;
-  resolver: Resolver;
-  record: RecordFacts;
-}
 
 type Done = (error?: Error | null) => void;
 

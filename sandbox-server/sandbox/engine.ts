@@ -4,7 +4,7 @@ import type { Clock } from '../clock/clock.ts';
 import { Random } from '../clock/random.ts';
 import { Resolver } from '../dns/resolver.ts';
 import { MailServer } from '../mta/mail-server.ts';
-import type { MtaParts } from '../mta/smtpd.ts';
+import type { MtaParts } from '../mta/parts.ts';
 import { Network } from '../network/network.ts';
 import { Shell } from '../shell/shell.ts';
 

@@ -104,6 +104,7 @@ export class Shell {
     const { signal } = this.#interrupt;
     return {
       ...parts,
+      tools,
       args,
       host,
       user: parts.world.hosts.terminal.user,

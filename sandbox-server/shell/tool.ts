@@ -31,6 +31,8 @@ export interface ToolContext {
   read(signal?: AbortSignal): Promise<Input | undefined>;
   /** Empties the screen. */
   clear(): void;
+  /** Every tool there is, by name: for help and man. */
+  tools: Readonly<Record<string, Tool>>;
   /** A shell on another host, until its end; resolves when the learner comes back. */
   shellOn(host: string): Promise<void>;
 }

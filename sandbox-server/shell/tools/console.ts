@@ -1,5 +1,4 @@
 import { type Tool, UsageError } from '../tool.ts';
-import { tools } from '../tools.ts';
 
 /** Tools that only speak of the workstation itself. */
 
@@ -7,7 +6,7 @@ export const help: Tool = {
   summary: 'this list',
   usage: 'help',
   manual: 'Lists the tools of this workstation. man TOOL says more about each.',
-  run({ print }) {
+  run({ print, tools }) {
     const lines = Object.entries(tools).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}\n`);
     print('shell', `The tools of this workstation. man TOOL says more.\n\n${lines.join('')}`);
   },
@@ -17,7 +16,7 @@ export const man: Tool = {
   summary: 'what a tool does, on one screen',
   usage: 'man TOOL',
   manual: 'Shows the manual page of a tool.',
-  run({ args: [name], print }) {
+  run({ args: [name], print, tools }) {
     if (!name) throw new UsageError('What manual page do you want?');
     const tool = Object.hasOwn(tools, name) ? tools[name] : undefined;
     if (!tool) return print('error', `No manual entry for ${name}\n`);

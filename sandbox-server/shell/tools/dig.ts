@@ -39,7 +39,7 @@ export const host: Tool = {
     if (!name) throw new UsageError('host: which name?');
     if (isAddress(name)) return context.print('shell', sentences(name, await ask(context, reverseName(name), 'PTR')));
     const [addresses, mailServers] = [await ask(context, name, 'A'), await ask(context, name, 'MX')];
-    if (addresses.rcode !== 'NOERROR') return context.print('error', `Host ${name} not found: 3(${addresses.rcode})\n`);
+    if (addresses.rcode !== 'NOERROR') return context.print('error', notFound(name, addresses.rcode));
     context.print('shell', sentences(name, addresses) + sentences(name, mailServers));
   },
 };
@@ -102,7 +102,7 @@ function dotted(name: string): string {
 }
 
 function sentences(name: string, { rcode, answers }: Answer): string {
-  if (rcode !== 'NOERROR') return `Host ${name} not found: 3(${rcode})\n`;
+  if (rcode !== 'NOERROR') return notFound(name, rcode);
   return answers.map((record) => `${sentence(record)}\n`).join('');
 }
 
@@ -116,6 +116,11 @@ function sentence(record: DnsRecord): string {
     NS: 'name server',
   };
   return `${record.name} ${verbs[record.type]} ${dataOf(record)}`;
+}
+
+/** The number is the one of the DNS itself (RFC 1035 §4.1.1). */
+function notFound(name: string, rcode: Answer['rcode']): string {
+  return `Host ${name} not found: ${rcode === 'SERVFAIL' ? 2 : 3}(${rcode})\n`;
 }
 
 function isAddress(text: string): boolean {

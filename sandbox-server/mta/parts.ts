@@ -1,0 +1,16 @@
+import type { RecordFacts } from '#protocol/events.ts';
+import type { World } from '#protocol/world.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Random } from '../clock/random.ts';
+import type { Resolver } from '../dns/resolver.ts';
+import type { Network } from '../network/network.ts';
+
+/** What every part of a mail server is given. */
+export interface MtaParts {
+  world: World;
+  clock: Clock;
+  random: Random;
+  network: Network;
+  resolver: Resolver;
+  record: RecordFacts;
+}
