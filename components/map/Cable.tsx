@@ -1,5 +1,6 @@
 'use client';
 import { type Edge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { MessageSquareText, X } from 'lucide-react';
 import { useNowShowing } from '../sandbox/use-world.ts';
 import { useWorkbench } from '../sandbox/workbench-store.ts';
 import styles from './Cable.module.css';
@@ -41,7 +42,8 @@ export function Cable({ data, ...ends }: EdgeProps<CableEdge>) {
             onClick={() => showConnection(connection)}
             aria-label={`${shortName(from)} to ${shortName(to)}: ${label ?? state}. Show the conversation`}
           >
-            {label ?? (state === 'open' ? 'talking' : 'read it')}
+            {tone === 'no' && <X size={12} strokeWidth={3} aria-hidden />}
+            {label ?? (state === 'open' ? 'talking' : <MessageSquareText size={12} aria-hidden />)}
           </button>
         ) : (
           <span

@@ -40,8 +40,8 @@ export function HostCard({ data: { host } }: NodeProps<HostNode>) {
               ))}
             </span>
           )}
-          {arrived.map((text) => (
-            <span key={text} className={styles.arrived}>
+          {arrived.map(({ address, text }) => (
+            <span key={address} className={styles.arrived}>
               {text}
             </span>
           ))}

@@ -45,11 +45,14 @@ function cableFor(connection: Connection): CableState {
   }
 }
 
+/** A slip of the fingers is no refusal: only what is said about the envelope and the letter. */
+const transactionVerbs = ['MAIL', 'RCPT', 'DATA', 'DATA-END'];
+
 /** A refusal that is the last word of the conversation so far; otherwise open or quiet. */
 function said({ exchanges, state }: Connection): Pick<CableState, 'tone' | 'label'> {
-  const calm = { tone: state === 'open' ? 'ok' : 'quiet' } as const;
-  const reply = exchanges.findLast(({ kind, verb }) => kind === 'reply' && verb !== 'QUIT');
-  if (reply?.kind !== 'reply' || reply.code < 400) return calm;
+  if (state !== 'open') return { tone: 'quiet' };
+  const reply = exchanges.findLast(({ kind, verb }) => kind === 'reply' && transactionVerbs.includes(verb));
+  if (reply?.kind !== 'reply' || reply.code < 400) return { tone: 'ok' };
   const code = [reply.code, reply.enhanced].filter(Boolean).join(' ');
   return reply.code < 500 ? { tone: 'wait', label: `${code} later` } : { tone: 'no', label: `${code} refused` };
 }

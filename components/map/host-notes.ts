@@ -1,13 +1,14 @@
 import type { SandboxEvent } from '#protocol/events.ts';
 import type { HostState } from '#protocol/projections/hosts.ts';
 import type { World } from '#protocol/world.ts';
+import { clockTime } from '../wire/sandbox-time.ts';
 
 /** What a host's card says beside its name, always in words. */
 export interface HostNotes {
   /** Messages that this host is responsible for. */
   held: number;
   /** Mailboxes with letters that arrived in this sandbox: "ann: 1 new". */
-  arrived: string[];
+  arrived: { address: string; text: string }[];
   /** What happens here just now. */
   now?: { text: string; tone: 'ok' | 'wait' | 'no' };
   /** The learner's workstation: where its terminal is. */
@@ -21,10 +22,10 @@ export function notesOf(world: World, host: HostState, showing: SandboxEvent | u
   return { held, arrived: arrivedAt(world, host.name), ...(now ? { now } : {}), ...(doing ? { doing } : {}) };
 }
 
-function arrivedAt({ mailboxes }: World, host: string): string[] {
+function arrivedAt({ mailboxes }: World, host: string): HostNotes['arrived'] {
   return Object.entries(mailboxes.byAddress).flatMap(([address, stored]) => {
     const count = stored.filter((letter) => letter.host === host && letter.message).length;
-    return count > 0 ? [`${address.split('@')[0]}: ${count} new`] : [];
+    return count > 0 ? [{ address, text: `${address.split('@')[0]}: ${count} new` }] : [];
   });
 }
 
@@ -36,7 +37,9 @@ function nowAt(host: string, world: World, showing: SandboxEvent | undefined): H
     case 'message.delivered':
       return showing.host === host ? { text: `into ${showing.mailbox}’s mailbox`, tone: 'ok' } : undefined;
     case 'message.deferred':
-      return showing.host === host ? { text: `${showing.recipient}: waits, tries again`, tone: 'wait' } : undefined;
+      return showing.host === host
+        ? { text: `waiting, next try ${clockTime(showing.retryAt).slice(0, 5)}`, tone: 'wait' }
+        : undefined;
     case 'message.bounced':
       return showing.host === host ? { text: `${showing.recipient}: given up, returned`, tone: 'no' } : undefined;
     case 'policy.decided':

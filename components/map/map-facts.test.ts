@@ -106,7 +106,7 @@ test('a host says what it holds and whose letters arrived', () => {
     return host && notesOf(world, host, last);
   };
   expect(notes(accepted)).toMatchObject({ held: 1, arrived: [] });
-  expect(notes(accepted, delivered)).toMatchObject({ held: 0, arrived: ['ann: 1 new'], now: { tone: 'ok' } });
+  expect(notes(accepted, delivered)).toMatchObject({ held: 0, arrived: [{ text: 'ann: 1 new' }], now: { tone: 'ok' } });
   const { last } = after(accepted, delivered);
   expect(last && sentenceFor(last)).toBe('mx.globex.example put the message into the mailbox of ann@globex.example.');
 });

@@ -1,7 +1,7 @@
 import type { HostState } from '#protocol/projections/hosts.ts';
 
 /** Distances between the cards' places, in px. */
-const across = { column: 250, row: 140 };
+const across = { column: 278, row: 140 };
 /** In a tall, narrow frame the journey goes downwards. */
 const down = { column: 128, row: 210 };
 

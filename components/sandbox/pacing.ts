@@ -27,6 +27,8 @@ export const mapDwellMs: DwellTable = {
   'message.relayed': 250,
   'message.deferred': 900,
   'message.bounced': 900,
+  'host.stopped': 500,
+  'host.started': 500,
 };
 
 /** The home page tells a whole story, so it also stays at what is said. */
@@ -40,7 +42,6 @@ export const replayDwellMs: DwellTable = {
 /** Name look-ups of addresses happen at every connection and teach nothing on a map. */
 function isWorthSeeing(event: SandboxEvent): boolean {
   if (event.type === 'dns.answered') return event.question.type !== 'PTR';
-  if (event.type === 'message.accepted') return event.connection !== undefined;
   return true;
 }
 

@@ -55,10 +55,11 @@ export default function Terminal() {
   return (
     <div className={styles.terminal}>
       <section
-        className={styles.place}
-        ref={place}
+        className={styles.frame}
         aria-label="Terminal. Tab completes; Escape, then Tab leaves it. Alt and the arrow keys up and down explain earlier replies."
-      />
+      >
+        <div className={styles.place} ref={place} />
+      </section>
       {isTouch && <TouchLine />}
       <button
         type="button"

@@ -1,0 +1,55 @@
+import { expect, test } from '@playwright/test';
+import { firstConversation, Learner } from './learner.ts';
+
+test('a reload in the middle of a letter shows the same transcript, and the letter can be finished', async ({
+  page,
+}) => {
+  const learner = new Learner(page);
+  await learner.open('first-conversation');
+  await learner.types(...firstConversation.slice(0, 7));
+  await page.reload();
+  await learner.sees('354 End data');
+  await learner.hasDone(3, 6);
+  await learner.types(['still here', ''], ['.', 'queued as']);
+  await learner.hasDone(4, 6);
+});
+
+test('a lost connection is said, and what was typed meanwhile is done once', async ({ page, context }) => {
+  const learner = new Learner(page);
+  await learner.open('first-conversation');
+  await learner.types(['whoami', 'kim']);
+  await context.setOffline(true);
+  await expect(page.getByText('Your sandbox is kept; reconnecting')).toBeVisible({ timeout: 45_000 });
+  await learner.types(['echo once', '']);
+  await context.setOffline(false);
+  await expect
+    .poll(async () => (await learner.terminalText()).split('\n').filter((line) => line === 'once'))
+    .toEqual(['once']);
+});
+
+test('two browsers never see each other’s sandbox, two tabs of one browser share it', async ({ browser }) => {
+  const [mine, yours] = [await browser.newContext(), await browser.newContext()];
+  const me = new Learner(await mine.newPage());
+  const you = new Learner(await yours.newPage());
+  await me.open('first-conversation');
+  await you.open('first-conversation');
+  await me.types(['echo mine alone', 'mine alone']);
+  const again = new Learner(await mine.newPage());
+  await again.open('first-conversation');
+  await again.sees('mine alone');
+  expect(await you.terminalText()).not.toContain('mine alone');
+  await Promise.all([mine.close(), yours.close()]);
+});
+
+test('reset brings the starting state back, and progress of the course stays', async ({ page }) => {
+  const learner = new Learner(page);
+  await learner.open('first-conversation');
+  await learner.types(['telnet mx.globex.example 25', '220']);
+  await learner.hasDone(1, 6);
+  await page.getByRole('button', { name: 'Reset this lesson' }).click();
+  await page.getByRole('button', { name: 'Reset', exact: true }).click();
+  await learner.hasDone(0, 6);
+  await expect.poll(() => learner.terminalText()).not.toContain('220');
+  await page.goto('/lessons');
+  await expect(page.getByText('1 of 6 steps')).toBeVisible();
+});

@@ -1,0 +1,64 @@
+import { gzipSync } from 'node:zlib';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { Learner } from './learner.ts';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const path of ['/', '/lessons', '/lessons/first-conversation', '/lessons/hop-by-hop', '/nowhere']) {
+    test(`axe finds nothing serious on ${path}, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.goto(path);
+      if (path.startsWith('/lessons/')) await new Learner(page).sees('kim@laptop:~$');
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    });
+  }
+}
+
+test('a lesson’s text can be read after at most 200 KB of script; terminal and map come later', async ({ page }) => {
+  const response = await page.request.get('/lessons/first-conversation');
+  const scripts = [...(await response.text()).matchAll(/<script[^>]+src="([^"]+)"/g)].map(([, src]) => src ?? '');
+  let octets = 0;
+  for (const src of new Set(scripts)) {
+    const script = await page.request.get(src, { headers: { 'accept-encoding': 'identity' } });
+    expect(await script.text()).not.toContain('xterm-helper-textarea');
+    octets += gzipSync(await script.body()).length;
+  }
+  expect(octets).toBeGreaterThan(50_000);
+  expect(octets).toBeLessThanOrEqual(200 * 1024);
+});
+
+for (const [width, height] of [
+  [1440, 900],
+  [820, 1180],
+  [390, 844],
+  [360, 740],
+] as const) {
+  test(`nothing sticks out at ${width}×${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    for (const path of ['/', '/lessons', '/lessons/local-or-relay']) {
+      await page.goto(path);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, path).toBeLessThanOrEqual(0);
+    }
+  });
+}
+
+test('a page loads nothing from elsewhere and its console stays silent', async ({ page, baseURL }) => {
+  const noise: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') noise.push(message.text());
+  });
+  page.on('pageerror', (error) => noise.push(error.message));
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).host !== new URL(baseURL ?? '').host)
+      noise.push(request.url());
+  });
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Pause the replay' }).waitFor();
+  const learner = new Learner(page);
+  await learner.open('first-conversation');
+  await learner.types(['telnet mx.globex.example 25', '220']);
+  expect(noise).toEqual([]);
+});
