@@ -1,4 +1,4 @@
-import type { Connection, Exchange } from './projections/connections.ts';
+import type { Connection, Decision, Exchange } from './projections/connections.ts';
 import type { Message, Outcome } from './projections/messages.ts';
 import type { Viewed } from './projections/progress.ts';
 import type { World } from './world.ts';
@@ -60,10 +60,29 @@ export function learnerMessages(world: World): Message[] {
     .filter((message) => message.origin === 'learner');
 }
 
+/** What the learner asked of a server for a recipient, decided so; newest last. A domain begins with @. */
+export function decisions(
+  world: World,
+  wanted: { by: string; recipient: string; verdict: Decision['verdict']; sender?: string },
+): Decision[] {
+  return connections(world, { to: wanted.by, driver: 'learner' })
+    .flatMap((connection) => connection.decisions)
+    .filter(
+      ({ reversePath, recipient, verdict }) =>
+        verdict === wanted.verdict &&
+        (wanted.sender === undefined || sameAddress(reversePath, wanted.sender)) &&
+        (wanted.recipient.startsWith('@')
+          ? recipient.toLowerCase().endsWith(wanted.recipient)
+          : sameAddress(recipient, wanted.recipient)),
+    );
+}
+
 /** The message was accepted by this host for this recipient. */
 export function accepted(message: Message, host: string, recipient?: string): boolean {
   return message.hops.some(
-    (hop) => hop.host === host && (recipient === undefined || hop.envelope.recipients.includes(recipient)),
+    (hop) =>
+      hop.host === host &&
+      (recipient === undefined || hop.envelope.recipients.some((one) => sameAddress(one, recipient))),
   );
 }
 
@@ -76,7 +95,7 @@ export function outcomes(
     (outcome) =>
       matches(wanted.kind, outcome.kind) &&
       matches(wanted.host, outcome.host) &&
-      matches(wanted.recipient, outcome.recipient) &&
+      (wanted.recipient === undefined || sameAddress(wanted.recipient, outcome.recipient)) &&
       matches(wanted.nextHop, outcome.nextHop),
   );
 }
@@ -87,6 +106,11 @@ export function delivered(message: Message, host: string, recipient: string): bo
 
 export function relayed(message: Message, host: string, recipient: string, nextHop?: string): boolean {
   return outcomes(message, { kind: 'relayed', host, recipient, nextHop }).length > 0;
+}
+
+/** One mailbox, however it was typed: domains have no case (RFC 5321 §2.4), and our servers treat local parts alike. */
+export function sameAddress(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** The learner gave the right answer, whatever came before it. */

@@ -6,6 +6,11 @@ import type { World } from '#protocol/world.ts';
 /** Mistakes that everybody makes, in every lesson. One sentence each: what to try next. */
 export const coachRules: readonly CoachRule[] = [
   {
+    id: 'name-not-known',
+    say: 'DNS knows no such name. Check its spelling, letter by letter.',
+    notices: (event) => event.type === 'dns.answered' && event.driver === 'learner' && event.rcode === 'NXDOMAIN',
+  },
+  {
     id: 'nobody-answers',
     say: 'Nobody answered, not even with a "no": the host is off or does not exist, or something on the way drops the call.',
     notices: (event) => event.type === 'connection.timed-out' && event.driver === 'learner',
@@ -17,6 +22,11 @@ export const coachRules: readonly CoachRule[] = [
       event.type === 'connection.refused' &&
       event.driver === 'learner' &&
       world.hosts.byName[event.to.host]?.role === 'mail',
+  },
+  {
+    id: 'wait-for-greeting',
+    say: 'Wait for the line that begins with 220: in SMTP the server speaks first.',
+    notices: (event) => isRefusal(event, 554) && event.because.reason === 'talked-too-soon',
   },
   {
     id: 'hello-without-name',
@@ -42,12 +52,28 @@ export const coachRules: readonly CoachRule[] = [
     id: 'angle-brackets',
     say: 'Put the address into angle brackets, right after the colon: MAIL FROM:<kim@acme.example>.',
     notices: (event, world) =>
-      isRefusal(event, 501) && /^(MAIL FROM|RCPT TO)\s*:?\s*[^<]*$/i.test(commandLine(event, world)),
+      isRefusal(event, 501) && /^(MAIL FROM|RCPT TO)(?!.*<[^<>]*>)/i.test(lineThatWasAnswered(event, world)),
   },
   {
     id: 'from-and-to',
     say: 'MAIL goes with FROM:, RCPT with TO:, both with a colon.',
-    notices: (event, world) => isRefusal(event, 501) && /^(MAIL(?! FROM)|RCPT(?! TO))/i.test(commandLine(event, world)),
+    notices: (event, world) =>
+      isRefusal(event, 501) &&
+      /^(MAIL(?! FROM)|RCPT(?! TO)|(MAIL FROM|RCPT TO)\s*<)/i.test(lineThatWasAnswered(event, world)),
+  },
+  {
+    id: 'space-after-colon',
+    say: 'This server let the space after the colon pass; the grammar has none, and others may refuse it.',
+    notices: (event, world) =>
+      event.type === 'smtp.reply' &&
+      event.code === 250 &&
+      /^(MAIL FROM|RCPT TO):\s/i.test(lineThatWasAnswered(event, world)),
+  },
+  {
+    id: 'shape-of-address',
+    say: 'An address is a name, one @, and a domain: ann@globex.example.',
+    notices: (event) =>
+      isRefusal(event, 501) && ['bad-sender-address', 'bad-recipient-address'].includes(event.because.reason),
   },
   {
     id: 'no-recipient-accepted',
@@ -66,7 +92,8 @@ export const coachRules: readonly CoachRule[] = [
   {
     id: 'letter-before-data',
     say: 'That looks like a line of the letter. Say DATA first and wait for 354.',
-    notices: (event, world) => isRefusal(event, 500) && /^(subject|from|to|date):/i.test(commandLine(event, world)),
+    notices: (event, world) =>
+      isRefusal(event, 500) && /^(subject|from|to|date):/i.test(lineThatWasAnswered(event, world)),
   },
   {
     id: 'no-empty-line',
@@ -80,7 +107,7 @@ export const coachRules: readonly CoachRule[] = [
   {
     id: 'lone-dot',
     say: 'The server is still reading your letter. It answers after a line that contains only a dot.',
-    afterQuiet: { ms: 20_000, when: (world) => inData(world) !== undefined },
+    afterQuiet: { ms: 20_000, when: (world) => inData(world)?.bytes.at(-1)?.data.endsWith('\r\n') === true },
   },
   {
     id: 'only-line-feeds',
@@ -93,18 +120,18 @@ export const coachRules: readonly CoachRule[] = [
   },
 ];
 
-type Refused = Extract<SandboxEvent, { type: 'smtp.reply' }>;
+type Answer = Extract<SandboxEvent, { type: 'smtp.reply' }>;
 
-function isRefusal(event: SandboxEvent, code: number): event is Refused {
+function isRefusal(event: SandboxEvent, code: number): event is Answer {
   return event.type === 'smtp.reply' && event.code === code;
 }
 
-function exchanges({ connection }: Refused, world: World): Connection['exchanges'] {
+function exchanges({ connection }: Answer, world: World): Connection['exchanges'] {
   return world.connections.byId[connection]?.exchanges ?? [];
 }
 
-/** The line that was refused. */
-function commandLine(event: Refused, world: World): string {
+/** The command to which this is the answer. */
+function lineThatWasAnswered(event: Answer, world: World): string {
   const command = exchanges(event, world).findLast((exchange) => exchange.kind === 'command');
   return command?.kind === 'command' ? command.line.trim() : '';
 }

@@ -1,23 +1,24 @@
 import { defineLesson } from '#protocol/lesson.ts';
 import type { Connection } from '#protocol/projections/connections.ts';
-import { accepted, answeredRightly, connections, learnerMessages, reply, views } from '#protocol/questions.ts';
+import {
+  accepted,
+  answeredRightly,
+  connections,
+  decisions,
+  learnerMessages,
+  reply,
+  sameAddress,
+  views,
+} from '#protocol/questions.ts';
 import type { World } from '#protocol/world.ts';
 
 const globex = 'mx.globex.example';
+const kim = 'kim@acme.example';
 const ann = 'ann@globex.example';
 
 /** Conversations of the learner with Globex's mail server. */
 function conversations(world: World): Connection[] {
   return connections(world, { to: globex, port: 25, driver: 'learner' });
-}
-
-/** MAIL was accepted, and after it the recipient, in one conversation. */
-function hasEnvelope(connection: Connection): boolean {
-  const sender = reply(connection, 'MAIL', 250);
-  return connection.decisions.some(
-    ({ recipient, verdict, seq }) =>
-      recipient === ann && verdict === 'local' && sender !== undefined && seq > sender.seq,
-  );
 }
 
 export default defineLesson({
@@ -52,7 +53,7 @@ export default defineLesson({
         'First who it is from, then who it is for. One command each.',
         'Type `MAIL FROM:<kim@acme.example>`, then `RCPT TO:<ann@globex.example>`.',
       ],
-      reached: (world) => conversations(world).some(hasEnvelope),
+      reached: (world) => decisions(world, { by: globex, sender: kim, recipient: ann, verdict: 'local' }).length > 0,
     },
     {
       id: 'letter',
@@ -60,13 +61,13 @@ export default defineLesson({
       done: 'mx.globex.example said 250 after the dot: your letter is its responsibility now.',
       hints: [
         'Say DATA first and wait for 354. Headers, an empty line, the text; then a line with only a dot.',
-        'After `DATA` type `Subject: Hello`, an empty line, a line of text, and `.` on a line of its own.',
+        'Type `DATA`, then `Subject: Hello`, press Enter on an empty line, type a sentence, and then `.` alone on a line.',
       ],
       reached: (world) => learnerMessages(world).some((message) => accepted(message, globex, ann)),
     },
     {
       id: 'goodbye',
-      text: 'Leave politely: say `QUIT`.',
+      text: 'Leave politely: say `QUIT`, and let the server hang up.',
       done: 'You said goodbye, and the server closed the connection.',
       hints: ['There is a verb for goodbye.', 'Type `QUIT`.'],
       reached: (world) =>
@@ -78,7 +79,7 @@ export default defineLesson({
       done: 'You found what the server wrote on top of your letter.',
       hints: [
         'Compare the source with what you typed. Look at the top.',
-        'Return-Path is the sender of the envelope; Received is the stamp of the server. Both are not yours.',
+        'Open the mailbox, then the tab Source. Return-Path and Received stand on top, and neither is yours.',
       ],
       reached: (world) =>
         views(world, { view: 'source', mailbox: ann }).length > 0 && answeredRightly(world, 'added-lines'),
@@ -108,7 +109,7 @@ export default defineLesson({
         { id: '354', label: '354' },
       ],
       right: ['354'],
-      explanation: 'A reply that begins with 3 means: go on, I am waiting for more.',
+      explanation: '354. A reply that begins with 3 means: go on, I am waiting for more.',
       provenBy: 'letter',
     },
     {
@@ -117,7 +118,11 @@ export default defineLesson({
       text: 'The server said 250 after your dot. What has it promised?',
       choices: [
         { id: 'read', label: 'Ann has read the letter', feedback: 'No server knows that.' },
-        { id: 'inbox', label: 'The letter is in her inbox', feedback: 'It may still be filed as spam, or fail later.' },
+        {
+          id: 'inbox',
+          label: 'The letter is in her inbox',
+          feedback: 'It may still be filed elsewhere, or fail later.',
+        },
         { id: 'responsibility', label: 'It takes responsibility: deliver, or report the failure' },
       ],
       right: ['responsibility'],
@@ -150,6 +155,33 @@ export default defineLesson({
       id: 'helo-lists-nothing',
       say: 'HELO is the greeting of 1982. EHLO also asks what the server can do; just send it now.',
       notices: (event) => event.type === 'smtp.reply' && event.verb === 'HELO' && event.code === 250,
+    },
+    {
+      id: 'nobody-of-that-name',
+      say: 'Nobody of that name has a mailbox there. The letter is for ann@globex.example; the envelope is still open, so just try again.',
+      notices: (event) => event.type === 'policy.decided' && event.because.reason === 'user-unknown',
+    },
+    {
+      id: 'other-sender',
+      say: 'The envelope works, but it is not from kim@acme.example. RSET throws it away; then begin again with MAIL FROM.',
+      notices: (event) =>
+        event.type === 'policy.decided' && event.verdict === 'local' && !sameAddress(event.reversePath, kim),
+    },
+    {
+      id: 'other-recipient',
+      say: 'That letter was accepted, but not for Ann. Write a new envelope, with RCPT TO:<ann@globex.example>.',
+      notices: (event) =>
+        event.type === 'message.accepted' &&
+        !event.envelope.recipients.some((recipient) => sameAddress(recipient, ann)),
+    },
+    {
+      id: 'hung-up',
+      say: 'You hung up without a word: what the server said 250 to is safe, but its log now speaks of a lost connection. QUIT is the polite way.',
+      notices: (event, world) => {
+        if (event.type !== 'connection.closed' || event.by !== 'client') return false;
+        const conversation = conversations(world).find(({ id }) => id === event.connection);
+        return conversation !== undefined && reply(conversation, 'QUIT', 221) === undefined;
+      },
     },
     {
       id: 'lines-you-typed',

@@ -16,7 +16,10 @@ export type Exchange =
 export type Reply = Extract<Exchange, { kind: 'reply' }>;
 
 /** What the server decided about one recipient of this conversation. */
-export type Decision = Pick<EventOf<'policy.decided'>, 'seq' | 'at' | 'recipient' | 'verdict' | 'because'>;
+export type Decision = Pick<
+  EventOf<'policy.decided'>,
+  'seq' | 'at' | 'reversePath' | 'recipient' | 'verdict' | 'because'
+>;
 
 /** One TCP connection (or attempt) with what went over it and what the server understood. */
 export interface Connection {
@@ -67,8 +70,8 @@ export function applyToConnections(connections: ConnectionsState, event: Sandbox
       return;
     }
     case 'policy.decided': {
-      const { seq, at, recipient, verdict, because } = event;
-      connections.byId[event.connection]?.decisions.push({ seq, at, recipient, verdict, because });
+      const { seq, at, reversePath, recipient, verdict, because } = event;
+      connections.byId[event.connection]?.decisions.push({ seq, at, reversePath, recipient, verdict, because });
       return;
     }
     case 'smtp.command': {
