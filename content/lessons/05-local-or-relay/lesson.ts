@@ -1,29 +1,53 @@
 import { defineLesson } from '#protocol/lesson.ts';
+import type { Message } from '#protocol/projections/messages.ts';
 import {
   answeredRightly,
+  decisions,
   delivered,
   learnerMessages,
   listParameter,
   reachedAt,
-  refusedWith,
   relayed,
+  sameAddress,
   views,
 } from '#protocol/questions.ts';
 import type { World } from '#protocol/world.ts';
 
 const acme = 'mail.acme.example';
 const globex = 'mx.globex.example';
+const ours = 'acme.example';
+const theirs = 'globex.example';
 const bob = 'bob@acme.example';
 const ann = 'ann@globex.example';
+
+/** Whoever else is on the envelope lives at Acme, too: no copy of it had to travel. */
+function stayedInside({ hops }: Message): boolean {
+  return hops.every(({ envelope }) => envelope.recipients.every(isColleague));
+}
+
+function isColleague(recipient: string): boolean {
+  return recipient.toLowerCase().endsWith(`@${ours}`);
+}
+
+/** mail.acme is the final stop for Acme, and not for Globex. */
+function knowsItsOwnDomains(world: World): boolean {
+  const domains = listParameter(world, acme, 'mydestination');
+  return domains.includes(ours) && !domains.includes(theirs);
+}
 
 /** Ann's mail left Acme's server again after the fault began. */
 function relayedAfterFault(world: World): boolean {
   const since = reachedAt(world, 'be-refused') ?? Number.POSITIVE_INFINITY;
   return learnerMessages(world).some((message) =>
     message.outcomes.some(
-      ({ kind, host, recipient, seq }) => kind === 'relayed' && host === acme && recipient === ann && seq > since,
+      ({ kind, host, recipient, seq }) =>
+        kind === 'relayed' && host === acme && sameAddress(recipient, ann) && seq > since,
     ),
   );
+}
+
+function looked(world: World, mailbox: string): boolean {
+  return views(world, { view: 'hops', mailbox }).length > 0 || views(world, { view: 'source', mailbox }).length > 0;
 }
 
 export default defineLesson({
@@ -36,13 +60,14 @@ export default defineLesson({
   steps: [
     {
       id: 'to-a-colleague',
-      text: 'Send a message to your colleague **bob@acme.example** through Acme’s own server, **mail.acme.example**.',
+      text: 'Send a message to your colleague **bob@acme.example**, and to nobody else, through Acme’s own server, **mail.acme.example**.',
       done: 'mail.acme.example kept Bob’s message: delivered locally, no relay.',
       hints: [
         'Talk to mail.acme.example on port 25, by hand or with swaks, which types the whole conversation for you.',
         'Type `swaks --server mail.acme.example --from kim@acme.example --to bob@acme.example`.',
       ],
-      reached: (world) => learnerMessages(world).some((message) => delivered(message, acme, bob)),
+      reached: (world) =>
+        learnerMessages(world).some((message) => delivered(message, acme, bob) && stayedInside(message)),
     },
     {
       id: 'to-ann',
@@ -86,8 +111,7 @@ export default defineLesson({
         'Which domain is mx.globex.example responsible for? Connect to it with telnet and name a recipient elsewhere.',
         'Type `telnet mx.globex.example 25`, EHLO, MAIL FROM, and then `RCPT TO:<nina@initech.example>`.',
       ],
-      reached: (world) =>
-        refusedWith(world, { by: globex, verb: 'RCPT', code: 554, enhanced: '5.7.1', text: 'nina@initech.example' }),
+      reached: (world) => decisions(world, { by: globex, recipient: '@initech.example', verdict: 'reject' }).length > 0,
       afterwards: [
         {
           type: 'config.changed',
@@ -100,14 +124,13 @@ export default defineLesson({
     },
     {
       id: 'repair',
-      text: 'Send to **ann@globex.example** through **mail.acme.example** again. Something is wrong at our own server: find it (`mydestination`), repair it, and send once more.',
+      text: 'Send to **ann@globex.example** through **mail.acme.example** again. Something has become wrong. Find out which server says no, and why; repair it so that mail for **acme.example** still stays and mail for **globex.example** travels on; then send once more.',
       done: 'globex.example is not ours any more, and Ann gets her mail again.',
       hints: [
-        'Who said “User unknown”, and what does that server believe to be its own? Log in with `ssh mail.acme.example` and ask `postconf mydestination`.',
-        'On mail.acme.example: `postconf -e "mydestination = acme.example"`, then `exit` and send again.',
+        'Who said “User unknown”: Globex, or we? Log in with `ssh mail.acme.example` and see what it believes to be its own: `postconf mydestination`.',
+        "On mail.acme.example type `postconf -e 'mydestination = acme.example'`, then `exit`, and send to Ann again.",
       ],
-      reached: (world) =>
-        !listParameter(world, acme, 'mydestination').includes('globex.example') && relayedAfterFault(world),
+      reached: (world) => knowsItsOwnDomains(world) && relayedAfterFault(world),
     },
   ],
   questions: [
@@ -161,8 +184,50 @@ export default defineLesson({
       explanation: 'Not my domain, and you are not my client: relay access denied.',
       provenBy: 'be-refused',
     },
+    {
+      id: 'forgotten-server',
+      kind: 'choice',
+      text: 'A company moves its mailboxes to a provider and changes its MX records. On the web shop’s server, mydestination still names the company’s domain. What happens to the shop’s mail for colleagues?',
+      choices: [
+        {
+          id: 'follows-mx',
+          label: 'It goes to the provider: the MX record says so',
+          feedback: 'A server that believes a domain to be its own never looks for its MX.',
+        },
+        { id: 'stays', label: 'The shop’s server keeps or refuses it itself' },
+        {
+          id: 'refused-there',
+          label: 'The provider refuses it',
+          feedback: 'The provider never sees it: the shop’s server does not call.',
+        },
+      ],
+      right: ['stays'],
+      explanation: 'What is mine stands in the configuration. DNS is only asked about domains that are not mine.',
+    },
+    {
+      id: 'inside-one-company',
+      kind: 'choice',
+      text: 'Mail between two people of the same company is never relayed. Is that so?',
+      choices: [
+        { id: 'never', label: 'Yes, it stays inside', feedback: 'Inside the company, yes. But inside one server?' },
+        { id: 'depends', label: 'It depends on which server keeps the mailboxes' },
+      ],
+      right: ['depends'],
+      explanation:
+        'Only the server that is the final stop delivers. A branch office, a gateway or a provider in between must relay, even to the next desk.',
+    },
   ],
   coach: [
+    {
+      id: 'one-at-a-time',
+      say: 'A copy of that one also travels. Send one to Bob alone first, and see a message that nobody has to relay.',
+      notices: (event, world) =>
+        event.type === 'message.accepted' &&
+        event.host === acme &&
+        reachedAt(world, 'to-a-colleague') === undefined &&
+        event.envelope.recipients.some(isColleague) &&
+        !event.envelope.recipients.every(isColleague),
+    },
     {
       id: 'delivered-without-relay',
       say: 'That reached Ann, but you gave it to Globex yourself: delivery without relay. Hand it to mail.acme.example and watch it travel.',
@@ -179,7 +244,7 @@ export default defineLesson({
         event.type === 'policy.decided' &&
         event.host === globex &&
         event.verdict === 'reject' &&
-        event.recipient.endsWith('@acme.example'),
+        isColleague(event.recipient),
     },
     {
       id: 'two-messages',
@@ -187,9 +252,35 @@ export default defineLesson({
       notices: (event, world) =>
         event.type === 'message.accepted' &&
         event.host === acme &&
+        event.upstream === undefined &&
         event.envelope.recipients.length === 1 &&
         reachedAt(world, 'to-ann') !== undefined &&
         reachedAt(world, 'split') === undefined,
+    },
+    {
+      id: 'each-server-stamps-once',
+      say: 'Count again: each server stamps once, and Ann’s copy has passed two of them.',
+      notices: (event) => event.type === 'answer.given' && event.question === 'stamps' && !event.correct,
+    },
+    {
+      id: 'unknown-there',
+      say: '“User unknown” means: my domain, but nobody of that name. To be refused as a relay, name somebody in a domain that is not Globex’s: nina@initech.example.',
+      notices: (event, world) =>
+        event.type === 'policy.decided' &&
+        event.host === globex &&
+        event.because.reason === 'user-unknown' &&
+        reachedAt(world, 'compare') !== undefined &&
+        reachedAt(world, 'be-refused') === undefined,
+    },
+    {
+      id: 'our-own-server-carries-it',
+      say: 'Our own server carries your mail anywhere: you sit in its network. Ask Globex’s server, mx.globex.example, to do the same.',
+      notices: (event, world) =>
+        event.type === 'policy.decided' &&
+        event.host === acme &&
+        event.verdict === 'relay' &&
+        event.recipient.toLowerCase().endsWith('@initech.example') &&
+        reachedAt(world, 'be-refused') === undefined,
     },
     {
       id: 'our-own-server-refused',
@@ -197,7 +288,7 @@ export default defineLesson({
       notices: (event) =>
         event.type === 'policy.decided' &&
         event.host === acme &&
-        event.recipient === ann &&
+        sameAddress(event.recipient, ann) &&
         event.because.reason === 'user-unknown',
     },
     {
@@ -207,11 +298,22 @@ export default defineLesson({
         event.type === 'config.changed' &&
         event.by === 'learner' &&
         event.host === acme &&
-        listParameter(world, acme, 'mydestination').includes('globex.example'),
+        listParameter(world, acme, 'mydestination').includes(theirs),
+    },
+    {
+      id: 'removed-too-much',
+      say: 'Now mail for our own people has no home any more: mydestination must still name acme.example.',
+      notices: (event, world) =>
+        event.type === 'config.changed' &&
+        event.by === 'learner' &&
+        event.host === acme &&
+        !listParameter(world, acme, 'mydestination').includes(ours),
+    },
+    {
+      id: 'now-send-again',
+      say: 'That looks right. exit brings you back to your laptop; send to Ann once more to prove it.',
+      notices: (event, world) =>
+        event.type === 'config.changed' && event.by === 'learner' && event.host === acme && knowsItsOwnDomains(world),
     },
   ],
 });
-
-function looked(world: World, mailbox: string): boolean {
-  return views(world, { view: 'hops', mailbox }).length > 0 || views(world, { view: 'source', mailbox }).length > 0;
-}
