@@ -1,6 +1,5 @@
 'use client';
 import { forgetProgress, useProgress } from '../lesson/progress-store.ts';
-import buttons from '../ui/Button.module.css';
 import { Confirm } from '../ui/Confirm.tsx';
 import styles from './ResetProgress.module.css';
 
@@ -10,16 +9,13 @@ export function ResetProgress() {
   return (
     <p className={styles.reset}>
       <Confirm
-        trigger={
-          <button type="button" className={buttons.button}>
-            Forget my progress
-          </button>
-        }
         title="Forget your progress?"
         text="All ticks in this list go away. Your sandboxes stay as they are; each lesson has its own reset."
         action="Forget it"
         onConfirm={forgetProgress}
-      />
+      >
+        Forget my progress
+      </Confirm>
     </p>
   );
 }

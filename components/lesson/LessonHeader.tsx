@@ -2,7 +2,6 @@
 import { RotateCcw } from 'lucide-react';
 import Link from 'next/link';
 import { useSandbox } from '../sandbox/use-world.ts';
-import buttons from '../ui/Button.module.css';
 import { Confirm } from '../ui/Confirm.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx';
@@ -24,17 +23,15 @@ export function LessonHeader() {
       <StepDots />
       <ThemeSwitch />
       <Confirm
-        trigger={
-          <button type="button" className={buttons.button} aria-label="Reset this lesson">
-            <RotateCcw size={14} aria-hidden />
-            <span className={styles.label}>Reset</span>
-          </button>
-        }
+        label="Reset this lesson"
         title="Start this lesson anew?"
         text="Terminal, mailboxes, queues and ticks go back to the start. That you have finished lessons stays noted."
         action="Reset"
         onConfirm={() => send({ type: 'reset' })}
-      />
+      >
+        <RotateCcw size={14} aria-hidden />
+        <span className={styles.label}>Reset</span>
+      </Confirm>
     </header>
   );
 }

@@ -1,36 +1,35 @@
 'use client';
-import { AlertDialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import dynamic from 'next/dynamic';
+import { type ReactNode, useRef, useState } from 'react';
 import buttons from './Button.module.css';
-import styles from './Confirm.module.css';
+
+const ConfirmDialog = dynamic(() => import('./ConfirmDialog.tsx'), { ssr: false });
 
 interface Props {
-  trigger: ReactNode;
+  /** What the button shows that asks for it. */
+  children: ReactNode;
+  label?: string;
   title: string;
   text: string;
-  /** What the button says that does it. */
+  /** What the button of the dialog says that does it. */
   action: string;
   onConfirm(): void;
 }
 
-/** Asks before something is thrown away. */
-export function Confirm({ trigger, title, text, action, onConfirm }: Props) {
+/** A button that asks before something is thrown away. The dialog's code comes when it is wanted. */
+export function Confirm({ children, label, ...dialog }: Props) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [isAsking, setAsking] = useState(false);
+  const close = () => {
+    setAsking(false);
+    button.current?.focus();
+  };
   return (
-    <AlertDialog.Root>
-      <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
-      <AlertDialog.Portal>
-        <AlertDialog.Overlay className={styles.overlay} />
-        <AlertDialog.Content className={styles.dialog}>
-          <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
-          <AlertDialog.Description className={styles.text}>{text}</AlertDialog.Description>
-          <div className={styles.actions}>
-            <AlertDialog.Cancel className={buttons.button}>Keep it</AlertDialog.Cancel>
-            <AlertDialog.Action className={buttons.primary} onClick={onConfirm}>
-              {action}
-            </AlertDialog.Action>
-          </div>
-        </AlertDialog.Content>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <>
+      <button ref={button} type="button" className={buttons.button} aria-label={label} onClick={() => setAsking(true)}>
+        {children}
+      </button>
+      {isAsking && <ConfirmDialog {...dialog} onClose={close} />}
+    </>
   );
 }

@@ -26,9 +26,10 @@ test('the keyboard alone completes lesson 1', async ({ page }) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Shift+Tab');
   await tabTo(page, page.getByRole('tab', { name: 'Terminal' }));
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('tab', { name: /Mailboxes/ })).toBeFocused();
+  for (const name of [/Wire/, /Mailboxes/]) {
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('tab', { name })).toBeFocused();
+  }
   await tabTo(page, page.getByRole('button', { name: /by hand/ }));
   await page.keyboard.press('Enter');
   await tabTo(page, page.getByRole('tab', { name: 'Message' }));
@@ -98,7 +99,9 @@ test('history, completion, search and a paste of several lines', async ({ page }
       ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
   });
   await learner.sees('kim@laptop:~$ hel');
-  expect(await learner.terminalText()).toMatch(/whoami\s[^]*\nkim\n[^]*hostname[^]*laptop\.acme\.example/);
+  const lines = (await learner.terminalText()).split('\n');
+  expect(lines).toContain('kim');
+  expect(lines.filter((line) => line === 'laptop.acme.example')).toHaveLength(2);
 });
 
 test('on a phone lesson 1 is done with a real input line', async ({ browser }) => {
