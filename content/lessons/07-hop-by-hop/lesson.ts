@@ -7,32 +7,58 @@ import {
   learnerMessages,
   outcomes,
   reachedAt,
+  sameAddress,
   views,
 } from '#protocol/questions.ts';
 import type { World } from '#protocol/world.ts';
 
+const entrance = 'mail.acme.example';
 const edge = 'mx.globex.example';
 const store = 'store.globex.example';
 const ann = 'ann@globex.example';
 /** In the order in which a message meets them. */
-const stations = ['mail.acme.example', 'gw.acme.example', edge, store];
+const stations = [entrance, 'gw.acme.example', edge, store];
 
 function metAllStations(message: Message): boolean {
   return stations.every((host) => accepted(message, host, ann)) && delivered(message, store, ann);
 }
 
-/** Messages that mx.globex had to keep because the store did not answer. */
-function deferredMessages(world: World): Message[] {
-  return learnerMessages(world).filter((message) =>
-    outcomes(message, { kind: 'deferred', host: edge, recipient: ann }).some(({ status }) => status === '4.4.1'),
+/** The learner looked at the way of a message that had met all four. */
+function sawAllStations(world: World): boolean {
+  const complete = learnerMessages(world).filter(metAllStations);
+  return views(world, { mailbox: ann }).some(
+    ({ view, message }) => (view === 'hops' || view === 'source') && complete.some(({ id }) => id === message),
   );
 }
 
-/** The message came in with a Received line already in it: below those of our servers stands one more. */
-function hasForeignStamp(message: Message): boolean {
-  const last = message.hops.at(-1);
-  const header = last?.raw.split('\r\n\r\n', 1)[0] ?? '';
-  return (header.match(/^received:/gim)?.length ?? 0) > message.hops.length;
+/** When mx.globex first had to keep a message because the store did not answer, as `seq`; undefined if it never had. */
+function deferredAt(message: Message): number | undefined {
+  return outcomes(message, { kind: 'deferred', host: edge, recipient: ann }).find(({ status }) => status === '4.4.1')
+    ?.seq;
+}
+
+/** mx.globex took it for Ann, and nobody after it. */
+function isHeldByEdge(message: Message): boolean {
+  return accepted(message, edge, ann) && !delivered(message, store, ann);
+}
+
+/** The learner asked mx.globex for its queue while a message had to wait there. */
+function foundWaiting(world: World): boolean {
+  const asked = views(world, { view: 'queue', host: edge });
+  return learnerMessages(world).some((message) => {
+    const since = deferredAt(message);
+    return since !== undefined && asked.some(({ seq }) => seq > since);
+  });
+}
+
+function headerOf(raw: string): string {
+  return raw.split('\r\n\r\n', 1)[0] ?? '';
+}
+
+/** It came in with a Received line already in its header: below those of our servers stands one more. */
+function hasForeignStamp({ hops }: Message): boolean {
+  const header = headerOf(hops.at(-1)?.raw ?? '');
+  return (header.match(/^received:/gim)?.length ?? 0) > hops.length;
 }
 
 export default defineLesson({
@@ -57,28 +83,28 @@ export default defineLesson({
       text: 'Open that message in Ann’s mailbox (**ann@globex.example**), tab **Hops**, and put the stations into travelling order below.',
       done: 'You read the stamps from the bottom up.',
       hints: ['The newest stamp is on top: start at the bottom.', 'mail.acme, gw.acme, mx.globex, store.globex.'],
-      reached: (world) =>
-        views(world, { view: 'hops', mailbox: ann }).length > 0 && answeredRightly(world, 'hop-order'),
+      reached: (world) => sawAllStations(world) && answeredRightly(world, 'hop-order'),
     },
     {
       id: 'who-holds-it',
-      text: 'Switch **store.globex.example** off (click it on the map), send again to **ann@globex.example**, and find the server in whose queue the message waits.',
+      text: 'Switch **store.globex.example** off (click it on the map), send to **ann@globex.example** again, and look into the queue of the server that holds the message now.',
       done: 'It waits in the queue of mx.globex.example: the last that said 250.',
       hints: [
         'Who said the last 250? Log in there with ssh and ask for the queue, `mailq`.',
-        'Send again, then `ssh mx.globex.example` and `mailq`.',
+        'Send again, then `ssh mx.globex.example` and, after a few seconds, `mailq`.',
       ],
-      reached: (world) => deferredMessages(world).length > 0 && views(world, { view: 'queue', host: edge }).length > 0,
+      reached: foundWaiting,
     },
     {
       id: 'push',
       text: 'Switch **store.globex.example** on again and let **mx.globex.example** try now.',
       done: 'The store is back, and the waiting message was delivered.',
       hints: [
-        'It would be tried again by itself, after some minutes. The server that holds it can be told to try now.',
+        'It would be tried again by itself, in some minutes. The server that holds it can also be told to try now.',
         'Switch the store on, then on mx.globex.example: `postqueue -f`.',
       ],
-      reached: (world) => deferredMessages(world).some((message) => delivered(message, store, ann)),
+      reached: (world) =>
+        learnerMessages(world).some((message) => deferredAt(message) !== undefined && delivered(message, store, ann)),
     },
     {
       id: 'late',
@@ -98,11 +124,23 @@ export default defineLesson({
         'Put a Received: line into the header, before the subject. By hand after DATA, or with swaks --add-header.',
         "Type `swaks --server mail.acme.example --to ann@globex.example --add-header 'Received: from bank.example by trusted.bank.example; Mon, 5 Jan 2026 08:00:00 +0000'`.",
       ],
-      reached: (world) =>
-        learnerMessages(world).some((message) => delivered(message, store, ann) && hasForeignStamp(message)),
+      reached: (world) => learnerMessages(world).some((message) => metAllStations(message) && hasForeignStamp(message)),
     },
   ],
   questions: [
+    {
+      id: 'hop-order',
+      kind: 'order',
+      text: 'In which order did the message meet these servers?',
+      choices: [
+        { id: 'store', label: 'store.globex.example' },
+        { id: 'mx', label: 'mx.globex.example' },
+        { id: 'gw', label: 'gw.acme.example' },
+        { id: 'mail', label: 'mail.acme.example' },
+      ],
+      right: ['mail', 'gw', 'mx', 'store'],
+      explanation: 'Each server writes its stamp above the others, so the oldest stands at the bottom.',
+    },
     {
       id: 'who-must-care',
       kind: 'choice',
@@ -119,19 +157,6 @@ export default defineLesson({
       right: ['mx'],
       explanation: 'Responsibility moves with each 250 after the dot. mx.globex was the last that said it.',
       provenBy: 'who-holds-it',
-    },
-    {
-      id: 'hop-order',
-      kind: 'order',
-      text: 'In which order did the message meet these servers?',
-      choices: [
-        { id: 'store', label: 'store.globex.example' },
-        { id: 'mx', label: 'mx.globex.example' },
-        { id: 'gw', label: 'gw.acme.example' },
-        { id: 'mail', label: 'mail.acme.example' },
-      ],
-      right: ['mail', 'gw', 'mx', 'store'],
-      explanation: 'Each server writes its stamp above the others, so the oldest stands at the bottom.',
     },
     {
       id: 'late-hop',
@@ -153,6 +178,42 @@ export default defineLesson({
       ],
       right: ['gw-mx'],
       explanation: '10:02:12 to 10:44:29, both in +0000. The message stood in the queue of gw.acme.',
+    },
+    {
+      id: 'skewed-clock',
+      kind: 'choice',
+      text: 'skew.eml: one handover seems to go back in time. Whose clock is wrong?',
+      choices: [
+        {
+          id: 'gw',
+          label: 'gw.acme.example',
+          feedback: 'Its time fits those of mail.acme and store.globex.',
+        },
+        { id: 'mx', label: 'mx.globex.example' },
+        {
+          id: 'store',
+          label: 'store.globex.example',
+          feedback: 'Its time fits those of mail.acme and gw.acme. Which one fits none of the others?',
+        },
+      ],
+      right: ['mx'],
+      explanation: 'Three clocks agree within seconds; that of mx.globex is seven minutes fast.',
+    },
+    {
+      id: 'what-client-claims',
+      kind: 'choice',
+      text: 'from mail.bank.example (vps66.bargains.example [203.0.113.66]): which part of this can the client simply invent?',
+      choices: [
+        { id: 'first-name', label: 'mail.bank.example' },
+        {
+          id: 'address',
+          label: '203.0.113.66',
+          feedback: 'To that address the server sent its answers: a client that invents it never hears them.',
+        },
+        { id: 'all', label: 'All of it', feedback: 'What stands in parentheses the server found out by itself.' },
+      ],
+      right: ['first-name'],
+      explanation: 'The first name is what the client said in EHLO. The address is where the connection came from.',
     },
     {
       id: 'what-can-be-forged',
@@ -190,13 +251,45 @@ export default defineLesson({
         event.type === 'view.opened' &&
         event.view === 'queue' &&
         event.host !== edge &&
-        deferredMessages(world).length > 0 &&
-        reachedAt(world, 'who-holds-it') === undefined,
+        reachedAt(world, 'who-holds-it') === undefined &&
+        learnerMessages(world).some(isHeldByEdge),
+    },
+    {
+      id: 'still-trying',
+      say: 'Right server, but it is still trying: that is the * beside the queue id. Look again in a few seconds.',
+      notices: (event, world) =>
+        event.type === 'view.opened' &&
+        event.view === 'queue' &&
+        event.host === edge &&
+        reachedAt(world, 'who-holds-it') === undefined &&
+        learnerMessages(world).some((message) => isHeldByEdge(message) && deferredAt(message) === undefined),
+    },
+    {
+      id: 'still-switched-off',
+      say: 'It tries, but store.globex.example is still off. Switch it on first, then flush again.',
+      notices: (event, world) =>
+        event.type === 'queue.flushed' && event.host === edge && world.hosts.byName[store]?.up === false,
+    },
+    {
+      id: 'flush-where-it-waits',
+      say: 'Nothing waits in this queue. Only the server that holds the message can try again: mx.globex.example.',
+      notices: (event, world) =>
+        event.type === 'queue.flushed' && event.host !== edge && learnerMessages(world).some(isHeldByEdge),
     },
     {
       id: 'clock-differs',
-      say: 'Mind the time zones: 11:44 +0100 and 10:44 +0000 are the same moment.',
+      say: 'Subtract neighbouring times in late.eml, and mind the time zones: 11:44 +0100 and 10:44 +0000 are the same moment.',
       notices: (event) => event.type === 'answer.given' && event.question === 'late-hop' && !event.correct,
+    },
+    {
+      id: 'stamp-in-the-text',
+      say: 'Your Received line stands in the text, below the empty line. Put it above, among the headers.',
+      notices: (event, world) =>
+        event.type === 'message.accepted' &&
+        event.host === entrance &&
+        event.envelope.recipients.some((recipient) => sameAddress(recipient, ann)) &&
+        reachedAt(world, 'forge') === undefined &&
+        /^received:/im.test(event.raw.slice(headerOf(event.raw).length)),
     },
   ],
 });
