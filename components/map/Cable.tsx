@@ -6,12 +6,13 @@ import { useWorkbench } from '../sandbox/workbench-store.ts';
 import styles from './Cable.module.css';
 import type { CableState } from './cables.ts';
 import { shortName } from './host-notes.ts';
+import { detourPath } from './map-layout.ts';
 
-export type CableEdge = Edge<{ cable: CableState }, 'cable'>;
+export type CableEdge = Edge<{ cable: CableState; isDetour: boolean }, 'cable'>;
 
 /** A cable between two hosts; an envelope travels along it while its letter is handed over. */
 export function Cable({ data, ...ends }: EdgeProps<CableEdge>) {
-  const [path, x, y] = getBezierPath(ends);
+  const { path, x, y } = data?.isDetour ? detour(ends) : straight(ends);
   const showing = useNowShowing();
   const showConnection = useWorkbench((state) => state.showConnection);
   if (!data) return null;
@@ -57,4 +58,16 @@ export function Cable({ data, ...ends }: EdgeProps<CableEdge>) {
       </EdgeLabelRenderer>
     </>
   );
+}
+
+type Ends = Pick<EdgeProps, 'sourceX' | 'sourceY' | 'targetX' | 'targetY' | 'sourcePosition' | 'targetPosition'>;
+
+function straight(ends: Ends): { path: string; x: number; y: number } {
+  const [path, x, y] = getBezierPath(ends);
+  return { path, x, y };
+}
+
+function detour({ sourceX, sourceY, targetX, targetY }: Ends): { path: string; x: number; y: number } {
+  const { path, label } = detourPath({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
+  return { path, ...label };
 }

@@ -7,7 +7,7 @@ import { Cable, type CableEdge } from './Cable.tsx';
 import { cablesOf } from './cables.ts';
 import { HostCard, type HostNode } from './HostCard.tsx';
 import { MapAsList } from './MapAsList.tsx';
-import { placeOf, sidesBetween } from './map-layout.ts';
+import { detourSides, isSomethingBetween, placeOf, sidesBetween } from './map-layout.ts';
 import styles from './NetworkMap.module.css';
 
 const nodeTypes = { host: HostCard };
@@ -34,14 +34,25 @@ function Hosts() {
   const nodes = useMemo(
     () =>
       Object.values(hosts).map(
-        (host): HostNode => ({ id: host.name, type: 'host', position: placeOf(host, isTall), data: { host } }),
+        (host): HostNode => ({
+          id: host.name,
+          type: 'host',
+          position: placeOf(host, isTall),
+          data: { host },
+          // A card that cannot be dragged would otherwise not take clicks.
+          style: { pointerEvents: 'all' },
+          className: 'nopan',
+        }),
       ),
     [hosts, isTall],
   );
   const edges = cables.flatMap((cable): CableEdge[] => {
     const [from, to] = [hosts[cable.from], hosts[cable.to]];
     if (!from || !to) return [];
-    const sides = sidesBetween(placeOf(from, isTall), placeOf(to, isTall));
+    const [start, end] = [placeOf(from, isTall), placeOf(to, isTall)];
+    const others = Object.values(hosts).map((host) => placeOf(host, isTall));
+    const isBlocked = isSomethingBetween(start, end, others);
+    const sides = isBlocked ? detourSides(isTall) : sidesBetween(start, end);
     return [
       {
         id: cable.id,
@@ -50,7 +61,7 @@ function Hosts() {
         target: cable.to,
         sourceHandle: `from-${sides.from}`,
         targetHandle: `to-${sides.to}`,
-        data: { cable },
+        data: { cable, isDetour: isBlocked },
       },
     ];
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeOf, sidesBetween } from './map-layout.ts';
+import { isSomethingBetween, placeOf, sidesBetween } from './map-layout.ts';
 
 const laptop = { position: { column: 0, row: 0 } };
 const mail = { position: { column: 1, row: 0 } };
@@ -18,4 +18,11 @@ test.each([
   ['to the card above', nameServer, mail, { from: 'top', to: 'bottom' }],
 ])('a cable %s leaves and arrives at the sides that face each other', (_, from, to, sides) => {
   expect(sidesBetween(placeOf(from, false), placeOf(to, false))).toEqual(sides);
+});
+
+test('a cable goes round a card that stands in its way', () => {
+  const far = placeOf({ position: { column: 2, row: 0 } }, false);
+  const places = [laptop, mail, nameServer].map((host) => placeOf(host, false));
+  expect(isSomethingBetween(placeOf(laptop, false), far, places)).toBe(true);
+  expect(isSomethingBetween(placeOf(laptop, false), placeOf(mail, false), places)).toBe(false);
 });

@@ -27,3 +27,30 @@ export function sidesBetween(from: Place, to: Place): { from: Side; to: Side } {
   if (Math.abs(dx) >= cardWidth) return dx > 0 ? { from: 'right', to: 'left' } : { from: 'left', to: 'right' };
   return dy > 0 ? { from: 'bottom', to: 'top' } : { from: 'top', to: 'bottom' };
 }
+
+/** A card stands in a straight line between two others: the cable must go round it. */
+export function isSomethingBetween(from: Place, to: Place, places: readonly Place[]): boolean {
+  return places.some(({ x, y }) => {
+    if (from.y === to.y && y === from.y) return x > Math.min(from.x, to.x) && x < Math.max(from.x, to.x);
+    if (from.x === to.x && x === from.x) return y > Math.min(from.y, to.y) && y < Math.max(from.y, to.y);
+    return false;
+  });
+}
+
+/** Round the others: above a row, beside a column. */
+export function detourSides(isTall: boolean): { from: Side; to: Side } {
+  return isTall ? { from: 'left', to: 'left' } : { from: 'top', to: 'top' };
+}
+
+/** How far a detour bows out, in px. */
+const bow = 62;
+
+/** The path of a detour, with the place of its label. */
+export function detourPath(from: Place, to: Place): { path: string; label: Place } {
+  const isAcross = Math.abs(to.x - from.x) > Math.abs(to.y - from.y);
+  const out = isAcross ? { x: 0, y: -bow } : { x: -bow, y: 0 };
+  const path = `M${from.x},${from.y} C${from.x + out.x},${from.y + out.y} ${to.x + out.x},${to.y + out.y} ${to.x},${to.y}`;
+  // A cubic with both controls so far out reaches three quarters of the way.
+  const label = { x: (from.x + to.x) / 2 + out.x * 0.75, y: (from.y + to.y) / 2 + out.y * 0.75 };
+  return { path, label };
+}

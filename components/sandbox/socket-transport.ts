@@ -9,6 +9,8 @@ export function connectSocket(on: TransportEvents): Transport {
     transports: ['websocket', 'polling'],
     reconnectionDelay: 500,
     reconnectionDelayMax: 3000,
+    // A socket that opens and then says nothing would otherwise be waited for as long as 20 s.
+    timeout: 4000,
   });
   socket.on('connect', on.connected);
   socket.on('disconnect', (reason) => {

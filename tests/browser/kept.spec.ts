@@ -31,7 +31,7 @@ test('a lost connection is said, and what was typed meanwhile is done once', asy
   await learner.types(['echo once', '']);
   isCut = false;
   await expect
-    .poll(async () => (await learner.terminalText()).split('\n').filter((line) => line === 'once'))
+    .poll(async () => (await learner.terminalText()).split('\n').filter((line) => line === 'once'), { timeout: 20_000 })
     .toEqual(['once']);
 });
 

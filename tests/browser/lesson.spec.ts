@@ -56,6 +56,22 @@ test('"show me" completes every step of lesson 1 that is typed, and the answers 
   }
 });
 
+test('a host is opened on the map, switched off, and its mail waits at the one before it', async ({ page }) => {
+  const learner = new Learner(page);
+  await learner.open('hop-by-hop');
+  const store = page.locator('.react-flow').getByRole('button', { name: /^store\.globex/ });
+  await store.click();
+  await page.getByRole('button', { name: 'Switch off store.globex.example' }).click();
+  await page.keyboard.press('Escape');
+  await expect(store).toContainText('off');
+  await learner.types(
+    ['swaks --server mail.acme.example --to ann@globex.example', 'Connection closed with remote host'],
+    ['ssh mx.globex.example', 'kim@mx:~$'],
+  );
+  await expect(page.locator('.react-flow')).toContainText('waiting, next try', { timeout: 20_000 });
+  await learner.types(['mailq', 'Connection timed out']);
+});
+
 test('a mistake gets the server’s own reply, an explanation, and one sentence of the coach', async ({ page }) => {
   const learner = new Learner(page);
   await learner.open('first-conversation');
