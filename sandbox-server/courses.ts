@@ -21,7 +21,8 @@ export async function loadCourses(directory: string): Promise<Map<string, Course
   return new Map(courses.map((course) => [course.slug, course]));
 }
 
-async function loadCourse(directory: string, folder: string): Promise<Course> {
+/** Loads the lesson of one folder. Rejects with its name when it cannot be loaded. */
+export async function loadCourse(directory: string, folder: string): Promise<Course> {
   const load = async (file: string): Promise<unknown> =>
     (await import(pathToFileURL(resolve(join(directory, folder, file))).href)).default;
   try {

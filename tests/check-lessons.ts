@@ -2,98 +2,137 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseTranscript, type TranscriptAction } from '#protocol/transcript.ts';
 import { stoppedWall } from '../sandbox-server/clock/clock.ts';
-import { loadCourses, slugOf } from '../sandbox-server/courses.ts';
-import { play } from '../sandbox-server/sandbox/player.ts';
+import { loadCourse, slugOf } from '../sandbox-server/courses.ts';
+import { coachRules } from '../sandbox-server/sandbox/coach-rules.ts';
+import { type PlayReport, play } from '../sandbox-server/sandbox/player.ts';
 import { type Course, Sandbox } from '../sandbox-server/sandbox/sandbox.ts';
+import { problemsOfFolder, problemsOfLesson } from './lesson-problems.ts';
 
-/** A lesson's folder with everything that proves it. */
+/** A lesson's folder, with the transcripts that prove it. */
 export interface LessonFolder {
   folder: string;
   path: string;
-  course: Course;
+  /** Absent when the lesson cannot be loaded. */
+  course?: Course;
+  /** Why it cannot be loaded. */
+  failure?: string;
   /** File names relative to the folder. */
   completing: string[];
   wrong: string[];
 }
 
-const files = ['lesson.ts', 'lesson.mdx', 'scenario.ts', 'solution.txt'];
-/** Beside them: `prepared.ts`, letters that lie in mailboxes at the start. */
-const optionalFiles = ['prepared.ts'];
-
-/** Reads all lesson folders under `directory`, in the order of their numbers. */
+/** Reads all lesson folders under `directory`, in the order of their names. */
 export async function lessonFolders(directory: string): Promise<LessonFolder[]> {
-  const courses = await loadCourses(directory);
-  return [...readdirSync(directory)].sort().flatMap((folder) => {
-    const course = courses.get(slugOf(folder));
-    const path = join(directory, folder);
-    if (!course) return [];
-    const list = (name: string) =>
-      existsSync(join(path, name)) ? readdirSync(join(path, name)).map((file) => join(name, file)) : [];
-    const solution = existsSync(join(path, 'solution.txt')) ? ['solution.txt'] : [];
-    return [{ folder, path, course, completing: [...solution, ...list('also')], wrong: list('wrong') }];
-  });
+  const folders = readdirSync(directory).sort();
+  return Promise.all(folders.map((folder) => lessonFolder(directory, folder)));
 }
 
-/** What is wrong with a lesson's folder, its texts and its fixtures; empty when nothing is. */
-export function problemsOf({ folder, path, course, completing, wrong }: LessonFolder, slugs: string[]): string[] {
-  const { steps, questions, after } = course.lesson;
-  const prose = existsSync(join(path, 'lesson.mdx')) ? readFileSync(join(path, 'lesson.mdx'), 'utf8') : '';
-  const expected = [...files, ...optionalFiles, 'also', 'wrong'];
+async function lessonFolder(directory: string, folder: string): Promise<LessonFolder> {
+  const path = join(directory, folder);
+  const list = (name: string) =>
+    existsSync(join(path, name)) ? readdirSync(join(path, name)).map((file) => join(name, file)) : [];
+  const solution = existsSync(join(path, 'solution.txt')) ? ['solution.txt'] : [];
+  const fixtures = { completing: [...solution, ...list('also')], wrong: list('wrong') };
+  try {
+    return { folder, path, course: await loadCourse(directory, folder), ...fixtures };
+  } catch (error) {
+    return { folder, path, failure: error instanceof Error ? error.message : String(error), ...fixtures };
+  }
+}
+
+/** What is wrong with a lesson's folder, its data and its prose; empty when nothing is. */
+export function problemsOf({ folder, path, course, failure }: LessonFolder, all: readonly LessonFolder[]): string[] {
+  const number = Number(/^(\d\d)-[a-z0-9-]+$/.exec(folder)?.[1]);
+  const twins = all.filter(
+    (other) => slugOf(other.folder) === slugOf(folder) || Number.parseInt(other.folder, 10) === number,
+  );
   return [
-    ...files.filter((file) => !existsSync(join(path, file))).map((file) => `${file} is missing`),
-    ...readdirSync(path)
-      .filter((file) => !expected.includes(file))
-      .map((file) => `${file} is not part of a lesson`),
-    ...(completing.length < 2 ? ['needs solution.txt and at least one also/*.txt that complete it'] : []),
-    ...(wrong.length < 3 ? ['needs at least three wrong/*.txt'] : []),
-    ...once('Step', prose, steps),
-    ...once('Question', prose, questions),
-    ...repeated([...steps, ...questions].map(({ id }) => id)).map((id) => `${id} is used twice`),
-    ...questions.flatMap((question) => problemsOfQuestion(question, steps)),
-    ...after.filter((slug) => !slugs.includes(slug)).map((slug) => `after names ${slug}, which is no lesson`),
-    ...transcriptIdProblems(path, [...completing, ...wrong], course),
-  ].map((problem) => `${folder}: ${problem}`);
-}
-
-/** Every step and question stands in the prose exactly once, in order, and nothing else does. */
-function once(tag: 'Step' | 'Question', prose: string, wanted: readonly { id: string }[]): string[] {
-  const found = [...prose.matchAll(new RegExp(`<${tag} id="([^"]*)"`, 'g'))].map(([, id = '']) => id);
-  const ids = wanted.map(({ id }) => id);
-  const missing = ids.filter((id) => !found.includes(id)).map((id) => `the prose has no <${tag} id="${id}" />`);
-  const unknown = found.filter((id) => !ids.includes(id)).map((id) => `<${tag} id="${id}" /> does not exist`);
-  const isOrdered = tag === 'Question' || found.join() === ids.join();
-  return [...missing, ...unknown, ...(isOrdered ? [] : [`the ${tag}s of the prose are not in the order of lesson.ts`])];
-}
-
-function problemsOfQuestion(
-  { id, choices, right, kind, provenBy }: Course['lesson']['questions'][number],
-  steps: readonly { id: string }[],
-): string[] {
-  const known = choices.map((choice) => choice.id);
-  return [
-    ...right.filter((choice) => !known.includes(choice)).map((choice) => `question ${id}: ${choice} is no choice`),
-    ...(kind === 'choice' && right.length !== 1 ? [`question ${id}: needs one right choice`] : []),
-    ...(provenBy && !steps.some((step) => step.id === provenBy) ? [`question ${id}: no step ${provenBy}`] : []),
+    ...(Number.isNaN(number) ? ['is not named NN-slug'] : []),
+    ...(twins.length > 1 ? ['has the number or the slug of another lesson'] : []),
+    ...(failure ? [failure] : []),
+    ...problemsOfFolder(path),
+    ...(course ? problemsOfLesson(course, path, { slugs: all.map((other) => slugOf(other.folder)), number }) : []),
   ];
 }
 
-function transcriptIdProblems(path: string, transcripts: string[], { lesson }: Course): string[] {
-  const steps = lesson.steps.map(({ id }) => id);
-  return transcripts.flatMap((file) =>
-    actionsOf(join(path, file)).flatMap((action) =>
-      (action.do === 'step' || action.do === 'open') && !steps.includes(action.id)
-        ? [`${file} line ${action.line}: no step ${action.id}`]
-        : [],
-    ),
+/** Why a transcript does not complete its lesson, each step at its own `!step`; undefined when it does. */
+export async function problemOfCompleting({ course, path }: LessonFolder, file: string): Promise<string | undefined> {
+  if (!course) return 'its lesson cannot be loaded';
+  const steps = course.lesson.steps.map(({ id }) => id).join();
+  return attempt(course, join(path, file), (actions, report) => {
+    const marked = actions.flatMap((action) => (action.do === 'step' ? [action.id] : [])).join();
+    if (marked !== steps) return `has no !step for each step in its order: ${marked || 'none'}`;
+    return report.steps.join() === steps ? undefined : `reaches only ${report.steps.join(', ') || 'nothing'}`;
+  });
+}
+
+/** Why a wrong path proves nothing; undefined when a step stays open and the coach has said what its author expects. */
+export async function problemOfWrong({ course, path }: LessonFolder, file: string): Promise<string | undefined> {
+  if (!course) return 'its lesson cannot be loaded';
+  const { steps, coach } = course.lesson;
+  const rules = [...coach, ...coachRules].map(({ id }) => id);
+  return attempt(course, join(path, file), (actions, report) => {
+    const open = actions.flatMap((action) => (action.do === 'open' ? [action.id] : []));
+    const said = actions.flatMap((action) => (action.do === 'coach' ? [action.id] : []));
+    const unknown = [
+      ...open.filter((id) => !steps.some((step) => step.id === id)),
+      ...said.filter((id) => !rules.includes(id)),
+    ];
+    if (unknown.length > 0) return `names ${unknown.join(', ')}, which does not exist`;
+    if (said.length === 0) return 'expects no word of the coach';
+    const stillOpen = open.filter((id) => !report.steps.includes(id));
+    return stillOpen.length > 0 ? undefined : 'names no step that is open at its end';
+  });
+}
+
+/** Rules of the coach that no transcript of the lesson provokes. */
+export function unprovenRules({ course, path, completing, wrong }: LessonFolder): string[] {
+  const expected = [...completing, ...wrong].flatMap((file) =>
+    transcript(join(path, file)).flatMap((action) => (action.do === 'coach' ? [action.id] : [])),
   );
+  return (course?.lesson.coach ?? []).map(({ id }) => id).filter((id) => !expected.includes(id));
 }
 
-function repeated(ids: string[]): string[] {
-  return ids.filter((id, index) => ids.indexOf(id) !== index);
+export interface LessonReport {
+  folder: string;
+  /** Empty when the lesson is proved. */
+  problems: string[];
+  completed: number;
+  refused: number;
 }
 
-export function actionsOf(file: string): TranscriptAction[] {
-  return parseTranscript(readFileSync(file, 'utf8'));
+/** Proves every lesson under `directory` against the real engine. */
+export async function checkLessons(directory: string): Promise<LessonReport[]> {
+  const all = await lessonFolders(directory);
+  return Promise.all(all.map((lesson) => checkLesson(lesson, all)));
+}
+
+async function checkLesson(lesson: LessonFolder, all: readonly LessonFolder[]): Promise<LessonReport> {
+  const { folder, course, completing, wrong } = lesson;
+  const problems = problemsOf(lesson, all);
+  if (!course) return { folder, problems, completed: 0, refused: 0 };
+  const ticked = await stepsOfFreshWorld(course);
+  if (ticked.length > 0) problems.push(`a fresh world has already reached ${ticked.join(', ')}`);
+  const failed = async (files: string[], problemOf: typeof problemOfWrong) => {
+    const found = await Promise.all(files.map((file) => problemOf(lesson, file)));
+    const bad = files.flatMap((file, index) => (found[index] ? [`${file}: ${found[index]}`] : []));
+    problems.push(...bad);
+    return bad.length;
+  };
+  const completed = completing.length - (await failed(completing, problemOfCompleting));
+  const refused = wrong.length - (await failed(wrong, problemOfWrong));
+  if (completed + refused === completing.length + wrong.length) {
+    problems.push(...unprovenRules(lesson).map((rule) => `no transcript makes the coach say ${rule}`));
+  }
+  return { folder, problems, completed, refused };
+}
+
+/** Steps that are reached before anybody has done anything: there must be none. */
+export async function stepsOfFreshWorld(course: Course): Promise<string[]> {
+  const sandbox = freshSandbox(course);
+  const { steps } = await play(sandbox, []);
+  await sandbox.stop();
+  return steps;
 }
 
 /** A sandbox of the lesson whose log is forgotten and whose clock moves only when told. */
@@ -102,16 +141,23 @@ export function freshSandbox(course: Course): Sandbox {
   return new Sandbox({ id: course.slug, course, seed: 'fixture', history: [], append, wall: stoppedWall });
 }
 
-/** Plays a transcript from the start of its lesson. Rejects when something does not come as it says. Returns the steps
- *  that were reached, in their order. */
-export async function stepsReachedBy(course: Course, actions: readonly TranscriptAction[]): Promise<string[]> {
+/** Plays a transcript from the start of its lesson; what did not come as it says, or what `judge` finds, is returned. */
+async function attempt(
+  course: Course,
+  file: string,
+  judge: (actions: TranscriptAction[], report: PlayReport) => string | undefined,
+): Promise<string | undefined> {
   const sandbox = freshSandbox(course);
-  await play(sandbox, actions);
-  await sandbox.stop();
-  return Object.keys(sandbox.world.progress.steps);
+  try {
+    const actions = transcript(file);
+    return judge(actions, await play(sandbox, actions, file));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    await sandbox.stop();
+  }
 }
 
-/** A wrong path proves something only when it names a step that stays open. */
-export function namesAnOpenStep(actions: readonly TranscriptAction[]): boolean {
-  return actions.some((action) => action.do === 'open');
+function transcript(file: string): TranscriptAction[] {
+  return parseTranscript(readFileSync(file, 'utf8'));
 }

@@ -10,7 +10,7 @@ const folder = new URL('./conversations/', import.meta.url);
 describe('what our servers say on the wire', () => {
   test.each(readdirSync(folder))('%s', async (file) => {
     const { sandbox } = openPostOffice();
-    await play(sandbox, parseTranscript(readFileSync(new URL(file, folder), 'utf8')));
+    await play(sandbox, parseTranscript(readFileSync(new URL(file, folder), 'utf8')), file);
     await sandbox.stop();
   });
 });

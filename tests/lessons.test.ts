@@ -1,58 +1,154 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
-  actionsOf,
-  freshSandbox,
   lessonFolders,
-  namesAnOpenStep,
+  problemOfCompleting,
+  problemOfWrong,
   problemsOf,
-  stepsReachedBy,
+  stepsOfFreshWorld,
+  unprovenRules,
 } from './check-lessons.ts';
 
 const directory = fileURLToPath(new URL('../content/lessons/', import.meta.url));
 const lessons = await lessonFolders(directory);
-const slugs = lessons.map(({ course }) => course.slug);
 
-describe.each(lessons)('lesson $course.slug', (lesson) => {
-  const { course, path, completing, wrong } = lesson;
-  const steps = course.lesson.steps.map(({ id }) => id);
-
-  test('its folder, texts and fixtures are complete', () => {
-    expect(problemsOf(lesson, slugs)).toEqual([]);
+describe.each(lessons)('lesson $folder', (lesson) => {
+  test('its folder, data and prose are whole', () => {
+    expect(problemsOf(lesson, lessons)).toEqual([]);
   });
 
   test('a fresh world ticks nothing', async () => {
-    const sandbox = freshSandbox(course);
-    await sandbox.settled();
-    expect(sandbox.world.progress.steps).toEqual({});
-    await sandbox.stop();
+    expect(lesson.course && (await stepsOfFreshWorld(lesson.course))).toEqual([]);
   });
 
-  test.each(completing)('%s completes it', async (file) => {
-    expect(await stepsReachedBy(course, actionsOf(join(path, file)))).toEqual(steps);
+  test.each(lesson.completing)('%s completes it, each step at its own !step', async (file) => {
+    expect(await problemOfCompleting(lesson, file)).toBeUndefined();
   });
 
-  test.each(wrong)('%s does not complete it', async (file) => {
-    const actions = actionsOf(join(path, file));
-    expect(namesAnOpenStep(actions)).toBe(true);
-    expect(await stepsReachedBy(course, actions)).not.toEqual(steps);
+  test.each(lesson.wrong)('%s does not complete it, and the coach says why', async (file) => {
+    expect(await problemOfWrong(lesson, file)).toBeUndefined();
+  });
+
+  test('every sentence of its coach is provoked by a transcript', () => {
+    expect(unprovenRules(lesson)).toEqual([]);
   });
 });
 
-test('a lesson without fixtures, or with a file that does not belong there, is refused', async () => {
-  const copy = mkdtempSync(join(tmpdir(), 'lesson-'));
-  const [first] = lessons;
-  if (!first) throw new Error('there is no lesson');
-  cpSync(first.path, copy, { recursive: true });
-  for (const gone of ['solution.txt', 'also', 'wrong']) rmSync(join(copy, gone), { recursive: true });
-  const bare = { ...first, path: copy, completing: [], wrong: [] };
-  expect(problemsOf(bare, slugs).map((problem) => problem.replace(/^.*?: /, ''))).toEqual([
-    'solution.txt is missing',
-    'needs solution.txt and at least one also/*.txt that complete it',
-    'needs at least three wrong/*.txt',
-  ]);
-  rmSync(copy, { recursive: true });
+describe('npm run lessons:check refuses a lesson', () => {
+  const name = '01-first-conversation';
+  let copies: string;
+  let copy: string;
+
+  beforeEach(() => {
+    copies = mkdtempSync(join(tmpdir(), 'lessons-'));
+    copy = join(copies, name);
+    cpSync(join(directory, name), copy, { recursive: true });
+    // Outside the project `#protocol` leads nowhere: the copy's code stays at home, its texts and transcripts are spoilt.
+    for (const file of ['lesson.ts', 'scenario.ts']) {
+      const home = pathToFileURL(join(directory, name, file)).href;
+      writeFileSync(join(copy, file), `export { default } from '${home}';\n`);
+    }
+  });
+
+  afterEach(() => rmSync(copies, { recursive: true }));
+
+  function check(): { status: number | null; said: string } {
+    const script = fileURLToPath(new URL('../scripts/lessons-check.ts', import.meta.url));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, copies], { encoding: 'utf8' });
+    return { status, said: stdout + stderr };
+  }
+
+  function replaceIn(file: string, text: string, by: string): void {
+    const before = readFileSync(join(copy, file), 'utf8');
+    expect(before).toContain(text);
+    writeFileSync(join(copy, file), before.replace(text, by));
+  }
+
+  function remove(...names: string[]): void {
+    for (const one of names) rmSync(join(copy, one), { recursive: true });
+  }
+
+  test('only for a reason: the untouched copy is proved', () => {
+    const { status, said } = check();
+    expect(said).toMatch(/^1 lessons: \d solutions completed, \d+ wrong paths refused/);
+    expect(status).toBe(0);
+  });
+
+  test.each<[string, string, () => void]>([
+    ['without fixtures', 'solution.txt is missing', () => remove('solution.txt', 'also', 'wrong')],
+    ['without another way', 'needs at least one also/*.txt', () => remove('also')],
+    ['without wrong paths', 'needs at least three wrong/*.txt', () => remove('wrong')],
+    ['that cannot be loaded', 'cannot be loaded', () => remove('scenario.ts')],
+    [
+      'with a file that does not belong there',
+      'notes.md is not part of a lesson',
+      () => writeFileSync(join(copy, 'notes.md'), ''),
+    ],
+    [
+      'whose number is taken',
+      'has the number or the slug of another lesson',
+      () => cpSync(copy, join(copies, '01-second-conversation'), { recursive: true }),
+    ],
+    [
+      'whose solution stops early',
+      'has no !step for each step',
+      () => replaceIn('solution.txt', '!answer added-lines return-path,received\n!step mailbox\n', ''),
+    ],
+    [
+      'whose solution claims a step too early',
+      'solution.txt:6: expected step envelope reached',
+      () => replaceIn('solution.txt', '!step connect', '!step connect\n!step envelope'),
+    ],
+    [
+      'whose solution notices a step too late',
+      'expected step envelope reached only now',
+      () => replaceIn('also/swaks-and-two-conversations.txt', '!step envelope\n', '!open mailbox\n!step envelope\n'),
+    ],
+    [
+      'whose server answers otherwise',
+      'expected reply 250 2.1.5 Fine',
+      () => replaceIn('solution.txt', 'S: 250 2.1.5 Ok', 'S: 250 2.1.5 Fine'),
+    ],
+    [
+      'whose wrong path is a right one',
+      'wrong/right.txt: names no step that is open at its end',
+      () => {
+        cpSync(join(copy, 'also/typos-and-corrections.txt'), join(copy, 'wrong/right.txt'));
+      },
+    ],
+    [
+      'whose coach stays silent',
+      'expected the coach to say lone-dot',
+      () => replaceIn('wrong/never-ended.txt', '@ +25s', '@ +5s'),
+    ],
+    [
+      'whose prose forgets a step',
+      'has no <Step id="goodbye" />',
+      () => replaceIn('lesson.mdx', '<Step id="goodbye" />', ''),
+    ],
+    [
+      'whose prose asks after the fact',
+      'prediction reply-to-data stands after the step that proves it',
+      () =>
+        replaceIn(
+          'lesson.mdx',
+          '<Question id="reply-to-data" />\n\n<Step id="letter" />',
+          '<Step id="letter" />\n\n<Question id="reply-to-data" />',
+        ),
+    ],
+    [
+      'that explains a code of its own invention',
+      'code 999 is not registered',
+      () => replaceIn('lesson.mdx', '<Explain code="220" />', '<Explain code="999" />'),
+    ],
+  ])('%s', (_name, reason, spoil) => {
+    spoil();
+    const { status, said } = check();
+    expect(said).toContain(reason);
+    expect(status).toBe(1);
+  });
 });

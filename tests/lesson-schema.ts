@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** What TypeScript cannot say of a lesson: that its texts are there, end as sentences do, and fit their places. */
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be kebab-case');
+const line = z
+  .string()
+  .min(1)
+  .max(320)
+  .regex(/^[^\n]*$/, 'must be one line');
+const sentence = line.regex(/[.?!]$/, 'must end as a sentence does');
+/** A function of the lesson; zod has no schema for one that is useful here. */
+const judge = z.custom((value) => typeof value === 'function', 'must be a function');
+
+export const lessonSchema = z.strictObject({
+  title: line,
+  audience: sentence,
+  minutes: z.int().min(5).max(40),
+  after: z.array(id),
+  summary: sentence,
+  steps: z
+    .array(
+      z.strictObject({
+        id,
+        text: sentence,
+        done: sentence,
+        hints: z.tuple([sentence, sentence]),
+        reached: judge,
+        afterwards: z.array(z.looseObject({ type: z.enum(['config.changed', 'host.stopped']) })).optional(),
+      }),
+    )
+    .min(4)
+    .max(8),
+  questions: z
+    .array(
+      z.strictObject({
+        id,
+        kind: z.enum(['choice', 'several', 'order']),
+        text: line.regex(/[.?]$/, 'must end as a sentence does'),
+        choices: z.array(z.strictObject({ id, label: line, feedback: sentence.optional() })).min(2),
+        right: z.array(id).min(1),
+        explanation: sentence,
+        provenBy: id.optional(),
+      }),
+    )
+    .min(1),
+  coach: z.array(
+    z.strictObject({
+      id,
+      say: sentence,
+      notices: judge.optional(),
+      afterQuiet: z.strictObject({ ms: z.int().min(1000), when: judge }).optional(),
+    }),
+  ),
+});
