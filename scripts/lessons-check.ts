@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkLessons } from '../tests/check-lessons.ts';
 
@@ -8,10 +8,9 @@ const reports = await checkLessons(resolve(directory));
 const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
 const completed = sum(reports.map((report) => report.completed));
 const refused = sum(reports.map((report) => report.refused));
-const shortened = (text: string) => text.replaceAll(`${resolve(directory)}/`, `${relative('', directory)}/`);
 
 for (const { folder, problems } of reports) {
-  for (const problem of problems) console.error(`${folder}: ${shortened(problem)}`);
+  for (const problem of problems) console.error(`${folder}: ${problem}`);
 }
 console.log(`${reports.length} lessons: ${completed} solutions completed, ${refused} wrong paths refused`);
 process.exitCode = reports.length === 0 || reports.some(({ problems }) => problems.length > 0) ? 1 : 0;

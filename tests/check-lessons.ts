@@ -59,7 +59,7 @@ export function problemsOf({ folder, path, course, failure }: LessonFolder, all:
 export async function problemOfCompleting({ course, path }: LessonFolder, file: string): Promise<string | undefined> {
   if (!course) return 'its lesson cannot be loaded';
   const steps = course.lesson.steps.map(({ id }) => id).join();
-  return attempt(course, join(path, file), (actions, report) => {
+  return attempt(course, path, file, (actions, report) => {
     const marked = actions.flatMap((action) => (action.do === 'step' ? [action.id] : [])).join();
     if (marked !== steps) return `has no !step for each step in its order: ${marked || 'none'}`;
     return report.steps.join() === steps ? undefined : `reaches only ${report.steps.join(', ') || 'nothing'}`;
@@ -71,7 +71,7 @@ export async function problemOfWrong({ course, path }: LessonFolder, file: strin
   if (!course) return 'its lesson cannot be loaded';
   const { steps, coach } = course.lesson;
   const rules = [...coach, ...coachRules].map(({ id }) => id);
-  return attempt(course, join(path, file), (actions, report) => {
+  return attempt(course, path, file, (actions, report) => {
     const open = actions.flatMap((action) => (action.do === 'open' ? [action.id] : []));
     const said = actions.flatMap((action) => (action.do === 'coach' ? [action.id] : []));
     const unknown = [
@@ -85,12 +85,17 @@ export async function problemOfWrong({ course, path }: LessonFolder, file: strin
   });
 }
 
-/** Rules of the coach that no transcript of the lesson provokes. */
-export function unprovenRules({ course, path, completing, wrong }: LessonFolder): string[] {
-  const expected = [...completing, ...wrong].flatMap((file) =>
-    transcript(join(path, file)).flatMap((action) => (action.do === 'coach' ? [action.id] : [])),
-  );
-  return (course?.lesson.coach ?? []).map(({ id }) => id).filter((id) => !expected.includes(id));
+/** What the transcripts of a lesson leave unproved: sentences of its coach, and steps that no wrong path misses. */
+export function gapsOf({ course, path, completing, wrong }: LessonFolder): string[] {
+  const named = (files: string[], what: 'coach' | 'open') =>
+    files.flatMap((file) => transcript(join(path, file)).flatMap((action) => (action.do === what ? [action.id] : [])));
+  const said = named([...completing, ...wrong], 'coach');
+  const open = named(wrong, 'open');
+  const { coach = [], steps = [] } = course?.lesson ?? {};
+  return [
+    ...coach.filter(({ id }) => !said.includes(id)).map(({ id }) => `no transcript makes the coach say ${id}`),
+    ...steps.filter(({ id }) => !open.includes(id)).map(({ id }) => `no wrong path leaves step ${id} open`),
+  ];
 }
 
 export interface LessonReport {
@@ -115,14 +120,14 @@ async function checkLesson(lesson: LessonFolder, all: readonly LessonFolder[]): 
   if (ticked.length > 0) problems.push(`a fresh world has already reached ${ticked.join(', ')}`);
   const failed = async (files: string[], problemOf: typeof problemOfWrong) => {
     const found = await Promise.all(files.map((file) => problemOf(lesson, file)));
-    const bad = files.flatMap((file, index) => (found[index] ? [`${file}: ${found[index]}`] : []));
+    const bad = found.filter((problem) => problem !== undefined);
     problems.push(...bad);
     return bad.length;
   };
   const completed = completing.length - (await failed(completing, problemOfCompleting));
   const refused = wrong.length - (await failed(wrong, problemOfWrong));
   if (completed + refused === completing.length + wrong.length) {
-    problems.push(...unprovenRules(lesson).map((rule) => `no transcript makes the coach say ${rule}`));
+    problems.push(...gapsOf(lesson));
   }
   return { folder, problems, completed, refused };
 }
@@ -144,13 +149,15 @@ export function freshSandbox(course: Course): Sandbox {
 /** Plays a transcript from the start of its lesson; what did not come as it says, or what `judge` finds, is returned. */
 async function attempt(
   course: Course,
+  path: string,
   file: string,
   judge: (actions: TranscriptAction[], report: PlayReport) => string | undefined,
 ): Promise<string | undefined> {
   const sandbox = freshSandbox(course);
   try {
-    const actions = transcript(file);
-    return judge(actions, await play(sandbox, actions, file));
+    const actions = transcript(join(path, file));
+    const problem = judge(actions, await play(sandbox, actions, file));
+    return problem && `${file}: ${problem}`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   } finally {
