@@ -89,15 +89,14 @@ export default defineLesson({
     {
       id: 'who-speaks-first',
       kind: 'choice',
-      text: 'You have not typed a word to the server yet. Who will speak first when the connection is open?',
+      text: 'The connection is open. Who spoke first?',
       choices: [
-        { id: 'client', label: 'I do, the client', feedback: 'So it is on the web. In SMTP the client waits.' },
+        { id: 'client', label: 'I did, the client', feedback: 'So it is on the web. In SMTP the client waits.' },
         { id: 'server', label: 'The server' },
       ],
       right: ['server'],
       explanation:
         'The server greets with a line that begins with 220. A client that talks before it looks like a spammer.',
-      provenBy: 'connect',
     },
     {
       id: 'reply-to-data',
