@@ -100,7 +100,7 @@ describe('npm run lessons:check refuses a lesson', () => {
     ],
     [
       'whose solution claims a step too early',
-      'solution.txt:6: expected step envelope reached',
+      'solution.txt:5: expected step envelope reached',
       () => replaceIn('solution.txt', '!step connect', '!step connect\n!step envelope'),
     ],
     [
