@@ -56,25 +56,24 @@ async function paintedAfter(page: Page, line: string, answer: string): Promise<n
 
 /** From the key's event in the page until the frame after the one in which the text stands in the terminal. */
 async function timed(page: Page, key: string, text: string): Promise<number> {
-  const elapsed = page.evaluate(
-    (wanted) =>
-      new Promise<number>((resolve) => {
-        addEventListener(
-          'keydown',
-          () => {
-            const start = performance.now();
-            const look = () => {
-              const screen = document.querySelector('.xterm-rows')?.textContent?.replaceAll('\u00a0', ' ') ?? '';
-              if (screen.includes(wanted)) requestAnimationFrame(() => resolve(performance.now() - start));
-              else requestAnimationFrame(look);
-            };
-            look();
-          },
-          { capture: true, once: true },
-        );
+  // The listener must stand before the key is pressed, so its promise is handed over and asked for later.
+  const elapsed = await page.evaluateHandle(
+    (wanted) => ({
+      painted: new Promise<number>((resolve) => {
+        const onKey = () => {
+          const start = performance.now();
+          const look = () => {
+            const screen = document.querySelector('.xterm-rows')?.textContent?.replaceAll('\u00a0', ' ') ?? '';
+            if (screen.includes(wanted)) requestAnimationFrame(() => resolve(performance.now() - start));
+            else requestAnimationFrame(look);
+          };
+          look();
+        };
+        addEventListener('keydown', onKey, { capture: true, once: true });
       }),
+    }),
     text,
   );
   await page.keyboard.press(key);
-  return elapsed;
+  return elapsed.evaluate(({ painted }) => painted);
 }

@@ -54,6 +54,18 @@ export function useSandbox() {
   return { send, dismissRefusal, tab, ...useStore(connectedness) };
 }
 
+/** For what draws itself: called with the world now and after each batch, without a turn through React. */
+export function useWorldListener(): (listener: (world: World) => void) => () => void {
+  const { facts } = useProvided();
+  return useCallback(
+    (listener) => {
+      listener(facts.getState().world);
+      return facts.subscribe(({ world }) => listener(world));
+    },
+    [facts],
+  );
+}
+
 /** For handlers: the world at the moment of the call, without drawing anew when it changes. */
 export function useWorldNow(): () => World {
   const { facts } = useProvided();

@@ -2,7 +2,7 @@
 import '@xterm/xterm/css/xterm.css';
 import { useTheme } from 'next-themes';
 import { useEffect, useRef, useState } from 'react';
-import { useSandbox, useWorld } from '../sandbox/use-world.ts';
+import { useSandbox, useWorldListener } from '../sandbox/use-world.ts';
 import styles from './Terminal.module.css';
 import { TouchLine } from './TouchLine.tsx';
 import { attachKeyboard } from './terminal-keyboard.ts';
@@ -12,7 +12,7 @@ import { useTouch } from './use-touch.ts';
 
 /** The learner's terminal; on a phone the screen only shows, and a real input line takes the typing. */
 export default function Terminal() {
-  const world = useWorld((all) => all);
+  const listen = useWorldListener();
   const { send, tab } = useSandbox();
   const { resolvedTheme } = useTheme();
   const isTouch = useTouch();
@@ -42,7 +42,7 @@ export default function Terminal() {
     };
   }, [send, tab]);
 
-  useEffect(() => screen?.update(world), [screen, world]);
+  useEffect(() => screen && listen((world) => screen.update(world)), [screen, listen]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the page when it has changed
   useEffect(() => screen?.fit(), [screen, resolvedTheme]);
   useEffect(() => {
