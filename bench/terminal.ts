@@ -54,7 +54,7 @@ async function paintedAfter(page: Page, line: string, answer: string): Promise<n
   return timed(page, 'Enter', answer);
 }
 
-/** From the key's event in the page until the frame after the one in which the text stands in the terminal. */
+/** From the key's event in the page until the frame with the text in the terminal has been painted. */
 async function timed(page: Page, key: string, text: string): Promise<number> {
   // The listener must stand before the key is pressed, so its promise is handed over and asked for later.
   const elapsed = await page.evaluateHandle(
@@ -62,12 +62,15 @@ async function timed(page: Page, key: string, text: string): Promise<number> {
       painted: new Promise<number>((resolve) => {
         const onKey = () => {
           const start = performance.now();
+          const rows = document.querySelector('.xterm-rows');
           const look = () => {
-            const screen = document.querySelector('.xterm-rows')?.textContent?.replaceAll('\u00a0', ' ') ?? '';
-            if (screen.includes(wanted)) requestAnimationFrame(() => resolve(performance.now() - start));
-            else requestAnimationFrame(look);
+            if (!rows?.textContent?.replaceAll('\u00a0', ' ').includes(wanted)) return;
+            observer.disconnect();
+            // Rows change while a frame is made; the next task runs when that frame has been painted.
+            setTimeout(() => resolve(performance.now() - start));
           };
-          look();
+          const observer = new MutationObserver(look);
+          if (rows) observer.observe(rows, { childList: true, subtree: true, characterData: true });
         };
         addEventListener('keydown', onKey, { capture: true, once: true });
       }),
