@@ -1,5 +1,4 @@
-/** What the clocks of the sandbox's servers showed at sandbox ms 0. */
-const sandboxEpochMs = Date.UTC(2026, 0, 5, 9);
+import { sandboxEpochMs } from '#protocol/epoch.ts';
 
 /** How the times of a conversation are shown. */
 export type TimeStyle = 'since-last' | 'clock';

@@ -21,9 +21,6 @@ export const realWall: Wall = {
 /** Time for tests: it stands still, so nothing happens unless somebody puts the clock forward. */
 export const stoppedWall: Wall = { now: () => 0, after: () => () => undefined };
 
-/** 2026-01-05T09:00:00Z, a Monday: 0 on every sandbox's clock. */
-export const sandboxEpochMs = Date.UTC(2026, 0, 5, 9);
-
 interface Alarm {
   at: number;
   run: () => void;

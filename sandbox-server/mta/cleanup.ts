@@ -1,4 +1,4 @@
-import { sandboxEpochMs } from '../clock/clock.ts';
+import { sandboxEpochMs } from '#protocol/epoch.ts';
 
 /** What a server writes on top of a message when it takes it (RFC 5321 §4.4). */
 export interface Trace {

@@ -1,5 +1,5 @@
+import { sandboxEpochMs } from '#protocol/epoch.ts';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
-import { sandboxEpochMs } from '../../clock/clock.ts';
 import { mailHost } from '../mail-host.ts';
 import { type Tool, type ToolContext, UsageError } from '../tool.ts';
 

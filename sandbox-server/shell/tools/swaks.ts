@@ -120,14 +120,14 @@ interface Letter {
   body: string | undefined;
 }
 
-function messageOf({ clock, host }: ToolContext, { from, to, fields, added, body }: Letter): string {
+function messageOf({ clock, random, host }: ToolContext, { from, to, fields, added, body }: Letter): string {
   const date = mailDate(clock.now());
   const header = new Map([
     ['Date', date],
     ['To', to.join(',')],
     ['From', from],
     ['Subject', `test ${date}`],
-    ['Message-Id', `<${clock.now()}@${host}>`],
+    ['Message-Id', `<${random.text(12, '0123456789abcdef')}@${host}>`],
   ]);
   for (const [name, value] of fields) {
     header.set([...header.keys()].find((known) => known.toLowerCase() === name.toLowerCase()) ?? name, value);
