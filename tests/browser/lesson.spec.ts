@@ -89,6 +89,23 @@ test('a mistake gets the server’s own reply, an explanation, and one sentence 
   await expect(page.getByRole('status', { name: 'Coach' })).toBeEmpty();
 });
 
+test('earlier replies are explained by keyboard and by hovering', async ({ page }) => {
+  const learner = new Learner(page);
+  await learner.open('first-conversation');
+  await learner.types(...firstConversation.slice(0, 4));
+  const explained = page.getByRole('region', { name: 'The reply explained' });
+  await expect(explained).toContainText('The recipient lives here');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(explained).toContainText('The return address is on the envelope');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(explained).toContainText('The recipient lives here');
+  const earlier = await page.locator('.xterm-rows > div', { hasText: /250\s2\.1\.0/ }).boundingBox();
+  if (!earlier) throw new Error('the reply is not on the screen');
+  await page.mouse.move(earlier.x + 40, earlier.y + 6);
+  await page.mouse.move(earlier.x + 44, earlier.y + 8);
+  await expect(explained).toContainText('The return address is on the envelope');
+});
+
 test('history, completion, search and a paste of several lines', async ({ page }) => {
   const learner = new Learner(page);
   await learner.open('first-conversation');
