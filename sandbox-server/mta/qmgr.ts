@@ -40,10 +40,20 @@ export class Qmgr {
 
   #start(entry: QueueEntry): void {
     this.#running.add(entry.queueId);
-    this.#attempt(entry).finally(() => {
-      this.#running.delete(entry.queueId);
-      this.wake();
-    });
+    this.#attempt(entry)
+      .catch((error) => this.#deferAll(entry, `unknown mail transport error: ${error}`))
+      .finally(() => {
+        this.#running.delete(entry.queueId);
+        this.wake();
+      });
+  }
+
+  /** A fault of ours is a reason to try again later: nothing is lost, and nothing spins. */
+  #deferAll(entry: QueueEntry, diagnostic: string): void {
+    const outcome: Outcome = { kind: 'deferred', status: '4.3.0', diagnostic };
+    const left = Object.keys(this.#parts.world.queues.byHost[this.#host]?.[entry.queueId]?.recipients ?? {});
+    const facts = left.map((recipient) => this.#fact(entry, recipient, outcome, entry.attempts + 1));
+    if (facts.length > 0) this.#parts.record(...facts);
   }
 
   /** One attempt for all recipients of an entry: local ones at once, the others a next hop at a time. */

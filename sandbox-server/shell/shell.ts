@@ -94,8 +94,9 @@ export class Shell {
     try {
       await tool.run(this.#context(host, args));
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      this.#print('error', `${error.message}\nusage: ${tool.usage}\n`);
+      if (error instanceof UsageError) return this.#print('error', `${error.message}\nusage: ${tool.usage}\n`);
+      // A fault of ours must end neither this shell nor the server with everybody else's.
+      this.#print('error', `${name}: failed inside (${error}). That is a fault of this site, not yours.\n`);
     }
   }
 
