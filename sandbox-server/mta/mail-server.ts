@@ -21,6 +21,10 @@ export class MailServer {
     this.#qmgr.wake();
   }
 
+  stop(): void {
+    this.#qmgr.stop();
+  }
+
   #listener(): Smtpd {
     this.#smtpd ??= new Smtpd(this.#host, this.#parts);
     return this.#smtpd;

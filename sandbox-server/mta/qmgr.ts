@@ -17,6 +17,7 @@ export class Qmgr {
   readonly #parts: MtaParts;
   readonly #running = new Set<string>();
   #cancelAlarm: (() => void) | undefined;
+  #stopped = false;
 
   constructor(host: string, parts: MtaParts) {
     this.#host = host;
@@ -27,11 +28,17 @@ export class Qmgr {
   wake(): void {
     this.#cancelAlarm?.();
     const { world, clock } = this.#parts;
-    if (!world.hosts.byName[this.#host]?.up) return;
+    if (this.#stopped || !world.hosts.byName[this.#host]?.up) return;
     const waiting = this.#entries().filter((entry) => !this.#running.has(entry.queueId));
     for (const entry of waiting.filter(({ dueAt }) => dueAt <= clock.now())) this.#start(entry);
     const next = Math.min(...waiting.filter(({ dueAt }) => dueAt > clock.now()).map(({ dueAt }) => dueAt));
     if (Number.isFinite(next)) this.#cancelAlarm = clock.after(next - clock.now(), () => this.wake());
+  }
+
+  /** No attempt begins any more; one that runs may end. */
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelAlarm?.();
   }
 
   #entries(): QueueEntry[] {

@@ -67,6 +67,7 @@ export class Engine {
 
   stop(): void {
     this.#stopped = true;
+    for (const server of this.#servers.values()) server.stop();
     this.shell.stop();
     this.network.stop();
   }
