@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SMTPServer } from 'smtp-server';
-import type { Fact, SandboxEvent } from '#protocol/events.ts';
+import { eventsVersion, type Fact, type SandboxEvent } from '#protocol/events.ts';
 import { apply, emptyWorld } from '#protocol/world.ts';
 import { Clock, realWall } from '../sandbox-server/clock/clock.ts';
 import { Random } from '../sandbox-server/clock/random.ts';
+import { WorkInProgress } from '../sandbox-server/clock/work.ts';
 import { Resolver } from '../sandbox-server/dns/resolver.ts';
 import { MailServer } from '../sandbox-server/mta/mail-server.ts';
 import { Network } from '../sandbox-server/network/network.ts';
@@ -31,7 +32,7 @@ async function openOurs() {
     for (const fact of facts) apply(world, { seq: world.seq + 1, at: clock.now(), ...fact } satisfies SandboxEvent);
   };
   const { scenario } = postOffice;
-  await record({ type: 'sandbox.started', version: 1, lesson: 'bench', seed: 'bench', scenario });
+  await record({ type: 'sandbox.started', version: eventsVersion, lesson: 'bench', seed: 'bench', scenario });
   const network = new Network({ clock, world, record });
   const parts = {
     world,
@@ -40,6 +41,8 @@ async function openOurs() {
     network,
     resolver: new Resolver({ world, record }),
     random: new Random('bench'),
+    work: new WorkInProgress(),
+    extensions: new Map(),
   };
   new MailServer('mx.globex.example', [25], parts);
   const to = { address: '198.51.100.25', port: 25 };

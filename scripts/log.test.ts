@@ -9,7 +9,7 @@ test('a saved log reads as the conversation that it was', async () => {
   const lines = conversationOf(batches.flat())
     .split('\n')
     .map((line) => line.replace(/^ *\d+ \S+ /, ''));
-  expect(lines[0]).toBe('sandbox.started lesson=post-office version=1');
+  expect(lines[0]).toBe('sandbox.started lesson=post-office version=2');
   expect(lines).toContain('$ telnet mx.globex.example 25');
   const talk = lines.filter((line) => / [CS]: /.test(line)).map((line) => line.replace(/^\S+ /, ''));
   expect(talk[0]).toMatch(/^S: 220 mx\.globex\.example ESMTP/);

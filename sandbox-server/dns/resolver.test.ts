@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact, SandboxEvent } from '#protocol/events.ts';
+import { eventsVersion, type Fact, type SandboxEvent } from '#protocol/events.ts';
 import { defineScenario, type ScenarioInput } from '#protocol/scenario.ts';
 import { apply, emptyWorld } from '#protocol/world.ts';
 import { Resolver } from './resolver.ts';
@@ -34,7 +34,7 @@ function openNames(...dns: NonNullable<ScenarioInput['dns']>) {
       if (fact.type === 'dns.answered') asked.push(fact);
     }
   };
-  record({ type: 'sandbox.started', version: 1, lesson: 'dns', seed: 'seed', scenario });
+  record({ type: 'sandbox.started', version: eventsVersion, lesson: 'dns', seed: 'seed', scenario });
   return { resolver: new Resolver({ world, record }), record, asked };
 }
 

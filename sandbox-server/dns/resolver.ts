@@ -1,4 +1,5 @@
 import type { Driver, RecordFacts } from '#protocol/events.ts';
+import { activeFaults } from '#protocol/projections/faults.ts';
 import type { DnsRecord, DnsType } from '#protocol/scenario.ts';
 import type { World } from '#protocol/world.ts';
 
@@ -6,6 +7,8 @@ export interface Answer {
   rcode: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL';
   /** The aliases on the way first, then the records asked for. Empty with NOERROR: the name exists, without such records. */
   answers: DnsRecord[];
+  /** The zone is signed: DNSSEC vouches for the answer. */
+  secure?: boolean;
 }
 
 /** Where mail for a domain goes (RFC 5321 §5.1), the lowest preference first. */
@@ -79,7 +82,8 @@ export class Resolver {
 
 /** What the name servers of a world say; pure. */
 function answerOf(world: World, name: string, type: DnsType): Answer {
-  if (!hasNameServer(world)) return { rcode: 'SERVFAIL', answers: [] };
+  if (!hasNameServer(world) || isBroken(world, name)) return { rcode: 'SERVFAIL', answers: [] };
+  const secure = world.names.signed.some((zone) => isWithin(name, zone)) ? { secure: true } : {};
   const aliases: DnsRecord[] = [];
   const seen = new Set<string>();
   let current = name;
@@ -92,7 +96,7 @@ function answerOf(world: World, name: string, type: DnsType): Answer {
     const alias = here.find((record) => record.type === 'CNAME');
     if (found.length > 0 || !alias) {
       const exists = here.length > 0 || hasNamesBelow(world, current);
-      return { rcode: exists ? 'NOERROR' : 'NXDOMAIN', answers: [...aliases, ...found] };
+      return { rcode: exists ? 'NOERROR' : 'NXDOMAIN', answers: [...aliases, ...found], ...secure };
     }
     aliases.push(alias);
     current = canonical(alias.target);
@@ -103,6 +107,14 @@ function answerOf(world: World, name: string, type: DnsType): Answer {
 function hasNameServer({ hosts }: World): boolean {
   const servers = Object.values(hosts.byName).filter(({ role }) => role === 'dns');
   return servers.length === 0 || servers.some(({ up }) => up);
+}
+
+function isBroken({ faults }: World, name: string): boolean {
+  return activeFaults(faults, 'servfail').some(({ domain }) => isWithin(name, domain));
+}
+
+function isWithin(name: string, domain: string): boolean {
+  return name === domain || name.endsWith(`.${domain}`);
 }
 
 /** A name with names below it exists, even without records of its own (RFC 8020). */

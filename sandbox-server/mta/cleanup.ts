@@ -3,7 +3,7 @@ import { sandboxEpochMs } from '#protocol/epoch.ts';
 /** What a server writes on top of a message when it takes it (RFC 5321 §4.4). */
 export interface Trace {
   /** Name the client gave in HELO/EHLO; absent for mail that this host wrote itself. */
-  client?: { hello: string; name?: string; address: string; protocol: string };
+  client?: { hello: string; name?: string | undefined; address: string; protocol: string };
   host: string;
   queueId: string;
   /** Named only when there is one: several would tell each recipient about the others. */
@@ -28,6 +28,43 @@ export function mailDate(at: number): string {
 
 /** How many servers have stamped the message: the Received fields of its header section. RFC 5321 §6.3. */
 export function hopCount(raw: string): number {
-  const [header = ''] = raw.split(/\r?\n\r?\n/, 1);
-  return header.match(/^received:/gim)?.length ?? 0;
+  return headerOf(raw).match(/^received:/gim)?.length ?? 0;
+}
+
+/** Date and Message-Id where the sender left them out (RFC 6409 §8). */
+export function withMissingFields(
+  raw: string,
+  { host, queueId, at }: { host: string; queueId: string; at: number },
+): string {
+  const has = (name: RegExp) => name.test(headerOf(raw));
+  const date = has(/^date:/im) ? '' : `Date: ${mailDate(at)}\r\n`;
+  const id = has(/^message-id:/im) ? '' : `Message-Id: <${queueId}.${at}@${host}>\r\n`;
+  return id + date + raw;
+}
+
+/** Results that somebody else wrote in our name would be believed behind us: they go (RFC 8601 §5). */
+export function withoutResultsOf(host: string, raw: string): string {
+  const header = headerOf(raw);
+  const forged = new RegExp(
+    `^authentication-results:\\s*${host.replaceAll('.', '\\.')}\\s*;.*\\r?\\n(?:[ \\t].*\\r?\\n)*`,
+    'gim',
+  );
+  return header.replace(forged, '') + raw.slice(header.length);
+}
+
+/** The letter with lines below it, as disclaimers and mailing lists add them; as it is when the footer is empty. */
+export function withFooter(raw: string, footer: string): string {
+  if (footer === '') return raw;
+  return `${raw.replace(/\r\n$/, '')}\r\n${footer.replaceAll('\\n', '\r\n')}\r\n`;
+}
+
+/** The header section with the line end of its last field. */
+function headerOf(raw: string): string {
+  const end = raw.indexOf('\r\n\r\n');
+  return end < 0 ? raw : raw.slice(0, end + 2);
+}
+
+/** RFC 5321 §4.5.3.1.6: no line is longer than 998 octets on the wire; Postfix breaks longer ones (smtp_line_length_limit). */
+export function foldLongLines(raw: string): string {
+  return raw.replace(/[^\r\n]{998}(?=[^\r\n])/g, '$&\r\n ');
 }

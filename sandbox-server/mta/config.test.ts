@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parameterProblem, parameters, transportTable } from './config.ts';
+import { parameterProblem, parameters } from './config.ts';
+import { transportTable } from './tables.ts';
 
 test('every default is a value that may be set', () => {
   for (const [name, { default: value }] of Object.entries(parameters)) {

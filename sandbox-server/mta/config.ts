@@ -1,4 +1,6 @@
 import type { World } from '#protocol/world.ts';
+import { isRestriction } from './restrictions.ts';
+import { aliasTable, isNextHop, passwordTable, transportTable } from './tables.ts';
 
 /** The configuration of a mail server: Postfix's parameter names, Postfix's defaults unless the entry says otherwise. */
 
@@ -14,16 +16,6 @@ const host = '[a-z0-9-]+(?:\\.[a-z0-9-]+)*';
 const hostPattern = new RegExp(`^${host}$`);
 const octet = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 const networkPattern = new RegExp(`^(?:${octet}\\.){3}${octet}(?:/(?:3[0-2]|[12]?\\d))?$`);
-const nextHopPattern = new RegExp(`^(${host}|\\[${host}\\])(:\\d{1,5})?$`);
-const restrictions = [
-  'permit_mynetworks',
-  'permit_sasl_authenticated',
-  'permit_auth_destination',
-  'reject_unauth_destination',
-  'permit',
-  'reject',
-] as const;
-export type Restriction = (typeof restrictions)[number];
 
 export const parameters = {
   myhostname: {
@@ -49,18 +41,129 @@ export const parameters = {
   relayhost: {
     default: '',
     explain: 'The smart host: hand all mail that leaves to this server. In [brackets]: do not look for MX records.',
-    problem: (value) =>
-      value === '' || nextHopPattern.test(value) ? undefined : 'must be host, [host] or [host]:port',
+    problem: (value) => (value === '' || isNextHop(value) ? undefined : 'must be host, [host] or [host]:port'),
   },
   transport_maps: {
     default: '',
     explain: 'Where mail for a domain goes instead of its MX: domain smtp:[host], several separated by commas.',
     problem: (value) => (transportTable(value) ? undefined : 'must be domain smtp:[host], separated by commas'),
   },
+  smtp_sasl_auth_enable: {
+    default: 'no',
+    explain: 'Log in at the next server, with the password of smtp_sasl_password_maps.',
+    problem: yesOrNo,
+  },
+  smtp_sasl_password_maps: {
+    default: '',
+    explain: 'With which user and password to log in where: [host]:port user:password, separated by commas.',
+    problem: (value) => (passwordTable(value) ? undefined : 'must be [host]:port user:password, separated by commas'),
+  },
+  smtp_tls_security_level: {
+    default: 'may',
+    explain:
+      'TLS towards other servers: none, may (if offered), encrypt (always), verify (with a good certificate), dane.',
+    problem: oneOf('none', 'may', 'encrypt', 'verify', 'secure', 'dane'),
+  },
+  smtp_tls_wrappermode: {
+    default: 'no',
+    explain: 'Speak TLS towards other servers from the first octet on, as port 465 wants it.',
+    problem: yesOrNo,
+  },
+  smtpd_tls_security_level: {
+    default: 'none',
+    explain: 'TLS for clients: none, may (offered), encrypt (nothing goes without).',
+    problem: oneOf('none', 'may', 'encrypt'),
+  },
+  smtpd_tls_auth_only: {
+    // Postfix has no, for the sake of old clients.
+    default: 'yes',
+    explain: 'Passwords are taken only inside TLS.',
+    problem: yesOrNo,
+  },
+  smtpd_sasl_auth_enable: {
+    default: 'no',
+    explain: 'Users may log in on the ports for submission, and must before they send.',
+    problem: yesOrNo,
+  },
+  smtpd_sasl_mechanism_filter: {
+    default: 'plain, login, cram-md5, xoauth2',
+    explain: 'The ways to log in that the server offers.',
+    problem: (value) =>
+      problemOfEach(value.toLowerCase(), /^(plain|login|cram-md5|xoauth2)$/, 'a mechanism that this server knows'),
+  },
+  smtpd_sender_login_maps: {
+    default: '',
+    explain: 'Which user owns which sender address: address user, separated by commas.',
+    problem: (value) => (aliasTable(value) ? undefined : 'must be address user, separated by commas'),
+  },
+  alias_maps: {
+    default: '',
+    explain: 'Local names that stand for others: name: address address, separated by commas.',
+    problem: (value) => (aliasTable(value) ? undefined : 'must be name: address, separated by commas'),
+  },
+  virtual_alias_maps: {
+    default: '',
+    explain:
+      'Addresses that stand for others; @domain stands for all the rest of it: address other, separated by commas.',
+    problem: (value) => (aliasTable(value) ? undefined : 'must be address other-address, separated by commas'),
+  },
+  smtpd_client_restrictions: restrictionList('What is asked about the client, before the recipient is looked at.'),
+  smtpd_sender_restrictions: restrictionList('What is asked about the sender address.'),
+  smtpd_recipient_restrictions: restrictionList('What is asked about the recipient, after the relay rules.'),
   smtpd_relay_restrictions: {
     default: 'permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination',
     explain: 'Who may have mail carried to other domains: the first rule that fits decides.',
     problem: (value) => problemOfRestrictions(value),
+  },
+  smtpd_client_connection_count_limit: {
+    default: '50',
+    explain: 'Connections that one client may have at a time. 0: no limit.',
+    problem: wholeNumber,
+  },
+  smtpd_client_connection_rate_limit: {
+    default: '0',
+    explain: 'Connections that one client may open in a minute. 0: no limit.',
+    problem: wholeNumber,
+  },
+  smtpd_client_message_rate_limit: {
+    default: '0',
+    explain: 'Messages that one client may begin in a minute. 0: no limit.',
+    problem: wholeNumber,
+  },
+  smtpd_client_recipient_rate_limit: {
+    default: '0',
+    explain: 'Recipients that one client may name in a minute. 0: no limit.',
+    problem: wholeNumber,
+  },
+  smtpd_client_auth_rate_limit: {
+    default: '0',
+    explain: 'Logins that one client may try in a minute. 0: no limit.',
+    problem: wholeNumber,
+  },
+  smtpd_discard_ehlo_keywords: {
+    default: '',
+    explain: 'Extensions that EHLO does not list, as pipelining or chunking.',
+    problem: (value) => problemOfEach(value, /^[A-Za-z0-9-]+$/, 'a keyword'),
+  },
+  smtpd_forbid_bare_newline: {
+    default: 'normalize',
+    explain: 'A lone LF: normalize (only CR LF . CR LF ends a letter), reject, or no, which can be smuggled through.',
+    problem: oneOf('normalize', 'reject', 'no'),
+  },
+  requiretls_enable: {
+    default: 'no',
+    explain: 'Offer REQUIRETLS inside TLS: the sender may ask for TLS all the way.',
+    problem: yesOrNo,
+  },
+  always_add_missing_headers: {
+    default: 'no',
+    explain: 'Add Date and Message-Id to mail that has none, whoever sends it.',
+    problem: yesOrNo,
+  },
+  mailbox_size_limit: {
+    default: '51200000',
+    explain: 'The most octets that a mailbox holds. 0: no limit.',
+    problem: wholeNumber,
   },
   message_size_limit: {
     default: '10240000',
@@ -108,6 +211,111 @@ export const parameters = {
     explain: 'A message that could not be passed on for this long is returned to its sender.',
     problem: timeProblem,
   },
+  bounce_queue_lifetime: {
+    default: '5d',
+    explain: 'The same for notices, which nobody gets back.',
+    problem: timeProblem,
+  },
+  delay_warning_time: {
+    default: '0h',
+    explain: 'Tell the sender when a message has waited this long. 0: do not.',
+    problem: timeProblem,
+  },
+  soft_bounce: {
+    default: 'no',
+    explain: 'Treat every 5xx as 4xx, in both directions: nothing is returned while a server is being changed.',
+    problem: yesOrNo,
+  },
+  lab_quota_reply: {
+    default: '452',
+    explain: 'Ours: how a full mailbox is refused, 452 (for now) or 552 (for good).',
+    problem: oneOf('452', '552'),
+  },
+  lab_full_mailboxes: {
+    default: '',
+    explain: 'Ours: mailboxes that are full, whatever is in them.',
+    problem: (value) => problemOfEach(value, localPartPattern, 'a mailbox'),
+  },
+  lab_disabled_mailboxes: {
+    default: '',
+    explain: 'Ours: mailboxes that are switched off.',
+    problem: (value) => problemOfEach(value, localPartPattern, 'a mailbox'),
+  },
+  lab_accept_then_bounce: {
+    default: 'no',
+    explain: 'Ours: take mail for mailboxes that do not exist, and return it later: backscatter.',
+    problem: yesOrNo,
+  },
+  lab_greylist_delay: {
+    default: '0s',
+    explain: 'Ours: a new sender, recipient and client must come back after this long. 0: no greylisting.',
+    problem: timeProblem,
+  },
+  lab_spf_policy: {
+    default: 'off',
+    explain: 'Ours: off, tag (check SPF and write it down), enforce (refuse a fail).',
+    problem: oneOf('off', 'tag', 'enforce'),
+  },
+  lab_dmarc_policy: {
+    default: 'off',
+    explain: 'Ours: off, tag (check SPF, DKIM and DMARC and write it down), enforce (do as the domain asks).',
+    problem: oneOf('off', 'tag', 'enforce'),
+  },
+  lab_dkim_sign: {
+    default: '',
+    explain: 'Ours: sign mail of our users, as domain:selector; several separated by commas.',
+    problem: (value) => problemOfEach(value, keyNamePattern, 'domain:selector'),
+  },
+  lab_arc_seal: {
+    default: '',
+    explain: 'Ours: seal what was checked here, as domain:selector, for whoever gets it next (ARC).',
+    problem: (value) => (value === '' || keyNamePattern.test(value) ? undefined : 'must be domain:selector'),
+  },
+  lab_footer: {
+    default: '',
+    explain: 'Ours: lines put below every letter that passes.',
+    problem: () => undefined,
+  },
+  lab_lists: {
+    default: '',
+    explain: 'Ours: mailing lists and their members: list: address address, separated by commas.',
+    problem: (value) => (aliasTable(value) ? undefined : 'must be list: address address, separated by commas'),
+  },
+  lab_srs_domain: {
+    default: '',
+    explain: 'Ours: forward with a return address of this domain (SRS), so that SPF still fits. Empty: as it came.',
+    problem: (value) => (value === '' ? undefined : problemOfEach(value, hostPattern, 'a domain')),
+  },
+  lab_mta_sts: {
+    default: 'no',
+    explain: 'Ours: ask for MTA-STS policies of other domains, and obey them.',
+    problem: yesOrNo,
+  },
+  lab_expn_command: {
+    default: 'no',
+    explain: 'Ours: answer EXPN with who stands behind a name.',
+    problem: yesOrNo,
+  },
+  lab_vacation: {
+    default: '',
+    explain: 'Ours: who is away, with the answer that everybody gets once: name: text.',
+    problem: (value) => (/^$|^[\w.-]+:\s*\S/.test(value) ? undefined : 'must be name: text'),
+  },
+  lab_dmarc_reports: {
+    default: 'no',
+    explain: 'Ours: send the day’s DMARC results to the domains that ask for them, at midnight.',
+    problem: yesOrNo,
+  },
+  lab_takes_no_mail: {
+    default: 'no',
+    explain: 'Ours: greet with 521: this host never takes mail.',
+    problem: yesOrNo,
+  },
+  lab_intercept: {
+    default: 'off',
+    explain: 'Ours, for hosts on the way: off, listen, or strip (overwrite STARTTLS in what servers offer).',
+    problem: oneOf('off', 'listen', 'strip'),
+  },
   lab_greet_delay: {
     default: '0s',
     explain: 'Ours, not Postfix’s: wait this long before the greeting, to catch clients that talk first.',
@@ -147,18 +355,12 @@ export function millisecondsOf(world: World, host: string, name: ParameterName):
   return Number(amount) * (unitMs[unit as keyof typeof unitMs] ?? 1000); // the pattern allows only these units
 }
 
-/** Next hop by recipient domain, as written in `transport_maps`; undefined when the text makes no sense. */
-export function transportTable(text: string): Map<string, string> | undefined {
-  const table = new Map<string, string>();
-  for (const entry of text.split(',').map((part) => part.trim())) {
-    if (entry === '') continue;
-    const [, domain = '', nextHop = ''] = /^(\S+)\s+(?:smtp|relay):(\S+)$/.exec(entry) ?? [];
-    if (!hostPattern.test(domain) || !nextHopPattern.test(nextHop)) return undefined;
-    table.set(domain, nextHop);
-  }
-  return table;
+export function isOn(world: World, host: string, name: ParameterName): boolean {
+  return parameter(world, host, name) === 'yes';
 }
 
+const localPartPattern = /^[a-z0-9._+-]+$/;
+const keyNamePattern = new RegExp(`^${host}:[a-z0-9._-]+$`);
 const timePattern = /^(\d+)([smhdw])?$/;
 const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
@@ -172,11 +374,32 @@ function problemOfEach(value: string, pattern: RegExp, wanted: string): string |
 }
 
 function problemOfRestrictions(value: string): string | undefined {
-  const wrong = words(value).find((word) => !restrictions.some((known) => known === word));
+  return unknownRestriction(value) ?? problemOfOpenRelay(value);
+}
+
+function unknownRestriction(value: string): string | undefined {
+  const list = words(value);
+  const wrong = list.find((word, index) => !isRestriction(word) && list[index - 1] !== 'reject_rbl_client');
   if (wrong !== undefined) return `unknown restriction "${wrong}"`;
-  return words(value).some((word) => word.startsWith('reject'))
+  return list.at(-1) === 'reject_rbl_client' ? 'reject_rbl_client needs the domain of a blocklist' : undefined;
+}
+
+function problemOfOpenRelay(value: string): string | undefined {
+  return words(value).some((word) => /^(reject|reject_unauth_destination|defer_unauth_destination)$/.test(word))
     ? undefined
     : 'must end with a rule that rejects, such as reject_unauth_destination, or the server would be an open relay';
+}
+
+function restrictionList(explain: string): Parameter {
+  return { default: '', explain, problem: unknownRestriction };
+}
+
+function yesOrNo(value: string): string | undefined {
+  return oneOf('yes', 'no')(value);
+}
+
+function oneOf(...choices: string[]): Parameter['problem'] {
+  return (value) => (choices.includes(value) ? undefined : `"${value}" is not one of ${choices.join(', ')}`);
 }
 
 function wholeNumber(value: string): string | undefined {

@@ -1,6 +1,6 @@
 import type { MtaParts } from './parts.ts';
 import { Qmgr } from './qmgr.ts';
-import { Smtpd } from './smtpd.ts';
+import { Smtpd } from './smtpd/smtpd.ts';
 
 /** A mail server: listeners on the host's ports and a queue manager. It exists from the first connection on. */
 export class MailServer {
@@ -19,6 +19,11 @@ export class MailServer {
   /** Looks at the queue: something was accepted, flushed, or the host has power again. */
   wake(): void {
     this.#qmgr.wake();
+  }
+
+  /** Sandbox ms at which the next message of the queue is due. */
+  nextDueAt(): number | undefined {
+    return this.#qmgr.nextDueAt();
   }
 
   stop(): void {

@@ -1,15 +1,19 @@
 import type { Fact, FactOf } from '#protocol/events.ts';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
 import type { World } from '#protocol/world.ts';
-import { hasMailbox } from './access.ts';
-import { bounceMessage, type FailedRecipient } from './bounce.ts';
+import { hasMailbox, redirection } from './aliases.ts';
 import { receivedLine } from './cleanup.ts';
-import { millisecondsOf } from './config.ts';
+import { isOn, millisecondsOf } from './config.ts';
+import { type Action, type ReportedRecipient, statusNotice } from './dsn.ts';
 import { newQueueId } from './ids.ts';
 import { localDelivery } from './local.ts';
 import type { MtaParts } from './parts.ts';
+import { isLoop, redirected } from './redirect.ts';
 import { betterThan, type Destination, destination, mailRoute, type NextHop } from './resolve.ts';
 import { type Delivery, handOver, type Outcome } from './smtp-client.ts';
+import { vacationReply } from './vacation.ts';
+
+type Wish = 'FAILURE' | 'DELAY' | 'SUCCESS';
 
 /** The queue manager of one host: decides what is due by reading `world.queues`; it remembers only what runs now. */
 export class Qmgr {
@@ -29,10 +33,17 @@ export class Qmgr {
     this.#cancelAlarm?.();
     const { world, clock } = this.#parts;
     if (this.#stopped || !world.hosts.byName[this.#host]?.up) return;
-    const waiting = this.#entries().filter((entry) => !this.#running.has(entry.queueId));
-    for (const entry of waiting.filter(({ dueAt }) => dueAt <= clock.now())) this.#start(entry);
-    const next = Math.min(...waiting.filter(({ dueAt }) => dueAt > clock.now()).map(({ dueAt }) => dueAt));
-    if (Number.isFinite(next)) this.#cancelAlarm = clock.after(next - clock.now(), () => this.wake());
+    for (const entry of this.#waiting().filter(({ dueAt }) => dueAt <= clock.now())) this.#start(entry);
+    const next = this.nextDueAt();
+    if (next !== undefined) this.#cancelAlarm = clock.after(next - clock.now(), () => this.wake());
+  }
+
+  /** Sandbox ms at which the next message is due; undefined when none waits, or the host has no power. */
+  nextDueAt(): number | undefined {
+    const { world, clock } = this.#parts;
+    if (!world.hosts.byName[this.#host]?.up) return undefined;
+    const next = Math.min(...this.#waiting().flatMap(({ dueAt }) => (dueAt > clock.now() ? [dueAt] : [])));
+    return Number.isFinite(next) ? next : undefined;
   }
 
   /** No attempt begins any more; one that runs may end. */
@@ -41,13 +52,15 @@ export class Qmgr {
     this.#cancelAlarm?.();
   }
 
-  #entries(): QueueEntry[] {
-    return Object.values(this.#parts.world.queues.byHost[this.#host] ?? {});
+  #waiting(): QueueEntry[] {
+    const entries = Object.values(this.#parts.world.queues.byHost[this.#host] ?? {});
+    return entries.filter(({ queueId, held }) => !held && !this.#running.has(queueId));
   }
 
   #start(entry: QueueEntry): void {
     this.#running.add(entry.queueId);
-    this.#attempt(entry)
+    new Attempt(this.#host, entry, this.#parts)
+      .run()
       .catch((error) => this.#deferAll(entry, `unknown mail transport error: ${error}`))
       .finally(() => {
         this.#running.delete(entry.queueId);
@@ -57,59 +70,126 @@ export class Qmgr {
 
   /** A fault of ours is a reason to try again later: nothing is lost, and nothing spins. */
   #deferAll(entry: QueueEntry, diagnostic: string): void {
-    const outcome: Outcome = { kind: 'deferred', status: '4.3.0', diagnostic };
-    const left = Object.keys(this.#parts.world.queues.byHost[this.#host]?.[entry.queueId]?.recipients ?? {});
-    const facts = left.map((recipient) => this.#fact(entry, recipient, outcome, entry.attempts + 1));
-    if (facts.length > 0) this.#parts.record(...facts);
-  }
-
-  /** One attempt for all recipients of an entry: local ones at once, the others a next hop at a time. */
-  async #attempt(entry: QueueEntry): Promise<void> {
-    const { world, record } = this.#parts;
+    const { world, clock, record } = this.#parts;
+    const left = Object.keys(world.queues.byHost[this.#host]?.[entry.queueId]?.recipients ?? {});
     const attempts = entry.attempts + 1;
-    const failed: FailedRecipient[] = [];
-    for (const [target, recipients] of this.#byDestination(entry)) {
-      if (target.kind === 'local') {
-        const [known, unknown] = partition(recipients, (recipient) => hasMailbox(world, this.#host, recipient));
-        if (known.length > 0) record(...known.map((recipient) => localDelivery(this.#host, entry, recipient)));
-        failed.push(...unknown.map((recipient) => ({ recipient, status: '5.1.1', diagnostic: 'unknown user' })));
-        continue;
-      }
-      const outcomes = await this.#send(entry, target, recipients);
-      const facts: Fact[] = [];
-      for (const recipient of recipients) {
-        const outcome = outcomes.get(recipient);
-        if (!outcome) continue;
-        const given = this.#givenUp(entry, outcome);
-        if (given) failed.push({ recipient, ...given });
-        else facts.push(this.#fact(entry, recipient, outcome, attempts));
-      }
-      if (facts.length > 0) record(...facts);
-    }
-    if (failed.length > 0) await this.#bounce(entry, failed);
+    const retryAt = clock.now() + backoffMs(world, this.#host, attempts);
+    const head = {
+      type: 'message.deferred',
+      host: this.#host,
+      queueId: entry.queueId,
+      message: entry.message,
+    } as const;
+    const facts = left.map(
+      (recipient): Fact => ({ ...head, recipient, status: '4.3.0', diagnostic, attempts, retryAt }),
+    );
+    if (facts.length > 0) record(...facts);
+  }
+}
+
+/** Recipients that go the same way together. */
+interface Group {
+  target: Destination;
+  recipients: string[];
+}
+
+/** One attempt for all recipients of an entry: local ones at once, the others a next hop at a time. */
+class Attempt {
+  readonly #host: string;
+  readonly #entry: QueueEntry;
+  readonly #parts: MtaParts;
+  readonly #failed: ReportedRecipient[] = [];
+  readonly #delayed: ReportedRecipient[] = [];
+
+  constructor(host: string, entry: QueueEntry, parts: MtaParts) {
+    this.#host = host;
+    this.#entry = entry;
+    this.#parts = parts;
   }
 
-  #byDestination(entry: QueueEntry): [Destination, string[]][] {
-    const groups = new Map<string, [Destination, string[]]>();
-    for (const recipient of Object.keys(entry.recipients)) {
+  async run(): Promise<void> {
+    if (await this.#wasFiltered()) return;
+    for (const group of this.#groups()) {
+      if (group.target.kind === 'local') await this.#keep(group.recipients);
+      else await this.#passOn(group.target, group.recipients);
+    }
+    if (this.#failed.length > 0) await this.#giveUp();
+    if (this.#delayed.length > 0) await this.#warn();
+  }
+
+  async #wasFiltered(): Promise<boolean> {
+    const filter = this.#entry.attempts === 0 ? this.#parts.extensions.get(this.#host)?.filter : undefined;
+    const facts = await filter?.(this.#entry, this.#raw());
+    if (facts) this.#parts.record(...facts);
+    return facts !== undefined;
+  }
+
+  /** By next hop and by what the sender wants to know: one transaction has one ORCPT and one NOTIFY for all. */
+  #groups(): Group[] {
+    const groups = new Map<string, Group>();
+    for (const recipient of Object.keys(this.#entry.recipients)) {
       const target = destination(this.#parts.world, this.#host, recipient);
-      const key = JSON.stringify(target);
-      groups.set(key, [target, [...(groups.get(key)?.[1] ?? []), recipient]]);
+      const key = JSON.stringify([target, this.#entry.envelope.dsn?.recipients[recipient]]);
+      const group = groups.get(key) ?? { target, recipients: [] };
+      group.recipients.push(recipient);
+      groups.set(key, group);
     }
     return [...groups.values()];
   }
 
-  async #send(entry: QueueEntry, target: Destination, recipients: string[]): Promise<Map<string, Outcome>> {
+  async #keep(recipients: string[]): Promise<void> {
+    const { world, clock, record } = this.#parts;
+    for (const recipient of recipients) {
+      const other = redirection(world, this.#host, recipient, clock.now());
+      const raw = this.#raw();
+      if (other && isLoop(raw, recipient)) this.#fail(recipient, '5.4.6', `mail forwarding loop for ${recipient}`);
+      else if (other) {
+        const copy = { host: this.#host, entry: this.#entry, recipient, redirection: other, raw };
+        record(...redirected(copy, this.#parts));
+      } else if (!hasMailbox(world, this.#host, recipient)) {
+        this.#fail(recipient, '5.1.1', `unknown user: "${recipient.slice(0, recipient.lastIndexOf('@'))}"`);
+      } else await this.#deliver(recipient);
+    }
+  }
+
+  async #deliver(recipient: string): Promise<void> {
+    const { record } = this.#parts;
+    const reply = await vacationReply(this.#host, this.#entry, recipient, this.#raw(), this.#parts);
+    const told = await this.#report('delivered', [
+      { recipient, status: '2.0.0', diagnostic: 'delivered to mailbox', orcpt: this.#orcpt(recipient) },
+    ]);
+    const folder = this.#isSuspicious() ? 'junk' : undefined;
+    record(localDelivery(this.#host, this.#entry, recipient, folder), ...told, ...(reply ? [reply] : []));
+  }
+
+  async #passOn(target: Destination, recipients: string[]): Promise<void> {
+    const outcomes = await this.#send(target, recipients);
+    const facts: Fact[] = [];
+    const silent: ReportedRecipient[] = [];
+    for (const recipient of recipients) {
+      const outcome = outcomes.get(recipient);
+      if (!outcome || this.#isGivenUp(recipient, outcome)) continue;
+      facts.push(this.#fact(recipient, outcome));
+      if (outcome.kind !== 'sent') this.#note(this.#delayed, recipient, outcome);
+      // A server that sends no reports was the last to hear the wish.
+      else if (!outcome.takesDsn) this.#note(silent, recipient, relayed(outcome));
+    }
+    const told = await this.#report('relayed', silent);
+    if (facts.length > 0) this.#parts.record(...facts, ...told);
+  }
+
+  async #send(target: Destination, recipients: string[]): Promise<Map<string, Outcome>> {
     const nextHops = await this.#nextHops(target);
     if (!Array.isArray(nextHops)) return new Map(recipients.map((recipient) => [recipient, nextHops]));
-    const { queueId, reversePath } = entry;
-    const delivery: Delivery = { host: this.#host, queueId, reversePath, recipients, raw: this.#raw(entry) };
+    const { queueId, reversePath, envelope: asked } = this.#entry;
+    const domain = target.kind === 'domain' ? target.domain : undefined;
+    const delivery: Delivery = { host: this.#host, queueId, reversePath, recipients, asked, raw: this.#raw(), domain };
     return handOver(delivery, nextHops, this.#parts);
   }
 
   async #nextHops(target: Destination): Promise<NextHop[] | Outcome> {
     if (target.kind !== 'domain') return target.kind === 'host' ? [target.nextHop] : [];
-    const route = await mailRoute(this.#parts.resolver, this.#host, target.domain);
+    const route = await mailRoute(this.#parts.resolver, this.#host, target.domain, target.port);
     if (route.kind !== 'relay') return route.kind === 'local' ? [] : route;
     const better = betterThan(this.#host, route);
     if (better.length > 0) return better;
@@ -117,77 +197,147 @@ export class Qmgr {
   }
 
   /** A permanent failure, or a deferral of a message that has been tried for too long. */
-  #givenUp(entry: QueueEntry, outcome: Outcome): Omit<FailedRecipient, 'recipient'> | undefined {
-    if (outcome.kind === 'sent') return undefined;
-    const age = this.#parts.clock.now() - entry.acceptedAt;
-    const tooOld = age >= millisecondsOf(this.#parts.world, this.#host, 'maximal_queue_lifetime');
-    if (outcome.kind === 'deferred' && !tooOld) return undefined;
-    const { status, diagnostic, nextHop } = outcome;
-    return { status, diagnostic, nextHop };
+  #isGivenUp(recipient: string, outcome: Outcome): boolean {
+    if (outcome.kind === 'sent') return false;
+    const { world, clock } = this.#parts;
+    const isFinal = outcome.kind === 'failed' && !isOn(world, this.#host, 'soft_bounce');
+    if (!isFinal && clock.now() < this.#giveUpAt()) return false;
+    this.#note(this.#failed, recipient, outcome);
+    return true;
   }
 
-  #fact(entry: QueueEntry, recipient: string, outcome: Outcome, attempts: number): Fact {
-    const head = { host: this.#host, queueId: entry.queueId, message: entry.message, recipient };
+  /** Sandbox ms. */
+  #giveUpAt(): number {
+    const { reversePath, acceptedAt } = this.#entry;
+    const name = reversePath === '' ? 'bounce_queue_lifetime' : 'maximal_queue_lifetime';
+    return acceptedAt + millisecondsOf(this.#parts.world, this.#host, name);
+  }
+
+  #fact(recipient: string, outcome: Outcome): Fact {
+    const { queueId, message } = this.#entry;
+    const head = { host: this.#host, queueId, message, recipient };
     if (outcome.kind === 'sent') {
       const { nextHop, reply, connection } = outcome;
       return { type: 'message.relayed', ...head, nextHop, reply, connection };
     }
-    const { status, diagnostic, nextHop } = outcome;
+    const attempts = this.#entry.attempts + 1;
+    const { diagnostic, nextHop } = outcome;
+    // Under soft_bounce a 5.x.x waits like any other, and says so.
+    const status = outcome.status.replace(/^5/, '4');
     const retryAt = this.#parts.clock.now() + backoffMs(this.#parts.world, this.#host, attempts);
     return { type: 'message.deferred', ...head, status, diagnostic, nextHop, attempts, retryAt };
   }
 
   /** Gives up and tells the sender, in one batch: a notice without a failure, or the reverse, must not survive a crash. */
-  async #bounce(entry: QueueEntry, failed: FailedRecipient[]): Promise<void> {
-    const { record } = this.#parts;
-    const notice = entry.reversePath === '' ? undefined : await this.#notice(entry, failed);
-    const bounced = failed.map(
-      (failure): FactOf<'message.bounced'> => ({
+  async #giveUp(): Promise<void> {
+    const told = await this.#report('failed', this.#failed);
+    const { queueId, message } = this.#entry;
+    const bounced = this.#failed.map(({ recipient, status, diagnostic, nextHop }): Fact => {
+      const notice = told.length > 0 && this.#wishes(recipient, 'FAILURE') ? { notice: told[0]?.queueId ?? '' } : {};
+      return {
         type: 'message.bounced',
         host: this.#host,
-        queueId: entry.queueId,
-        message: entry.message,
-        ...failure,
-        ...(notice ? { notice: notice.queueId } : {}),
-      }),
-    );
-    record(...bounced, ...(notice ? [notice] : []));
+        queueId,
+        message,
+        recipient,
+        status,
+        diagnostic,
+        nextHop,
+        ...notice,
+      };
+    });
+    this.#parts.record(...bounced, ...told);
   }
 
-  async #notice(entry: QueueEntry, failed: FailedRecipient[]): Promise<FactOf<'message.accepted'>> {
+  /** Once, when the message has waited for `delay_warning_time`. */
+  async #warn(): Promise<void> {
+    const { world, clock, record } = this.#parts;
+    const afterMs = millisecondsOf(world, this.#host, 'delay_warning_time');
+    if (afterMs === 0 || this.#entry.warned || clock.now() < this.#entry.acceptedAt + afterMs) return;
+    const told = await this.#report('delayed', this.#delayed);
+    if (told.length > 0) record(...told);
+  }
+
+  /** The notice for those recipients whose sender wants one; empty when nobody does, or there is nobody to tell. */
+  async #report(action: Action, all: ReportedRecipient[]): Promise<FactOf<'message.accepted'>[]> {
+    const wish: Wish = action === 'failed' ? 'FAILURE' : action === 'delayed' ? 'DELAY' : 'SUCCESS';
+    const recipients = all.filter(({ recipient }) => this.#wishes(recipient, wish));
+    const { reversePath: to, queueId: about, acceptedAt: arrivedAt, envelope } = this.#entry;
+    // Nobody answers a notice: no bounce of a bounce (RFC 5321 §6.1).
+    if (recipients.length === 0 || to === '') return [];
     const { world, clock, random } = this.#parts;
     const host = this.#host;
     const at = clock.now();
-    const [queueId, to] = [newQueueId(random), entry.reversePath];
-    const raw = await bounceMessage({
+    const queueId = newQueueId(random);
+    const raw = await statusNotice({
       host,
       queueId,
-      failedQueueId: entry.queueId,
+      about,
+      action,
       to,
-      failed,
-      raw: this.#raw(entry),
-      arrivedAt: entry.acceptedAt,
+      recipients,
+      raw: this.#raw(),
+      ret: envelope.dsn?.ret ?? 'HDRS',
+      envid: envelope.dsn?.envid,
+      arrivedAt,
       at,
+      ...(action === 'delayed' ? { retryUntil: this.#giveUpAt() } : {}),
     });
-    return {
-      type: 'message.accepted',
-      host,
-      queueId,
-      message: `m${world.messages.count + 1}`,
-      origin: 'system',
-      envelope: { reversePath: '', recipients: [to] },
-      raw: receivedLine({ host, queueId, recipients: [to], at }) + raw,
-    };
+    return [
+      {
+        type: 'message.accepted',
+        host,
+        queueId,
+        message: `m${world.messages.count + 1}`,
+        origin: 'system',
+        envelope: { reversePath: '', recipients: [to], ...(envelope.smtputf8 ? { smtputf8: true } : {}) },
+        notice: { of: about, action },
+        raw: receivedLine({ host, queueId, recipients: [to], at }) + raw,
+      },
+    ];
   }
 
-  #raw(entry: QueueEntry): string {
-    const hops = this.#parts.world.messages.byId[entry.message]?.hops ?? [];
-    return hops.find((hop) => hop.host === this.#host && hop.queueId === entry.queueId)?.raw ?? '';
+  /** Who said nothing hears of failures, and of delays where the server warns of them; never of successes (RFC 3461 §4.1). */
+  #wishes(recipient: string, wish: Wish): boolean {
+    const { notify } = this.#entry.envelope.dsn?.recipients[recipient] ?? {};
+    return notify ? notify.includes(wish) : wish !== 'SUCCESS';
+  }
+
+  #fail(recipient: string, status: string, diagnostic: string): void {
+    this.#note(this.#failed, recipient, { status, diagnostic });
+  }
+
+  #note(
+    list: ReportedRecipient[],
+    recipient: string,
+    { status, diagnostic, nextHop }: { status: string; diagnostic: string; nextHop?: string | undefined },
+  ): void {
+    list.push({ recipient, status, diagnostic, nextHop, orcpt: this.#orcpt(recipient) });
+  }
+
+  #orcpt(recipient: string): string | undefined {
+    return this.#entry.envelope.dsn?.recipients[recipient]?.orcpt;
+  }
+
+  /** The domain in From wishes its unauthenticated mail to be looked at twice. */
+  #isSuspicious(): boolean {
+    const { dmarc } = this.#hop()?.authentication ?? {};
+    return dmarc?.result === 'fail' && dmarc.disposition !== 'none';
+  }
+
+  #raw(): string {
+    return this.#hop()?.raw ?? '';
+  }
+
+  #hop() {
+    const { queueId, message } = this.#entry;
+    const hops = this.#parts.world.messages.byId[message]?.hops ?? [];
+    return hops.find((hop) => hop.host === this.#host && hop.queueId === queueId);
   }
 }
 
-function partition<T>(items: T[], test: (item: T) => boolean): [T[], T[]] {
-  return [items.filter(test), items.filter((item) => !test(item))];
+function relayed({ reply, nextHop }: Extract<Outcome, { kind: 'sent' }>) {
+  return { status: '2.0.0', diagnostic: `host ${nextHop.host} said: ${reply}`, nextHop: nextHop.host };
 }
 
 /**

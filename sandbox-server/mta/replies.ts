@@ -10,6 +10,12 @@ export interface Reply {
   because: Because;
   /** The server hangs up after it. */
   closes?: boolean;
+  /** What comes next is no command: the letter up to its dot, or the TLS handshake. */
+  opens?: 'letter' | 'tls';
+}
+
+export function isReply(value: object): value is Reply {
+  return 'code' in value;
 }
 
 function reply(code: number, enhanced: string | undefined, text: string, reason: ReasonId, detail?: string): Reply {
@@ -26,19 +32,81 @@ export const replies = {
   }),
   senderOk: () => reply(250, '2.1.0', 'Ok', 'sender-accepted'),
   recipientOk: (because: Because): Reply => ({ code: 250, enhanced: '2.1.5', lines: ['Ok'], because }),
-  relayDenied: (recipient: string, because: Because): Reply => ({
-    code: 554,
-    enhanced: '5.7.1',
-    lines: [`<${recipient}>: Relay access denied`],
+  refused: (code: number, enhanced: string, text: string, because: Because): Reply => ({
+    code,
+    enhanced,
+    lines: [text],
     because,
   }),
-  userUnknown: (recipient: string, because: Because): Reply => ({
+  sendLetter: (): Reply => ({
+    ...reply(354, undefined, 'End data with <CR><LF>.<CR><LF>', 'send-the-letter'),
+    opens: 'letter',
+  }),
+  chunkTaken: (octets: number) => reply(250, '2.0.0', `Ok: ${octets} bytes`, 'chunk-taken'),
+  readyForTls: (): Reply => ({ ...reply(220, '2.0.0', 'Ready to start TLS', 'ready-for-tls'), opens: 'tls' }),
+  tlsActive: () => reply(554, '5.5.1', 'Error: TLS already active', 'tls-active'),
+  tlsFirst: (value: string): Reply => ({
+    code: 530,
+    enhanced: '5.7.0',
+    lines: ['Must issue a STARTTLS command first'],
+    because: { reason: 'tls-first', parameter: { name: 'smtpd_tls_security_level', value } },
+  }),
+  challenge: (text: string) =>
+    reply(334, undefined, Buffer.from(text, 'utf8').toString('base64'), 'authentication-goes-on'),
+  authenticated: (detail: string) =>
+    reply(235, '2.7.0', 'Authentication successful', 'authentication-successful', detail),
+  authenticationFailed: (detail: string) =>
+    reply(535, '5.7.8', 'Error: authentication failed', 'authentication-failed', detail),
+  authenticationCancelled: () => reply(501, '5.7.0', 'Authentication aborted', 'authentication-cancelled'),
+  undecodable: () => reply(501, '5.5.2', 'Error: cannot decode this as base64', 'authentication-undecodable'),
+  unknownMechanism: (offered: string) =>
+    reply(504, '5.5.4', 'Error: unrecognized authentication type', 'unknown-mechanism', `offered: ${offered}`),
+  encryptionFirst: () =>
+    reply(538, '5.7.11', 'Encryption required for requested authentication mechanism', 'encryption-first'),
+  authenticatedAlready: () => reply(503, '5.5.1', 'Error: already authenticated', 'authenticated-already'),
+  authenticationFirst: (detail: string) =>
+    reply(530, '5.7.0', 'Authentication required', 'authentication-first', detail),
+  transactionOpen: () => reply(503, '5.5.1', 'Error: MAIL transaction in progress', 'transaction-open'),
+  afterChunks: (verb: string) => reply(503, '5.5.1', `Error: ${verb} after BDAT`, 'chunks-open'),
+  unicodeUndeclared: () => reply(553, '5.6.7', 'Must declare SMTPUTF8 to send unicode address', 'unicode-undeclared'),
+  bareNewline: (host: string, value: string): Reply => ({
     code: 550,
-    enhanced: '5.1.1',
-    lines: [`<${recipient}>: Recipient address rejected: User unknown`],
-    because,
+    enhanced: '5.5.2',
+    lines: [`${host} Error: bare <LF> received`],
+    because: { reason: 'bare-newline', parameter: { name: 'smtpd_forbid_bare_newline', value } },
   }),
-  sendLetter: () => reply(354, undefined, 'End data with <CR><LF>.<CR><LF>', 'send-the-letter'),
+  listMembers: (members: string[]): Reply => ({
+    code: 250,
+    enhanced: '2.1.5',
+    lines: members,
+    because: { reason: 'list-expanded' },
+  }),
+  notExpanded: (name: string) => reply(550, '5.1.1', `<${name}>: User unknown`, 'list-unknown'),
+  queueRunStarted: (domain: string) => reply(250, '2.0.0', 'Queuing started', 'queue-run-started', domain),
+  queueRunRefused: (domain: string) =>
+    reply(459, '4.7.1', `<${domain}>: service unavailable`, 'queue-run-refused', `${domain} is not in relay_domains`),
+  tooManyConnections: (host: string, client: string, parameter: Because['parameter']): Reply => ({
+    code: 421,
+    enhanced: '4.7.0',
+    lines: [`${host} Error: too many connections from ${client}`],
+    because: { reason: 'too-many-connections', parameter },
+    closes: true,
+  }),
+  tooMuch: (what: string, client: string, parameter: Because['parameter']): Reply => ({
+    code: 450,
+    enhanced: '4.7.1',
+    lines: [`Error: too ${what} from ${client}`],
+    because: { reason: 'rate-limited', parameter },
+  }),
+  notAvailable: (host: string): Reply => ({
+    ...reply(421, '4.3.2', `${host} Service not available, closing transmission channel`, 'not-available'),
+    closes: true,
+  }),
+  takesNoMail: (host: string): Reply => ({
+    ...reply(521, undefined, `${host} does not accept mail`, 'takes-no-mail'),
+    closes: true,
+  }),
+  noRoom: () => reply(452, '4.3.1', 'Insufficient system storage', 'no-room'),
   queued: (queueId: string) => reply(250, '2.0.0', `Ok: queued as ${queueId}`, 'responsibility-taken'),
   ok: (reason: ReasonId) => reply(250, '2.0.0', 'Ok', reason),
   bye: () => reply(221, '2.0.0', 'Bye', 'goodbye'),

@@ -1,8 +1,9 @@
 import type { World } from '#protocol/world.ts';
 import type { Resolver } from '../dns/resolver.ts';
-import { isDestination } from './access.ts';
 import { domainOf } from './address.ts';
-import { parameter, transportTable } from './config.ts';
+import { isDestination } from './aliases.ts';
+import { parameter } from './config.ts';
+import { transportTable } from './tables.ts';
 
 /** A server to hand mail to; tried in order of preference. */
 export interface NextHop {
@@ -23,32 +24,36 @@ export type Route =
   | ({ kind: 'deferred' | 'failed' } & Failure);
 
 /** The next station without a look-up, or the domain whose MX records name it. */
-export type Destination = { kind: 'local' } | { kind: 'host'; nextHop: NextHop } | { kind: 'domain'; domain: string };
+export type Destination =
+  | { kind: 'local' }
+  | { kind: 'host'; nextHop: NextHop }
+  | { kind: 'domain'; domain: string; port: number };
 
 /** What the configuration says about a recipient: ours, a fixed next hop, or the domain to look up. */
 export function destination(world: World, host: string, recipient: string): Destination {
   if (isDestination(world, host, recipient)) return { kind: 'local' };
   const domain = domainOf(recipient);
+  if (domain.startsWith('[')) return { kind: 'host', nextHop: { host: domain, port: 25 } };
   const transport = transportTable(parameter(world, host, 'transport_maps'))?.get(domain);
   const chosen = transport ?? parameter(world, host, 'relayhost');
-  if (chosen === '') return { kind: 'domain', domain };
+  if (chosen === '') return { kind: 'domain', domain, port: 25 };
   const [, bracketed, plain = '', port = '25'] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(chosen) ?? [];
   if (bracketed) return { kind: 'host', nextHop: { host: bracketed, port: Number(port) } };
-  return { kind: 'domain', domain: plain };
+  return { kind: 'domain', domain: plain, port: Number(port) };
 }
 
 /** Asks DNS for the mail servers of a domain (RFC 5321 §5.1, RFC 7505). Lower preference numbers come first. */
-export async function mailRoute(resolver: Resolver, host: string, domain: string): Promise<Route> {
+export async function mailRoute(resolver: Resolver, host: string, domain: string, port: number): Promise<Route> {
   const found = await resolver.mailHosts({ client: host, driver: 'mta' }, domain);
   switch (found.kind) {
     case 'mx':
       return {
         kind: 'relay',
-        nextHops: found.hosts.map(({ exchange }) => ({ host: exchange, port: 25 })),
+        nextHops: found.hosts.map(({ exchange }) => ({ host: exchange, port })),
         preferences: found.hosts.map(({ preference }) => preference),
       };
     case 'implicit':
-      return { kind: 'relay', nextHops: [{ host: domain, port: 25 }], preferences: [0] };
+      return { kind: 'relay', nextHops: [{ host: domain, port }], preferences: [0] };
     case 'null-mx':
       return { kind: 'failed', status: '5.1.10', diagnostic: `Domain ${domain} does not accept mail (nullMX)` };
     case 'no-domain':

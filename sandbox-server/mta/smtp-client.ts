@@ -1,30 +1,49 @@
+import type { TLSSocket } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { Endpoint } from '#protocol/events.ts';
+import type { Endpoint, Envelope } from '#protocol/events.ts';
+import { presentedBy } from '../network/certificates.ts';
 import { ConnectError } from '../network/network.ts';
+import { certificateProblem, clientTlsOptions } from '../network/tls.ts';
 import type { VirtualSocket } from '../network/virtual-socket.ts';
-import { millisecondsOf, parameter } from './config.ts';
+import { foldLongLines } from './cleanup.ts';
+import { isOn, millisecondsOf, parameter } from './config.ts';
 import type { MtaParts } from './parts.ts';
 import type { Failure, NextHop } from './resolve.ts';
+import { passwordTable } from './tables.ts';
+import { type TlsPolicy, tlsPolicy } from './tls-policy.ts';
 
 /** What became of one recipient at the next hop. */
 export type Outcome =
-  | { kind: 'sent'; nextHop: Endpoint; reply: string; connection: string }
+  | {
+      kind: 'sent';
+      nextHop: Endpoint;
+      reply: string;
+      connection: string;
+      /** The next hop was told what the sender wants to know, and will see to it (RFC 3461 §4). */
+      takesDsn: boolean;
+    }
   | ({ kind: 'deferred' | 'failed'; nextHop?: string } & Failure);
 
-/** What is handed over: one envelope with the recipients that share the next hop. */
+/** What is handed over: one envelope with the recipients that share the next hop and what their sender wants to know. */
 export interface Delivery {
   host: string;
   queueId: string;
   reversePath: string;
   recipients: string[];
+  asked: Omit<Envelope, 'reversePath' | 'recipients'>;
   /** Octets in latin1. */
   raw: string;
+  /** The domain whose MX records name the next hops; undefined when the configuration does. */
+  domain?: string | undefined;
 }
+
+/** No session came about: another server may be tried, or this one without TLS. */
+type NoSession = Outcome & { withoutTls?: true };
 
 /**
  * Hands a message to the first of the next hops that answers, and says what became of each recipient. The next one is
- * tried when there is no connection or the greeting is a refusal, as Postfix does; a reply to MAIL, RCPT or DATA is final
- * for this attempt.
+ * tried when there is no connection, no TLS where it must be, or the greeting is a refusal, as Postfix does; a reply to
+ * MAIL, RCPT or DATA is final for this attempt.
  */
 export async function handOver(
   delivery: Delivery,
@@ -33,21 +52,40 @@ export async function handOver(
 ): Promise<Map<string, Outcome>> {
   let failure: Outcome = { kind: 'failed', status: '5.4.4', diagnostic: 'unable to find a mail server' };
   for (const nextHop of nextHops) {
-    const { rcode, answers } = await parts.resolver.query({ client: delivery.host, driver: 'mta' }, nextHop.host, 'A');
-    const addresses = answers.flatMap((record) => (record.type === 'A' ? [record.address] : []));
+    const { addresses, rcode } = await addressesOf(delivery.host, nextHop, parts);
     if (addresses.length === 0) failure = noAddress(nextHop, rcode);
     for (const address of addresses) {
-      const to: Endpoint = { ...nextHop, address };
-      const outcomes = await attempt(delivery, to, parts);
-      if (outcomes instanceof Map) return outcomes;
-      failure = outcomes;
+      const outcome = await attempt(delivery, { ...nextHop, address }, parts);
+      if (outcome instanceof Map) return outcome;
+      failure = outcome;
     }
   }
   return new Map(delivery.recipients.map((recipient) => [recipient, failure]));
 }
 
-/** One connection. A single outcome means: no session came about, another server may be tried. */
+async function addressesOf(host: string, nextHop: NextHop, { resolver }: MtaParts) {
+  const [, literal] = /^\[?(\d{1,3}(?:\.\d{1,3}){3})\]?$/.exec(nextHop.host) ?? [];
+  if (literal) return { addresses: [literal], rcode: 'NOERROR' } as const;
+  const { rcode, answers } = await resolver.query({ client: host, driver: 'mta' }, nextHop.host, 'A');
+  return { addresses: answers.flatMap((record) => (record.type === 'A' ? [record.address] : [])), rcode };
+}
+
 async function attempt(delivery: Delivery, to: Endpoint, parts: MtaParts): Promise<Map<string, Outcome> | Outcome> {
+  const policy = await tlsPolicy(delivery.host, to, delivery.domain, parts);
+  if (policy.refused) return { kind: 'deferred', ...policy.refused, nextHop: to.host };
+  const outcome = await connectAndSend(delivery, to, policy, parts);
+  if (outcome instanceof Map || !outcome.withoutTls || policy.level !== 'may') return outcome;
+  // Where TLS is only nice to have, a handshake that fails is no reason to keep the mail (RFC 7435).
+  return connectAndSend(delivery, to, { level: 'none' }, parts);
+}
+
+/** One connection. A single outcome means: no session came about. */
+async function connectAndSend(
+  delivery: Delivery,
+  to: Endpoint,
+  policy: TlsPolicy,
+  parts: MtaParts,
+): Promise<Map<string, Outcome> | NoSession> {
   const { host, queueId } = delivery;
   try {
     const socket = await parts.network.connect({
@@ -57,9 +95,196 @@ async function attempt(delivery: Delivery, to: Endpoint, parts: MtaParts): Promi
       carries: { host, queueId },
       timeoutMs: millisecondsOf(parts.world, host, 'smtp_connect_timeout'),
     });
-    return await converse(delivery, to, socket, parameter(parts.world, host, 'myhostname'));
+    return await new Session(delivery, to, policy, socket, parts).run();
   } catch (error) {
     return notConnected(to, error);
+  }
+}
+
+/** The parts of nodemailer's error that we read. */
+interface SmtpError {
+  message: string;
+  code?: string | undefined;
+  response?: string | undefined;
+  responseCode?: number | undefined;
+  command?: string | undefined;
+  recipient?: string | undefined;
+  rejectedErrors?: SmtpError[] | undefined;
+}
+
+/** What nodemailer knows and does not publish. */
+interface Internals {
+  _socket: TLSSocket | VirtualSocket;
+  _supportedExtensions: string[];
+  _supportedAuth: string[];
+}
+
+/** One conversation with a server, from its greeting to QUIT. */
+class Session {
+  readonly #delivery: Delivery;
+  readonly #to: Endpoint;
+  readonly #policy: TlsPolicy;
+  readonly #socket: VirtualSocket;
+  readonly #parts: MtaParts;
+
+  constructor(delivery: Delivery, to: Endpoint, policy: TlsPolicy, socket: VirtualSocket, parts: MtaParts) {
+    this.#delivery = delivery;
+    this.#to = to;
+    this.#policy = policy;
+    this.#socket = socket;
+    this.#parts = parts;
+  }
+
+  async run(): Promise<Map<string, Outcome> | NoSession> {
+    const { world, work } = this.#parts;
+    const { host } = this.#delivery;
+    const client = new SMTPConnection({
+      connection: this.#socket as never, // a Duplex with those methods of net.Socket that nodemailer calls
+      host: this.#to.host,
+      name: parameter(world, host, 'myhostname'),
+      secure: isOn(world, host, 'smtp_tls_wrappermode'),
+      ignoreTLS: this.#policy.level === 'none',
+      requireTLS: !['none', 'may'].includes(this.#policy.level),
+      opportunisticTLS: this.#policy.level === 'may',
+      tls: await work.track(clientTlsOptions(undefined, this.#to.host)),
+      logger: false,
+    });
+    const problem = (await this.#begin(client)) ?? (await this.#secured(client)) ?? (await this.#login(client));
+    if (!problem) return this.#send(client);
+    client.close();
+    return problem;
+  }
+
+  /** After the session has begun, an error belongs to it; before, another server may be tried. */
+  #begin(client: SMTPConnection): Promise<NoSession | undefined> {
+    return new Promise((resolve) => {
+      client.once('error', (error: SmtpError) => resolve(this.#noSession(error)));
+      client.connect((error) => resolve(error ? this.#noSession(error) : undefined));
+    });
+  }
+
+  #noSession(error: SmtpError): NoSession {
+    if (error.code !== 'ETLS') return brokenOff(this.#to, error);
+    const refused = error.response !== undefined;
+    const what = refused ? 'TLS is required, but was not offered by host' : 'Cannot start TLS: handshake failure with';
+    const diagnostic = `${what} ${this.#to.host}[${this.#to.address}]`;
+    return {
+      kind: 'deferred',
+      status: refused ? '4.7.4' : '4.7.5',
+      diagnostic,
+      nextHop: this.#to.host,
+      withoutTls: true,
+    };
+  }
+
+  /** Looks at the certificate, and at what the policy makes of it. */
+  async #secured(client: SMTPConnection): Promise<NoSession | undefined> {
+    const { _socket: socket } = client as unknown as Internals;
+    if (!client.secure || !('authorized' in socket)) return undefined;
+    const problem = certificateProblem(socket);
+    const { host } = this.#delivery;
+    const checked = { type: 'certificate.checked', connection: this.#socket.connection, host } as const;
+    this.#parts.record({ ...checked, trusted: !problem, ...(problem ? { problem } : {}) });
+    if (this.#policy.level === 'dane')
+      return (await this.#isRightKey()) ? undefined : this.#notTrusted('key not in TLSA');
+    return problem && this.#policy.level === 'verify' ? this.#notTrusted(problem) : undefined;
+  }
+
+  async #isRightKey(): Promise<boolean> {
+    const server = this.#parts.world.hosts.byName[this.#to.host];
+    if (!server) return false;
+    const { keyHash } = await presentedBy(server);
+    return (this.#policy.keyHashes ?? []).some((hash) => hash === 'auto' || hash === keyHash);
+  }
+
+  #notTrusted(problem: string): NoSession {
+    const diagnostic = `Server certificate not trusted: ${this.#to.host}[${this.#to.address}]: ${problem}`;
+    return { kind: 'deferred', status: '4.7.5', diagnostic, nextHop: this.#to.host };
+  }
+
+  async #login(client: SMTPConnection): Promise<NoSession | undefined> {
+    const { world } = this.#parts;
+    const { host } = this.#delivery;
+    if (!isOn(world, host, 'smtp_sasl_auth_enable')) return undefined;
+    const table = passwordTable(parameter(world, host, 'smtp_sasl_password_maps'));
+    const { host: name, port } = this.#to;
+    const secret = [`[${name}]:${port}`, `[${name}]`, `${name}:${port}`, name]
+      .map((key) => table?.get(key))
+      .find(Boolean);
+    if (!secret) return undefined;
+    const offered = (client as unknown as Internals)._supportedAuth;
+    const server = `${name}[${this.#to.address}]`;
+    const head = { kind: 'deferred', status: '4.7.0', nextHop: name } as const;
+    if (offered.length === 0) {
+      return {
+        ...head,
+        diagnostic: `SASL authentication failed; server ${server} offered no compatible authentication mechanisms`,
+      };
+    }
+    return new Promise((resolve) => {
+      client.login({ user: secret.user, pass: secret.password }, (error: SmtpError | null) => {
+        const diagnostic = `SASL authentication failed; server ${server} said: ${error?.response ?? error?.message}`;
+        resolve(error ? { ...head, diagnostic } : undefined);
+      });
+    });
+  }
+
+  #send(client: SMTPConnection): Promise<Map<string, Outcome>> {
+    const { recipients, reversePath, asked, raw } = this.#delivery;
+    const missing = this.#missingExtension(client);
+    if (missing) {
+      client.quit();
+      return Promise.resolve(new Map(recipients.map((recipient) => [recipient, missing])));
+    }
+    const takesDsn = (client as unknown as Internals)._supportedExtensions.includes('DSN');
+    const letter = foldLongLines(raw);
+    const envelope = {
+      from: reversePath,
+      to: recipients,
+      size: letter.length,
+      use8BitMime: true,
+      requireTLSExtensionEnabled: asked.requireTls === true,
+      ...(asked.dsn ? { dsn: this.#dsn() } : {}),
+    };
+    return new Promise((resolve) => {
+      client.send(envelope as never, Buffer.from(letter, 'latin1'), (failed, info) => {
+        client.quit();
+        const refused = rejections(this.#to, failed ?? undefined, info?.rejectedErrors);
+        const sent = { kind: 'sent', nextHop: this.#to, reply: info?.response ?? '' } as const;
+        const otherwise: Outcome = failed
+          ? said(this.#to, failed)
+          : { ...sent, connection: this.#socket.connection, takesDsn };
+        resolve(new Map(recipients.map((recipient) => [recipient, refused.get(recipient) ?? otherwise])));
+      });
+    });
+  }
+
+  /** All recipients of a delivery share what is asked; a name of its own has only a single one. */
+  #dsn() {
+    const { asked, recipients } = this.#delivery;
+    const { notify, orcpt } = asked.dsn?.recipients[recipients[0] ?? ''] ?? {};
+    const { ret, envid } = asked.dsn ?? {};
+    return {
+      ...(ret ? { ret } : {}),
+      ...(envid ? { envid } : {}),
+      ...(notify ? { notify } : {}),
+      ...(orcpt ? { orcpt } : {}),
+    };
+  }
+
+  /** What the message needs and the server does not have. */
+  #missingExtension(client: SMTPConnection): Outcome | undefined {
+    const { asked } = this.#delivery;
+    const { _supportedExtensions: offered } = client as unknown as Internals;
+    const server = `${this.#to.host}[${this.#to.address}]`;
+    const head = { kind: 'failed', nextHop: this.#to.host } as const;
+    if (asked.smtputf8 && !offered.includes('SMTPUTF8')) {
+      return { ...head, status: '5.6.7', diagnostic: `SMTPUTF8 is required, but was not offered by host ${server}` };
+    }
+    if (asked.requireTls && !(client.secure && offered.includes('REQUIRETLS'))) {
+      return { ...head, status: '5.7.30', diagnostic: `REQUIRETLS is required, but was not offered by host ${server}` };
+    }
+    return undefined;
   }
 }
 
@@ -68,55 +293,6 @@ function notConnected(to: Endpoint, error: unknown): Outcome {
   const what = error.code === 'ETIMEDOUT' ? 'Connection timed out' : 'Connection refused';
   const diagnostic = `connect to ${to.host}[${to.address}]:${to.port}: ${what}`;
   return { kind: 'deferred', status: '4.4.1', diagnostic, nextHop: to.host };
-}
-
-function converse(
-  delivery: Delivery,
-  to: Endpoint,
-  socket: VirtualSocket,
-  name: string,
-): Promise<Map<string, Outcome> | Outcome> {
-  const { reversePath, recipients, raw } = delivery;
-  const client = new SMTPConnection({
-    connection: socket as never, // a Duplex with those methods of net.Socket that nodemailer calls
-    host: to.host,
-    name,
-    ignoreTLS: true,
-    logger: false,
-  });
-  return new Promise((resolve) => {
-    // After the session has begun, an error belongs to it; before, another server may be tried.
-    client.once('error', (error: SmtpError) => resolve(brokenOff(to, error)));
-    client.connect((error) => {
-      if (error) return resolve(brokenOff(to, error));
-      const envelope = { from: reversePath, to: recipients, size: raw.length, use8BitMime: true };
-      client.send(envelope, Buffer.from(raw, 'latin1'), (failed, info) => {
-        client.quit();
-        const refused = rejections(to, failed ?? undefined, info?.rejectedErrors);
-        resolve(
-          new Map(
-            recipients.map((recipient): [string, Outcome] => [
-              recipient,
-              refused.get(recipient) ??
-                (failed
-                  ? said(to, failed)
-                  : { kind: 'sent', nextHop: to, reply: info?.response ?? '', connection: socket.connection }),
-            ]),
-          ),
-        );
-      });
-    });
-  });
-}
-
-/** The parts of nodemailer's error that we read. */
-interface SmtpError {
-  message: string;
-  response?: string | undefined;
-  responseCode?: number | undefined;
-  command?: string | undefined;
-  recipient?: string | undefined;
-  rejectedErrors?: SmtpError[] | undefined;
 }
 
 function rejections(to: Endpoint, failed?: SmtpError, partly: SmtpError[] = []): Map<string, Outcome> {

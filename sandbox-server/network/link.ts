@@ -1,4 +1,5 @@
 import type { Driver, Endpoint, FactOf, RecordFacts } from '#protocol/events.ts';
+import type { World } from '#protocol/world.ts';
 import type { Clock } from '../clock/clock.ts';
 import { type Cable, VirtualSocket } from './virtual-socket.ts';
 
@@ -11,10 +12,13 @@ export interface OpenedConnection {
   driver: Driver;
   /** Queue entry that a mail server hands over. */
   carries?: { host: string; queueId: string };
+  /** Hosts on the way. */
+  via?: string[];
 }
 
 interface LinkParts {
   clock: Clock;
+  world: World;
   record: RecordFacts;
   carry(deliver: () => void): void;
   /** Told once, when the connection is over. */
@@ -27,14 +31,14 @@ type Side = 'client' | 'server';
 export class Link {
   readonly client: VirtualSocket;
   readonly server: VirtualSocket;
-  readonly #opened: OpenedConnection;
+  readonly ends: OpenedConnection;
   readonly #parts: LinkParts;
   /** The side whose FIN came first. */
   #firstToFinish: Side | undefined;
   #over = false;
 
   constructor(opened: OpenedConnection, parts: LinkParts) {
-    this.#opened = opened;
+    this.ends = opened;
     this.#parts = parts;
     const { id, from, to } = opened;
     this.client = new VirtualSocket(id, from, to, this.#cable('client'));
@@ -43,7 +47,7 @@ export class Link {
   }
 
   touches(host: string): boolean {
-    return this.#opened.from.host === host || this.#opened.to.host === host;
+    return this.ends.from.host === host || this.ends.to.host === host;
   }
 
   /** One of its hosts lost power: both ends are gone, octets under way too. */
@@ -65,12 +69,24 @@ export class Link {
       clock,
       carry,
       sent: (data) => {
-        if (this.#over) return;
-        this.#parts.record({ type: 'bytes.sent', connection: this.#opened.id, by, data: data.toString('latin1') });
+        if (this.#over) return data;
+        const sent = data.toString('latin1');
+        this.#parts.record({ type: 'bytes.sent', connection: this.ends.id, by, data: sent });
+        return this.#onTheWay(by, sent) ?? data;
       },
       finished: () => this.#finished(by),
       reset: () => this.#end(this.#firstToFinish ?? by, 'rst'),
     };
+  }
+
+  /** What arrives instead, when a host on the way changes it. */
+  #onTheWay(by: Side, sent: string): Buffer | undefined {
+    const { config } = this.#parts.world;
+    const host = this.ends.via?.find((name) => config.current[name]?.lab_intercept === 'strip');
+    const arrives = host && by === 'server' ? withoutStartTls(sent) : sent;
+    if (!host || arrives === sent) return undefined;
+    this.#parts.record({ type: 'bytes.altered', connection: this.ends.id, by, host, data: arrives });
+    return Buffer.from(arrives, 'latin1');
   }
 
   /** A connection is over when both sides have sent FIN; who began is who closed it. */
@@ -83,6 +99,11 @@ export class Link {
     if (this.#over) return;
     this.#over = true;
     this.#parts.onOver();
-    this.#parts.record({ type: 'connection.closed', connection: this.#opened.id, by, how });
+    this.#parts.record({ type: 'connection.closed', connection: this.ends.id, by, how });
   }
+}
+
+/** The keyword is overwritten, not cut out, as devices in the wild do it: the lengths stay (RFC 3207 §6). */
+function withoutStartTls(data: string): string {
+  return data.replace(/^(250[- ])STARTTLS(?=\r\n)/gm, '$1XXXXXXXX');
 }

@@ -3,6 +3,7 @@ import { openConnectionsMax } from '#protocol/limits.ts';
 import type { HostState } from '#protocol/projections/hosts.ts';
 import type { World } from '#protocol/world.ts';
 import type { Clock } from '../clock/clock.ts';
+import { isBlocked, isCut, onTheWay, slowedByMs } from './border.ts';
 import { Link, type OpenedConnection } from './link.ts';
 import type { VirtualSocket } from './virtual-socket.ts';
 
@@ -64,8 +65,8 @@ export class Network {
 
   /**
    * Opens a connection. Rejects with a ConnectError: ECONNREFUSED when nobody listens on the port or too many connections
-   * are open in the sandbox; ETIMEDOUT, after `timeoutMs`, when nobody has the address or its host has no power. Never
-   * settles when the network is stopped first.
+   * are open in the sandbox, or a border answers for the port; ETIMEDOUT, after `timeoutMs`, when nobody has the address,
+   * its host has no power, or nothing gets through to it. Never settles when the network is stopped first.
    */
   async connect(attempt: Attempt): Promise<VirtualSocket> {
     if (this.#answering(attempt)) await this.#roundTrip();
@@ -75,7 +76,7 @@ export class Network {
       throw this.#fail('connection.timed-out', attempt, new ConnectError('ETIMEDOUT', 'Connection timed out'));
     }
     const accept = this.#listeners.get(`${target.name}:${attempt.to.port}`);
-    if (!accept) {
+    if (!accept || this.#blocked(attempt, target) === 'reject') {
       throw this.#fail('connection.refused', attempt, new ConnectError('ECONNREFUSED', 'Connection refused'));
     }
     if (this.#links.size >= openConnectionsMax) {
@@ -88,6 +89,18 @@ export class Network {
   /** The host loses its power: its connections end at once, without a word on the wire. */
   loseHost(host: string): void {
     for (const link of this.#links) if (link.touches(host)) link.lose();
+  }
+
+  /** A cable was cut somewhere: the connections that ran over it end. */
+  loseCutLinks(): void {
+    for (const link of this.#links) {
+      if (isCut(this.#parts.world, link.ends.from.host, link.ends.to.host)) link.lose();
+    }
+  }
+
+  /** One connection ends without a word, as when its server crashes. */
+  loseConnection(id: string): void {
+    for (const link of this.#links) if (link.ends.id === id) link.lose();
   }
 
   /** True while octets are under way, or a call that will be answered. A call that will only time out does not count. */
@@ -106,8 +119,16 @@ export class Network {
   #establish(attempt: Attempt, accept: Accept): VirtualSocket {
     const { clock, record } = this.#parts;
     const opened = this.#describe(attempt);
-    const carry = (deliver: () => void) => this.#carry(deliver, this.#parts.world.hosts.latencyMs);
-    const link = new Link(opened, { clock, record, carry, onOver: () => this.#links.delete(link) });
+    let lastDueAt = 0;
+    const carry = (deliver: () => void) => {
+      const { hosts, faults } = this.#parts.world;
+      const latencyMs = hosts.latencyMs + slowedByMs(faults, attempt.from, opened.to.host);
+      // A cable that became faster must not let octets overtake those before them.
+      lastDueAt = Math.max(lastDueAt, clock.now() + latencyMs);
+      this.#carry(deliver, lastDueAt - clock.now());
+    };
+    const { world } = this.#parts;
+    const link = new Link(opened, { clock, world, record, carry, onOver: () => this.#links.delete(link) });
     this.#links.add(link);
     const { id: connection, ...ends } = opened;
     record({ type: 'connection.opened', connection, ...ends });
@@ -128,6 +149,7 @@ export class Network {
     const caller = this.#host(from);
     const target = this.#target(from, to.address);
     const inside = isLoopback(to.address);
+    const via = target && onTheWay(this.#parts.world, caller, target);
     return {
       id: `c${count + 1}`,
       // Who calls himself over the loopback has its address, and so counts as local in mynetworks.
@@ -139,13 +161,22 @@ export class Network {
       },
       driver,
       ...(carries && { carries }),
+      ...(via && via.length > 0 && { via }),
     };
   }
 
   /** The host that answers a call now, if only with a refusal. */
   #answering({ from, to }: Attempt): HostState | undefined {
+    const { world } = this.#parts;
+    const caller = this.#host(from);
     const target = this.#target(from, to.address);
-    return target?.up && this.#host(from).up ? target : undefined;
+    if (!target?.up || !caller.up) return undefined;
+    if (isCut(world, caller.name, target.name) || this.#blocked({ from, to }, target) === 'drop') return undefined;
+    return onTheWay(world, caller, target).every((name) => world.hosts.byName[name]?.up) ? target : undefined;
+  }
+
+  #blocked({ from, to }: Pick<Attempt, 'from' | 'to'>, target: HostState): 'drop' | 'reject' | undefined {
+    return isBlocked(this.#parts.world, this.#host(from), target, to.port);
   }
 
   #target(from: string, address: string): HostState | undefined {

@@ -1,4 +1,5 @@
-import type { EventOf, Fact, SandboxEvent } from '#protocol/events.ts';
+import { type EventOf, eventsVersion, type Fact, type SandboxEvent } from '#protocol/events.ts';
+import type { HostState } from '#protocol/projections/hosts.ts';
 import { defineScenario } from '#protocol/scenario.ts';
 import { apply, emptyWorld } from '#protocol/world.ts';
 import { Clock, stoppedWall, type Wall } from '../clock/clock.ts';
@@ -42,7 +43,7 @@ export function openSmallInternet({ wall = stoppedWall, latencyMs = 0 }: { wall?
       facts.push(event);
     }
   };
-  record({ type: 'sandbox.started', version: 1, lesson: 'network', seed: 'seed', scenario });
+  record({ type: 'sandbox.started', version: eventsVersion, lesson: 'network', seed: 'seed', scenario });
   const network = new Network({ clock, world, record });
 
   const call = (port: number, more: Partial<Attempt> = {}): Promise<VirtualSocket> =>
@@ -59,7 +60,12 @@ export function openSmallInternet({ wall = stoppedWall, latencyMs = 0 }: { wall?
       .filter((fact) => fact.by === by)
       .map(({ data }) => data)
       .join('');
-  return { world, clock, network, record, facts, call, pair, of, said };
+  const host = (name: string): HostState => {
+    const found = world.hosts.byName[name];
+    if (!found) throw new Error(`no host ${name}`);
+    return found;
+  };
+  return { world, clock, network, record, facts, call, pair, of, said, host };
 }
 
 /** Reads a socket to its end; answers what was read so far. */

@@ -8,8 +8,8 @@ export interface Cable {
   clock: Clock;
   /** Brings something to the other end: on a later turn, after the latency, in order. */
   carry(deliver: () => void): void;
-  /** These octets leave. */
-  sent(data: Buffer): void;
+  /** These octets leave. Returns those that will arrive. */
+  sent(data: Buffer): Buffer;
   /** This end sends nothing more: FIN. */
   finished(): void;
   /** This end breaks off: RST. */
@@ -144,12 +144,12 @@ export class VirtualSocket extends Duplex {
     if (!peer || this.destroyed || data.length === 0) return done();
     const [now, later] = [data.subarray(0, windowOctets), data.subarray(windowOctets)];
     this.#stir();
-    this.#cable.sent(now);
+    const arriving = this.#cable.sent(now);
     this.#underWay += now.length;
     this.#resumeWriter = () => this.#send(later, done);
     this.#cable.carry(() => {
       this.#underWay -= now.length;
-      peer.#arrived(now);
+      peer.#arrived(arriving);
       this.#mayGoOn();
     });
     this.#mayGoOn();

@@ -21,6 +21,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), question: name, choices: z.array(name).min(1).max(20) }),
   z.object({ type: z.literal('show-hint'), step: name, hint: z.enum(['1', '2', 'show-me']) }),
   z.object({ type: z.literal('switch-host'), host: name, on: z.boolean() }),
+  z.object({ type: z.literal('switch-fault'), fault: name, on: z.boolean() }),
   z.object({
     type: z.literal('skip-clock'),
     byMs: z
@@ -29,6 +30,8 @@ export const commandSchema = z.discriminatedUnion('type', [
       .min(1)
       .max(10 * 24 * 3_600_000),
   }),
+  /** To the next moment at which something is due, or on and on until nothing is. */
+  z.object({ type: z.literal('run-clock'), to: z.enum(['next-event', 'idle']) }),
   z.object({ type: z.literal('reset') }),
 ]);
 

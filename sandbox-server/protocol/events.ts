@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailAuthenticationSchema } from './mail-authentication.ts';
 import { reasonIds } from './reasons.ts';
 import { dnsRecordSchema, scenarioSchema } from './scenario.ts';
 
@@ -8,7 +9,7 @@ import { dnsRecordSchema, scenarioSchema } from './scenario.ts';
  */
 
 /** Raised when a fact changes its meaning; a log of another version is not folded but started anew. */
-export const eventsVersion = 1;
+export const eventsVersion = 2;
 
 const hostName = z.string().describe('host name, as mx.globex.example');
 const octets = z.string().describe('octets, one character each (latin1)');
@@ -32,7 +33,9 @@ export const becauseSchema = z.object({
   detail: z.string().optional().describe('what was compared, in a few words'),
 });
 
-const driver = z.enum(['learner', 'mta']).describe("who opened it: the learner's terminal, or a mail server");
+const driver = z
+  .enum(['learner', 'mta', 'actor'])
+  .describe("who opened it: the learner's terminal or own client, a mail server, or somebody else on this internet");
 
 const connection = {
   connection: connectionId,
@@ -43,11 +46,30 @@ const connection = {
     .object({ host: hostName, queueId })
     .optional()
     .describe('queue entry for which a mail server opened it: the upstream of a hand-over'),
+  via: z.array(hostName).optional().describe('hosts on the way, through which all of it passes'),
 };
+
+const by = z.enum(['client', 'server']);
 
 const envelope = z.object({
   reversePath: z.string().describe('MAIL FROM without the brackets; empty for <>'),
   recipients: z.array(address),
+  smtputf8: z.boolean().optional().describe('asked for with SMTPUTF8 (RFC 6531)'),
+  requireTls: z.boolean().optional().describe('asked for with REQUIRETLS (RFC 8689)'),
+  dsn: z
+    .object({
+      ret: z.enum(['FULL', 'HDRS']).optional(),
+      envid: z.string().optional(),
+      recipients: z.record(
+        address,
+        z.object({
+          notify: z.array(z.enum(['NEVER', 'SUCCESS', 'FAILURE', 'DELAY'])).optional(),
+          orcpt: z.string().optional().describe('as rfc822;ann@globex.example'),
+        }),
+      ),
+    })
+    .optional()
+    .describe('what the sender wants to be told (RFC 3461); absent when nothing was said'),
 });
 
 const message = { host: hostName, queueId, message: messageId };
@@ -81,6 +103,24 @@ export const factSchemas = [
       by: z.enum(['learner', 'lesson']),
     })
     .describe("A server's configuration parameter has a new value."),
+  z
+    .object({
+      type: z.literal('zone.changed'),
+      remove: z.array(dnsRecordSchema),
+      add: z.array(dnsRecordSchema),
+      by: z.enum(['learner', 'lesson', 'actor']),
+    })
+    .describe('Records left the zones and others came.'),
+  z
+    .object({ type: z.literal('fault.switched'), fault: z.string(), on: z.boolean() })
+    .describe('A fault of the scenario was switched on or off.'),
+  z
+    .object({
+      type: z.literal('fault.happened'),
+      fault: z.string(),
+      connection: connectionId.optional(),
+    })
+    .describe('A fault struck: one of its times is used up.'),
   z.object({ type: z.literal('host.stopped'), host: hostName }).describe('A host lost its power: nothing answers.'),
   z.object({ type: z.literal('host.started'), host: hostName }).describe('A host has power again.'),
 
@@ -92,6 +132,7 @@ export const factSchemas = [
       question: z.object({ name: z.string(), type: z.string() }),
       rcode: z.enum(['NOERROR', 'NXDOMAIN', 'SERVFAIL']),
       answers: z.array(dnsRecordSchema),
+      secure: z.boolean().optional().describe('the zone is signed: DNSSEC vouches for the answer'),
     })
     .describe('A name server answered a question.'),
 
@@ -110,10 +151,39 @@ export const factSchemas = [
     .object({
       type: z.literal('bytes.sent'),
       connection: connectionId,
-      by: z.enum(['client', 'server']),
+      by,
       data: octets,
     })
     .describe('These octets went over the cable.'),
+  z
+    .object({ type: z.literal('bytes.altered'), connection: connectionId, by, host: hostName, data: octets })
+    .describe('A host on the way changed the octets that were just sent; these arrived.'),
+  z
+    .object({
+      type: z.literal('tls.established'),
+      connection: connectionId,
+      mode: z.enum(['starttls', 'implicit']),
+      protocol: z.string().describe('as TLSv1.3'),
+      cipher: z.string(),
+      serverName: z.string().optional().describe('whom the client asked for (SNI)'),
+      certificate: z.enum(['valid', 'expired', 'wrong-name', 'self-signed']).describe('what the server presented'),
+    })
+    .describe('The handshake is done: from here on the cable carries TLS records.'),
+  z
+    .object({ type: z.literal('tls.failed'), connection: connectionId, by, problem: z.string() })
+    .describe('The handshake broke off.'),
+  z
+    .object({
+      type: z.literal('certificate.checked'),
+      connection: connectionId,
+      host: hostName.describe('the client'),
+      trusted: z.boolean(),
+      problem: z.string().optional().describe('as "certificate has expired"'),
+    })
+    .describe('A client looked at the certificate of the server.'),
+  z
+    .object({ type: z.literal('plaintext.sent'), connection: connectionId, by, data: octets })
+    .describe('These octets went inside TLS: only the two ends can read them.'),
 
   z
     .object({
@@ -139,22 +209,58 @@ export const factSchemas = [
 
   z
     .object({
+      type: z.literal('login.attempted'),
+      host: hostName,
+      connection: connectionId,
+      mechanism: z.string(),
+      user: z.string(),
+      ok: z.boolean(),
+    })
+    .describe('A client tried to log in.'),
+  z
+    .object({
       type: z.literal('policy.decided'),
       host: hostName,
       connection: connectionId,
       reversePath: z.string(),
       recipient: address,
-      verdict: z.enum(['local', 'relay', 'reject']),
+      verdict: z.enum(['local', 'relay', 'reject', 'defer']),
       because: becauseSchema,
     })
-    .describe('A server decided about one recipient: keep, pass on, refuse.'),
+    .describe('A server decided about one recipient: keep, pass on, refuse, or refuse for now.'),
+  z
+    .object({
+      type: z.literal('greylist.noted'),
+      host: hostName,
+      client: z.string().describe('network of the client, as 192.0.2.0'),
+      reversePath: z.string(),
+      recipient: address,
+      until: z.number().describe('sandbox ms from which on it is welcome'),
+    })
+    .describe('A server saw this sender, recipient and client for the first time.'),
+  z
+    .object({
+      type: z.literal('mail.authenticated'),
+      host: hostName,
+      connection: connectionId,
+      queueId,
+      result: mailAuthenticationSchema,
+    })
+    .describe('A server checked SPF, DKIM, DMARC and ARC of a message, step by step.'),
   z
     .object({
       type: z.literal('message.accepted'),
       ...message,
-      origin: z.enum(['learner', 'system']).describe("who wrote it: the learner, or a server's notice"),
+      origin: z
+        .enum(['learner', 'system', 'actor'])
+        .describe("who wrote it: the learner, a server's notice, or somebody else"),
       connection: connectionId.optional().describe('absent when the server itself wrote the message'),
+      user: z.string().optional().describe('who had logged in'),
       envelope,
+      notice: z
+        .object({ of: queueId, action: z.enum(['failed', 'delayed', 'delivered', 'relayed', 'expanded']) })
+        .optional()
+        .describe('for a DSN: what it reports'),
       raw: octets.describe('the message with the Received line of this host'),
       upstream: z.object({ host: hostName, queueId }).optional().describe('queue entry that this hand-over ends'),
     })
@@ -165,6 +271,7 @@ export const factSchemas = [
       ...message,
       recipient: address,
       mailbox: address,
+      folder: z.enum(['inbox', 'junk']).optional().describe('junk: suspicious; absent means inbox'),
       trace: octets.describe('lines put on top at delivery: Return-Path'),
     })
     .describe('A message was filed into a mailbox; the recipient leaves the queue.'),
@@ -202,7 +309,53 @@ export const factSchemas = [
     })
     .describe('Given up: the recipient leaves the queue.'),
   z
-    .object({ type: z.literal('queue.flushed'), host: hostName })
+    .object({
+      type: z.literal('message.redirected'),
+      ...message,
+      recipient: address,
+      to: z.array(address),
+      how: z.enum(['alias', 'list']),
+      by: z.object({ name: z.string(), value: z.string() }).describe('the configuration line'),
+      as: queueId.optional().describe('queue entry of the copy; absent when there is nobody to send it to'),
+    })
+    .describe('The recipient stands for others: it leaves the queue, and a copy goes to them.'),
+  z
+    .object({ type: z.literal('message.removed'), ...message })
+    .describe('The postmaster deleted a message from the queue.'),
+  z
+    .object({ type: z.literal('message.held'), ...message })
+    .describe('The postmaster put a message on hold: it is not tried until released.'),
+  z.object({ type: z.literal('message.released'), ...message }).describe('A message on hold may be tried again.'),
+  z
+    .object({ type: z.literal('message.requeued'), ...message })
+    .describe('The postmaster made a message due now, as if it had just come.'),
+  z
+    .object({
+      type: z.literal('tls-policy.found'),
+      host: hostName,
+      domain: z.string(),
+      nextHop: hostName,
+      source: z.enum(['mta-sts', 'dane']),
+      enforced: z.boolean(),
+      detail: z.string(),
+    })
+    .describe('The receiving domain demands TLS, and says how to know the right server.'),
+  z
+    .object({
+      type: z.literal('web.requested'),
+      host: hostName,
+      connection: connectionId,
+      method: z.string(),
+      path: z.string(),
+      status: z.int(),
+    })
+    .describe('A web host answered a request.'),
+  z
+    .object({
+      type: z.literal('queue.flushed'),
+      host: hostName,
+      domain: z.string().optional().describe('only what goes to this domain'),
+    })
     .describe('Every deferred message of this host is due now.'),
 
   z

@@ -47,6 +47,129 @@ export const reasons = {
     plain: 'The domain is this server’s own, but nobody of that name has a mailbox here.',
     rfc: 'RFC 5321 §3.5.3',
   },
+  'recipient-authenticated': {
+    plain: 'The recipient lives elsewhere, but you have logged in: this server carries your mail anywhere.',
+    rfc: 'RFC 6409 §4.3',
+  },
+  'mailbox-full': {
+    plain: 'The mailbox exists, but there is no room in it. Its owner must tidy up; the sender can only wait.',
+    rfc: 'RFC 3463 §3.3',
+  },
+  'mailbox-disabled': {
+    plain: 'The mailbox exists but has been switched off. Trying again will not help.',
+    rfc: 'RFC 3463 §3.3',
+  },
+  'client-refused': { plain: 'The server does not talk business with this client.', rfc: 'RFC 5321 §7.8' },
+  'client-listed': {
+    plain: 'The client’s address is on a blocklist that this server asks before it takes mail.',
+    rfc: 'RFC 5782 §2.1',
+  },
+  'client-without-name': {
+    plain: 'The client’s address has no name in the DNS. Serious mail servers have one.',
+    rfc: 'RFC 7372 §3.3',
+  },
+  'sender-refused': { plain: 'A rule for senders refuses this return address.', rfc: 'RFC 5321 §7.8' },
+  'sender-domain-unknown': {
+    plain: 'The domain of the return address does not exist: nobody could ever be told of a failure.',
+    rfc: 'RFC 5321 §3.3',
+  },
+  'sender-not-yours': {
+    plain: 'You logged in as somebody who may not use this return address.',
+    rfc: 'RFC 6409 §6.1',
+  },
+  'recipient-refused': { plain: 'A rule for recipients refuses this one.', rfc: 'RFC 5321 §7.8' },
+  'recipient-domain-unknown': { plain: 'The recipient’s domain does not exist.', rfc: 'RFC 5321 §5.1' },
+  'recipient-domain-without-mail': {
+    plain: 'The recipient’s domain says in the DNS that it never takes mail (null MX).',
+    rfc: 'RFC 7505 §4',
+  },
+  greylisted: {
+    plain: 'This sender, recipient and client are new here. A real mail server comes back; many spammers do not.',
+    rfc: 'RFC 6647 §2.1',
+  },
+  'spf-refused': {
+    plain: 'The domain of the return address does not name this client as one of its senders.',
+    rfc: 'RFC 7208 §8.4',
+  },
+  'dmarc-refused': {
+    plain: 'Neither SPF nor DKIM vouches for the domain in From, and its owner asks to refuse such mail.',
+    rfc: 'RFC 9989 §7',
+  },
+  'chunk-taken': { plain: 'This piece of the letter has come. More, or the last one, may follow.', rfc: 'RFC 3030 §2' },
+  'chunks-open': {
+    plain: 'The letter is being sent in pieces with BDAT: finish it with BDAT … LAST, or forget it with RSET.',
+    rfc: 'RFC 3030 §2',
+  },
+  'ready-for-tls': {
+    plain: 'Go ahead with the TLS handshake. All that was said before is forgotten: say EHLO again inside.',
+    rfc: 'RFC 3207 §4',
+  },
+  'tls-active': { plain: 'This conversation is encrypted already.', rfc: 'RFC 3207 §4' },
+  'tls-first': { plain: 'The server talks business only inside TLS: STARTTLS first.', rfc: 'RFC 3207 §4' },
+  'authentication-goes-on': {
+    plain: 'The server waits for the next part of your login, in base64. A line with only * gives up.',
+    rfc: 'RFC 4954 §4',
+  },
+  'authentication-successful': {
+    plain: 'You are logged in. Your rights here are now those of that user.',
+    rfc: 'RFC 4954 §4',
+  },
+  'authentication-failed': {
+    plain: 'User and password do not fit. The server does not say which of the two is wrong.',
+    rfc: 'RFC 4954 §6',
+  },
+  'authentication-cancelled': { plain: 'You gave up the login; nothing has changed.', rfc: 'RFC 4954 §4' },
+  'authentication-undecodable': {
+    plain: 'That line is not what this mechanism wants, encoded in base64.',
+    rfc: 'RFC 4954 §4',
+  },
+  'unknown-mechanism': {
+    plain: 'The server does not know this way to log in; EHLO lists those that it knows.',
+    rfc: 'RFC 4954 §4',
+  },
+  'encryption-first': {
+    plain: 'A password must not cross the network in the clear: STARTTLS first, then log in.',
+    rfc: 'RFC 4954 §6',
+  },
+  'authenticated-already': { plain: 'You are logged in; a conversation has one user.', rfc: 'RFC 4954 §4' },
+  'authentication-first': {
+    plain: 'This port is for people who send mail, and the server wants to know who you are: log in first.',
+    rfc: 'RFC 6409 §4.3',
+  },
+  'transaction-open': { plain: 'Not in the middle of an envelope. Finish it, or RSET.', rfc: 'RFC 4954 §4' },
+  'unicode-undeclared': {
+    plain: 'The address has letters beyond ASCII. That is allowed when MAIL FROM says SMTPUTF8.',
+    rfc: 'RFC 6531 §3.3',
+  },
+  'bare-newline': {
+    plain: 'A line ended with LF alone. Servers that read such lines differently let one letter hide another.',
+    rfc: 'RFC 5321 §2.3.8',
+  },
+  'list-expanded': {
+    plain: 'Who stands behind this name. Most servers keep that to themselves.',
+    rfc: 'RFC 5321 §3.5.1',
+  },
+  'list-unknown': { plain: 'There is no list of that name.', rfc: 'RFC 5321 §3.5.1' },
+  'queue-run-started': { plain: 'What waits here for that domain is tried now.', rfc: 'RFC 1985 §5' },
+  'queue-run-refused': { plain: 'This server does not keep mail for that domain.', rfc: 'RFC 1985 §5' },
+  'too-many-connections': {
+    plain: 'This client has too many connections to the server at once, or opens them too fast.',
+    rfc: 'RFC 5321 §7.8',
+  },
+  'rate-limited': {
+    plain: 'This client does that too often. It may go on when a minute has passed.',
+    rfc: 'RFC 5321 §7.8',
+  },
+  'not-available': { plain: 'The server is there but cannot work now. Try again later.', rfc: 'RFC 5321 §3.8' },
+  'takes-no-mail': { plain: 'This host never takes mail, and says so at once.', rfc: 'RFC 7504 §3' },
+  'no-room': {
+    plain: 'The server’s disk is full. It takes no mail until there is room; try again later.',
+    rfc: 'RFC 3463 §3.4',
+  },
+  'requiretls-refused': {
+    plain: 'The sender wants TLS all the way, and this stretch cannot promise it.',
+    rfc: 'RFC 8689 §4.2',
+  },
   'send-the-letter': {
     plain: 'Go on: send the letter, line by line. A line with only a dot ends it.',
     rfc: 'RFC 5321 §4.1.1.4',

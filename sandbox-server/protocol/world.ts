@@ -2,6 +2,8 @@ import type { SandboxEvent } from './events.ts';
 import { applyToClock, type ClockState, emptyClock } from './projections/clock.ts';
 import { applyToConfig, type ConfigState, emptyConfig } from './projections/config.ts';
 import { applyToConnections, type ConnectionsState, emptyConnections } from './projections/connections.ts';
+import { applyToFaults, emptyFaults, type FaultsState } from './projections/faults.ts';
+import { applyToGreylist, emptyGreylist, type GreylistState } from './projections/greylist.ts';
 import { applyToHosts, emptyHosts, type HostsState } from './projections/hosts.ts';
 import { applyToMailboxes, emptyMailboxes, type MailboxesState } from './projections/mailboxes.ts';
 import { applyToMessages, emptyMessages, type MessagesState } from './projections/messages.ts';
@@ -21,6 +23,8 @@ export interface World {
   hosts: HostsState;
   config: ConfigState;
   names: NamesState;
+  faults: FaultsState;
+  greylist: GreylistState;
   connections: ConnectionsState;
   messages: MessagesState;
   queues: QueuesState;
@@ -36,6 +40,8 @@ export function emptyWorld(): World {
     hosts: emptyHosts(),
     config: emptyConfig(),
     names: emptyNames(),
+    faults: emptyFaults(),
+    greylist: emptyGreylist(),
     connections: emptyConnections(),
     messages: emptyMessages(),
     queues: emptyQueues(),
@@ -56,6 +62,8 @@ export function apply(world: World, event: SandboxEvent): void {
   applyToHosts(world.hosts, event);
   applyToConfig(world.config, event);
   applyToNames(world.names, event);
+  applyToFaults(world.faults, event);
+  applyToGreylist(world.greylist, event);
   applyToConnections(world.connections, event);
   applyToMessages(world.messages, event);
   applyToQueues(world.queues, event);

@@ -2,6 +2,7 @@ import type { Fact, RecordFacts, SandboxEvent } from '#protocol/events.ts';
 import type { World } from '#protocol/world.ts';
 import type { Clock } from '../clock/clock.ts';
 import { Random } from '../clock/random.ts';
+import { WorkInProgress } from '../clock/work.ts';
 import { Resolver } from '../dns/resolver.ts';
 import { MailServer } from '../mta/mail-server.ts';
 import type { MtaParts } from '../mta/parts.ts';
@@ -19,6 +20,7 @@ interface EngineParts {
 export class Engine {
   readonly network: Network;
   readonly shell: Shell;
+  readonly #work = new WorkInProgress();
   readonly #servers: Map<string, MailServer>;
   #stopped = false;
 
@@ -31,7 +33,14 @@ export class Engine {
     const resolver = new Resolver(common);
     // A restart must not repeat the ids of the time before it.
     const random = new Random(`${seed}/${world.seq}`);
-    const parts: MtaParts = { ...common, random, network: this.network, resolver };
+    const parts: MtaParts = {
+      ...common,
+      random,
+      network: this.network,
+      resolver,
+      work: this.#work,
+      extensions: new Map(),
+    };
     this.#servers = new Map(
       Object.values(world.hosts.byName)
         .filter((host) => host.role === 'mail')
@@ -54,15 +63,25 @@ export class Engine {
         setImmediate(() => !this.#stopped && this.#servers.get(event.host)?.wake());
         return;
       case 'queue.flushed':
+      case 'message.released':
+      case 'message.requeued':
       case 'host.started':
         return this.#servers.get(event.host)?.wake();
       case 'host.stopped':
         return this.network.loseHost(event.host);
+      case 'fault.switched':
+        return this.network.loseCutLinks();
     }
   }
 
+  /** Sandbox ms at which the next message is due in some queue; undefined when none waits. */
+  nextDueAt(): number | undefined {
+    const due = [...this.#servers.values()].flatMap((server) => server.nextDueAt() ?? []);
+    return due.length > 0 ? Math.min(...due) : undefined;
+  }
+
   busy(): boolean {
-    return this.network.busy();
+    return this.network.busy() || this.#work.any;
   }
 
   stop(): void {

@@ -38,6 +38,9 @@ export interface SandboxParts {
 /** Turns of the event loop without anything new that mean: the engine waits for the learner or for its clock. */
 const quietTurns = 12;
 
+/** Sandbox ms after which a queue that never empties is left as it is: longer than any message is kept. */
+const idleRunMaxMs = 30 * 24 * 3_600_000;
+
 /**
  * One learner's internet. Restoring is this constructor: it folds the history, says what the restart has ended, and
  * builds the engine on the world that results.
@@ -136,6 +139,10 @@ export class Sandbox {
         return this.#tell({ type: 'hint.shown', step: command.step, hint: command.hint });
       case 'switch-host':
         return this.#switchHost(command.host, command.on);
+      case 'switch-fault':
+        return this.#switchFault(command.fault, command.on);
+      case 'run-clock':
+        return command.to === 'idle' ? this.#runUntilIdle() : this.#runToNextEvent();
       case 'skip-clock':
         return this.#skipClock(command.byMs);
       case 'reset':
@@ -153,6 +160,29 @@ export class Sandbox {
     const host = this.world.hosts.byName[name];
     if (!host?.switchable) return { error: `${name} cannot be switched off and on here`, field: 'command.host' };
     return host.up === on ? undefined : this.#tell({ type: on ? 'host.started' : 'host.stopped', host: name });
+  }
+
+  #switchFault(id: string, on: boolean): Refusal | undefined {
+    const fault = this.world.faults.byId[id];
+    if (!fault) return { error: `there is no fault ${id} here`, field: 'command.fault' };
+    return fault.on === on ? undefined : this.#tell({ type: 'fault.switched', fault: id, on });
+  }
+
+  /** The next moment at which a server wants to do something. */
+  async #runToNextEvent(): Promise<undefined> {
+    const due = this.#engine.nextDueAt();
+    if (due !== undefined) await this.#skipClock(Math.max(1, due - this.#clock.now()));
+    return undefined;
+  }
+
+  /** From event to event until every queue is empty, or on hold. Left as it is after `idleRunMaxMs`. */
+  async #runUntilIdle(): Promise<undefined> {
+    const giveUpAt = this.#clock.now() + idleRunMaxMs;
+    for (;;) {
+      const due = this.#engine.nextDueAt();
+      if (due === undefined || due > giveUpAt) return undefined;
+      await this.#skipClock(Math.max(1, due - this.#clock.now()));
+    }
   }
 
   /** Stops at each alarm on the way, so that what it starts sees the right time. */

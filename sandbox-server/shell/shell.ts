@@ -4,6 +4,7 @@ import { visibleText } from '#protocol/visible-text.ts';
 import type { World } from '#protocol/world.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from '../clock/random.ts';
+import type { WorkInProgress } from '../clock/work.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Network } from '../network/network.ts';
 import { InputQueue } from './input-queue.ts';
@@ -18,6 +19,7 @@ export interface ShellParts {
   network: Network;
   resolver: Resolver;
   random: Random;
+  work: WorkInProgress;
   record: RecordFacts;
 }
 

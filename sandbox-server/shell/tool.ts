@@ -2,6 +2,7 @@ import type { FactOf, RecordFacts } from '#protocol/events.ts';
 import type { World } from '#protocol/world.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from '../clock/random.ts';
+import type { WorkInProgress } from '../clock/work.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Network } from '../network/network.ts';
 import type { Input } from './input-queue.ts';
@@ -20,6 +21,8 @@ export interface ToolContext {
   resolver: Resolver;
   clock: Clock;
   random: Random;
+  /** Told of whatever takes time outside the event loop, so that the sandbox is not at rest meanwhile. */
+  work: WorkInProgress;
   record: RecordFacts;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;

@@ -13,6 +13,21 @@ export type Exchange =
       because: Because;
     };
 
+export interface SentOctets {
+  seq: number;
+  at: number;
+  by: 'client' | 'server';
+  /** Octets in latin1. */
+  data: string;
+}
+
+export interface TlsState extends Pick<EventOf<'tls.established'>, 'mode' | 'protocol' | 'cipher' | 'certificate'> {
+  serverName?: string;
+  /** What the client thought of the certificate; absent when it did not look. */
+  trusted?: boolean;
+  problem?: string;
+}
+
 export type Reply = Extract<Exchange, { kind: 'reply' }>;
 
 /** What the server decided about one recipient of this conversation. */
@@ -28,13 +43,22 @@ export interface Connection {
   to: Endpoint;
   driver: Driver;
   carries?: { host: string; queueId: string };
+  /** Hosts on the way. */
+  via?: string[];
   state: 'open' | 'closed' | 'refused' | 'timed-out';
   /** Sandbox ms. */
   openedAt: number;
   closedAt?: number;
   closedBy?: 'client' | 'server' | 'network';
   /** Octets in latin1, in order. */
-  bytes: { seq: number; at: number; by: 'client' | 'server'; data: string }[];
+  bytes: SentOctets[];
+  /** What arrived instead, where a host on the way changed it. */
+  altered: (SentOctets & { host: string })[];
+  tls?: TlsState;
+  /** What went inside TLS. */
+  inside: SentOctets[];
+  /** Who has logged in. */
+  user?: string;
   exchanges: Exchange[];
   decisions: Decision[];
 }
@@ -69,6 +93,32 @@ export function applyToConnections(connections: ConnectionsState, event: Sandbox
       connections.byId[event.connection]?.bytes.push({ seq, at, by, data });
       return;
     }
+    case 'bytes.altered': {
+      const { seq, at, by, data, host } = event;
+      connections.byId[event.connection]?.altered.push({ seq, at, by, data, host });
+      return;
+    }
+    case 'plaintext.sent': {
+      const { seq, at, by, data } = event;
+      connections.byId[event.connection]?.inside.push({ seq, at, by, data });
+      return;
+    }
+    case 'tls.established': {
+      const { mode, protocol, cipher, certificate, serverName } = event;
+      const connection = connections.byId[event.connection];
+      if (connection) connection.tls = { ...connection.tls, mode, protocol, cipher, certificate, serverName };
+      return;
+    }
+    case 'certificate.checked': {
+      const tls = connections.byId[event.connection]?.tls;
+      if (tls) Object.assign(tls, { trusted: event.trusted, problem: event.problem });
+      return;
+    }
+    case 'login.attempted': {
+      const connection = connections.byId[event.connection];
+      if (connection && event.ok) connection.user = event.user;
+      return;
+    }
     case 'policy.decided': {
       const { seq, at, reversePath, recipient, verdict, because } = event;
       connections.byId[event.connection]?.decisions.push({ seq, at, reversePath, recipient, verdict, because });
@@ -98,16 +148,19 @@ export function applyToConnections(connections: ConnectionsState, event: Sandbox
 type Beginning = EventOf<'connection.opened' | 'connection.refused' | 'connection.timed-out'>;
 
 function begin(connections: ConnectionsState, event: Beginning, state: Connection['state']): void {
-  const { connection: id, from, to, driver, carries, at } = event;
+  const { connection: id, from, to, driver, carries, via, at } = event;
   connections.byId[id] = {
     id,
     from,
     to,
     driver,
     carries,
+    via,
     state,
     openedAt: at,
     bytes: [],
+    altered: [],
+    inside: [],
     exchanges: [],
     decisions: [],
   };

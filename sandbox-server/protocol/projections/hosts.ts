@@ -1,5 +1,5 @@
 import type { SandboxEvent } from '../events.ts';
-import type { Scenario, ScenarioHost } from '../scenario.ts';
+import type { Scenario, ScenarioHost, ScenarioNetwork } from '../scenario.ts';
 
 export interface HostState extends ScenarioHost {
   /** False: without power, nothing answers. */
@@ -11,10 +11,11 @@ export interface HostsState {
   /** Where the learner sits. */
   terminal: { host: string; user: string };
   latencyMs: number;
+  networks: ScenarioNetwork[];
 }
 
 export function emptyHosts(): HostsState {
-  return { byName: {}, terminal: { host: '', user: '' }, latencyMs: 0 };
+  return { byName: {}, terminal: { host: '', user: '' }, latencyMs: 0, networks: [] };
 }
 
 export function applyToHosts(hosts: HostsState, event: SandboxEvent): void {
@@ -33,5 +34,6 @@ export function applyToHosts(hosts: HostsState, event: SandboxEvent): void {
 function build(hosts: HostsState, scenario: Scenario): void {
   hosts.terminal = { ...scenario.terminal };
   hosts.latencyMs = scenario.latencyMs;
+  hosts.networks = scenario.networks;
   for (const host of scenario.hosts) hosts.byName[host.name] = { ...host, up: true };
 }

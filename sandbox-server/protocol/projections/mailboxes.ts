@@ -13,6 +13,7 @@ export interface StoredMessage {
   at: number;
   reversePath: string;
   recipient: string;
+  folder: 'inbox' | 'junk';
   /** Octets in latin1, with Return-Path on top. */
   raw: string;
 }
@@ -33,7 +34,7 @@ export function applyToMailboxes(mailboxes: MailboxesState, event: SandboxEvent,
     case 'sandbox.reset':
       return prepare(mailboxes, event.scenario);
     case 'message.delivered': {
-      const { host, queueId, message, recipient, mailbox, trace, at } = event;
+      const { host, queueId, message, recipient, mailbox, trace, at, folder = 'inbox' } = event;
       const hop = messages.byId[message]?.hops.find(
         (candidate) => candidate.host === host && candidate.queueId === queueId,
       );
@@ -47,6 +48,7 @@ export function applyToMailboxes(mailboxes: MailboxesState, event: SandboxEvent,
         at,
         reversePath: hop.envelope.reversePath,
         recipient,
+        folder,
         raw: trace + hop.raw,
       });
     }
@@ -64,7 +66,8 @@ function prepare(mailboxes: MailboxesState, scenario: Scenario): void {
     const stored = mailboxes.byAddress[mailbox];
     const host = scenario.hosts.find((candidate) => isHome(candidate, mailbox))?.name ?? '';
     const octets = raw.replace(/\r?\n/g, '\r\n');
-    stored.push({ id: `${mailbox}/${stored.length + 1}`, host, at: 0, reversePath, recipient: mailbox, raw: octets });
+    const id = `${mailbox}/${stored.length + 1}`;
+    stored.push({ id, host, at: 0, reversePath, recipient: mailbox, folder: 'inbox', raw: octets });
   }
 }
 

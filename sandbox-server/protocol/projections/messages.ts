@@ -1,4 +1,5 @@
 import type { Envelope, SandboxEvent } from '../events.ts';
+import type { MailAuthentication } from '../mail-authentication.ts';
 
 /** A stop of a message at a server that took responsibility for it. */
 export interface Hop {
@@ -10,6 +11,8 @@ export interface Hop {
   connection?: string;
   upstream?: { host: string; queueId: string };
   envelope: Envelope;
+  user?: string;
+  authentication?: MailAuthentication;
   /** Octets in latin1, with this host's Received line. */
   raw: string;
 }
@@ -17,7 +20,7 @@ export interface Hop {
 export interface Outcome {
   seq: number;
   at: number;
-  kind: 'delivered' | 'relayed' | 'deferred' | 'bounced';
+  kind: 'delivered' | 'relayed' | 'deferred' | 'bounced' | 'redirected';
   host: string;
   queueId: string;
   recipient: string;
@@ -30,7 +33,9 @@ export interface Outcome {
 /** A message with all its hops: the same `id` from the first server to the mailbox. */
 export interface Message {
   id: string;
-  origin: 'learner' | 'system';
+  origin: 'learner' | 'system' | 'actor';
+  /** For a DSN: what it reports. */
+  notice?: { of: string; action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded' };
   hops: Hop[];
   outcomes: Outcome[];
 }
@@ -38,24 +43,32 @@ export interface Message {
 export interface MessagesState {
   byId: Record<string, Message>;
   order: string[];
+  /** Checked, not yet accepted: by queue id. */
+  checked: Record<string, MailAuthentication>;
   /** Messages ever accepted for the first time, resets included: the next one's number. */
   count: number;
 }
 
 export function emptyMessages(): MessagesState {
-  return { byId: {}, order: [], count: 0 };
+  return { byId: {}, order: [], checked: {}, count: 0 };
 }
 
 export function applyToMessages(messages: MessagesState, event: SandboxEvent): void {
   switch (event.type) {
+    case 'mail.authenticated':
+      messages.checked[event.queueId] = event.result;
+      return;
     case 'message.accepted': {
-      const { seq, at, host, queueId, connection, upstream, envelope, raw, origin, message: id } = event;
+      const { seq, at, host, queueId, connection, upstream, envelope, raw, origin, notice, user, message: id } = event;
       if (!messages.byId[id]) {
-        messages.byId[id] = { id, origin, hops: [], outcomes: [] };
+        messages.byId[id] = { id, origin, notice, hops: [], outcomes: [] };
         messages.order.push(id);
         messages.count += 1;
       }
-      messages.byId[id].hops.push({ seq, at, host, queueId, connection, upstream, envelope, raw });
+      const authentication = messages.checked[queueId];
+      delete messages.checked[queueId];
+      const hop = { seq, at, host, queueId, connection, upstream, envelope, raw, user, authentication };
+      messages.byId[id].hops.push(hop);
       return;
     }
     case 'message.delivered':
@@ -67,6 +80,8 @@ export function applyToMessages(messages: MessagesState, event: SandboxEvent): v
         detail: event.reply,
         nextHop: event.nextHop.host,
       });
+    case 'message.redirected':
+      return add(messages, event.message, { ...outcomeHead(event), kind: 'redirected', detail: event.to.join(', ') });
     case 'message.deferred':
     case 'message.bounced':
       return add(messages, event.message, {

@@ -9,11 +9,13 @@ export type Lookup = Pick<
 /** The zones of the sandbox, and who asked what. Names are lower case, without a final dot. */
 export interface NamesState {
   records: DnsRecord[];
+  /** Zones that DNSSEC vouches for. */
+  signed: string[];
   lookups: Lookup[];
 }
 
 export function emptyNames(): NamesState {
-  return { records: [], lookups: [] };
+  return { records: [], signed: [], lookups: [] };
 }
 
 export function applyToNames(names: NamesState, event: SandboxEvent): void {
@@ -21,7 +23,13 @@ export function applyToNames(names: NamesState, event: SandboxEvent): void {
     case 'sandbox.started':
     case 'sandbox.reset':
       names.records = recordsOf(event.scenario);
+      names.signed = [...event.scenario.signedZones];
       return;
+    case 'zone.changed': {
+      const gone = event.remove.map((record) => JSON.stringify(record));
+      names.records = [...names.records.filter((record) => !gone.includes(JSON.stringify(record))), ...event.add];
+      return;
+    }
     case 'dns.answered': {
       const { seq, at, client, driver, question, rcode, answers } = event;
       names.lookups.push({ seq, at, client, driver, question, rcode, answers });

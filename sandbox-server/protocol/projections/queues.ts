@@ -1,4 +1,4 @@
-import type { SandboxEvent } from '../events.ts';
+import type { Envelope, SandboxEvent } from '../events.ts';
 
 export interface QueuedRecipient {
   state: 'active' | 'deferred';
@@ -17,6 +17,12 @@ export interface QueueEntry {
   attempts: number;
   /** Sandbox ms of the next attempt. */
   dueAt: number;
+  /** On hold: not tried until released. */
+  held: boolean;
+  /** The sender has been told that it takes long. */
+  warned: boolean;
+  /** What the sender asked for beside the recipients. */
+  envelope: Omit<Envelope, 'reversePath' | 'recipients'>;
   /** Octets of the message. */
   size: number;
   recipients: Record<string, QueuedRecipient>;
@@ -35,22 +41,28 @@ export function applyToQueues(queues: QueuesState, event: SandboxEvent): void {
   switch (event.type) {
     case 'message.accepted': {
       const { host, queueId, message, at, envelope, raw } = event;
+      const { reversePath, recipients, ...asked } = envelope;
+      if (event.notice?.action === 'delayed') markWarned(queues, host, event.notice.of);
       queues.byHost[host] ??= {};
       queues.byHost[host][queueId] = {
         queueId,
         message,
-        reversePath: envelope.reversePath,
+        reversePath,
         acceptedAt: at,
         attempts: 0,
         dueAt: at,
+        held: false,
+        warned: false,
+        envelope: asked,
         size: raw.length,
-        recipients: Object.fromEntries(envelope.recipients.map((recipient) => [recipient, { state: 'active' }])),
+        recipients: Object.fromEntries(recipients.map((recipient) => [recipient, { state: 'active' }])),
       };
       return;
     }
     case 'message.delivered':
     case 'message.relayed':
     case 'message.bounced':
+    case 'message.redirected':
       return leave(queues, event.host, event.queueId, event.recipient);
     case 'message.deferred': {
       const entry = queues.byHost[event.host]?.[event.queueId];
@@ -62,8 +74,29 @@ export function applyToQueues(queues: QueuesState, event: SandboxEvent): void {
       return;
     }
     case 'queue.flushed':
-      for (const entry of Object.values(queues.byHost[event.host] ?? {})) entry.dueAt = event.at;
+      for (const entry of Object.values(queues.byHost[event.host] ?? {})) {
+        const { domain } = event;
+        const isMeant = !domain || Object.keys(entry.recipients).some((recipient) => recipient.endsWith(`@${domain}`));
+        if (isMeant) entry.dueAt = event.at;
+      }
+      return;
+    case 'message.removed':
+      delete queues.byHost[event.host]?.[event.queueId];
+      return;
+    case 'message.held':
+    case 'message.released':
+    case 'message.requeued': {
+      const entry = queues.byHost[event.host]?.[event.queueId];
+      if (!entry) return;
+      entry.held = event.type === 'message.held';
+      if (event.type !== 'message.held') entry.dueAt = event.at;
+    }
   }
+}
+
+function markWarned(queues: QueuesState, host: string, queueId: string): void {
+  const entry = queues.byHost[host]?.[queueId];
+  if (entry) entry.warned = true;
 }
 
 function leave(queues: QueuesState, host: string, queueId: string, recipient: string): void {

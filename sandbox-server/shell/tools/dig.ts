@@ -2,7 +2,7 @@ import type { DnsRecord, DnsType } from '#protocol/scenario.ts';
 import type { Answer } from '../../dns/resolver.ts';
 import { type Tool, type ToolContext, UsageError } from '../tool.ts';
 
-const types: readonly DnsType[] = ['A', 'MX', 'CNAME', 'TXT', 'PTR', 'NS'];
+const types: readonly DnsType[] = ['A', 'MX', 'CNAME', 'TXT', 'PTR', 'NS', 'TLSA'];
 
 /** Sandbox seconds that these zones allow an answer to be kept. */
 const ttl = 3600;
@@ -89,12 +89,19 @@ function dataOf(record: DnsRecord): string {
     case 'MX':
       return `${record.preference} ${dotted(record.exchange)}`;
     case 'TXT':
-      return `"${record.text}"`;
+      return quoted(record.text);
+    case 'TLSA':
+      return `${record.usage} ${record.selector} ${record.matching} ${record.data.toUpperCase()}`;
     case 'CNAME':
     case 'PTR':
     case 'NS':
       return dotted(record.target);
   }
+}
+
+/** A character string holds 255 octets at most; a longer text is several (RFC 1035 §3.3). */
+function quoted(text: string): string {
+  return (text.match(/.{1,255}/gs) ?? ['']).map((part) => `"${part.replace(/[\\"]/g, '\\$&')}"`).join(' ');
 }
 
 function dotted(name: string): string {
@@ -114,6 +121,7 @@ function sentence(record: DnsRecord): string {
     CNAME: 'is an alias for',
     PTR: 'domain name pointer',
     NS: 'name server',
+    TLSA: 'has TLSA record',
   };
   return `${record.name} ${verbs[record.type]} ${dataOf(record)}`;
 }

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { eventsVersion } from '#protocol/events.ts';
 import { defineScenario } from '#protocol/scenario.ts';
 import { worldAt } from '#protocol/world.ts';
-import { accessVerdict, isInNetwork } from './access.ts';
+import { Clock, stoppedWall } from '../../clock/clock.ts';
+import { Resolver } from '../../dns/resolver.ts';
+import { isInNetwork } from '../../network/border.ts';
+import type { MtaParts } from '../parts.ts';
+import { decide } from './access.ts';
 
 const inside = '192.0.2.10';
 const stranger = '203.0.113.66';
@@ -21,7 +26,21 @@ function worldWith(config: Record<string, string>) {
     ],
     terminal: { host: 'mail.acme.example', user: 'kim' },
   });
-  return worldAt([{ seq: 1, at: 0, type: 'sandbox.started', version: 1, lesson: 'test', seed: 's', scenario }]);
+  return worldAt([
+    { seq: 1, at: 0, type: 'sandbox.started', version: eventsVersion, lesson: 'test', seed: 's', scenario },
+  ]);
+}
+
+/** What deciding needs: nothing is sent, and what is recorded is not looked at. */
+function partsOf(world: ReturnType<typeof worldWith>): MtaParts {
+  const record = async () => undefined;
+  return {
+    world,
+    record,
+    clock: new Clock(stoppedWall, 0),
+    resolver: new Resolver({ world, record }),
+    extensions: new Map(),
+  } as MtaParts;
 }
 
 /** configuration · client · recipient → verdict · reason · deciding parameter */
@@ -29,9 +48,9 @@ const cases: [Record<string, string>, string, string, string, string, string][] 
   [{}, inside, 'bob@acme.example', 'local', 'recipient-local', 'mydestination'],
   [{}, stranger, 'bob@acme.example', 'local', 'recipient-local', 'mydestination'],
   [{}, stranger, 'BOB@ACME.example', 'local', 'recipient-local', 'mydestination'],
-  [{}, inside, 'nobody@acme.example', 'user-unknown', 'user-unknown', 'mydestination'],
+  [{}, inside, 'nobody@acme.example', 'reject', 'user-unknown', 'mydestination'],
   [{}, inside, 'ann@globex.example', 'relay', 'recipient-relayed-for-network', 'mynetworks'],
-  [{}, stranger, 'ann@globex.example', 'relay-denied', 'relay-denied', 'smtpd_relay_restrictions'],
+  [{}, stranger, 'ann@globex.example', 'reject', 'relay-denied', 'smtpd_relay_restrictions'],
   [
     { relay_domains: 'globex.example' },
     stranger,
@@ -44,7 +63,7 @@ const cases: [Record<string, string>, string, string, string, string, string][] 
     { mydestination: 'acme.example, globex.example' },
     inside,
     'ann@globex.example',
-    'user-unknown',
+    'reject',
     'user-unknown',
     'mydestination',
   ],
@@ -61,15 +80,16 @@ const cases: [Record<string, string>, string, string, string, string, string][] 
     { smtpd_relay_restrictions: 'reject' },
     inside,
     'ann@globex.example',
-    'relay-denied',
+    'reject',
     'relay-denied',
     'smtpd_relay_restrictions',
   ],
 ];
 
 describe('a server decides about a recipient by its configuration', () => {
-  test.each(cases)('%j, client %s, to %s: %s', (config, client, recipient, verdict, reason, parameter) => {
-    const decided = accessVerdict({ host: 'mail.acme.example', client, recipient }, worldWith(config));
+  test.each(cases)('%j, client %s, to %s: %s', async (config, address, recipient, verdict, reason, parameter) => {
+    const request = { host: 'mail.acme.example', client: { address }, reversePath: 'iris@oldcorp.example', recipient };
+    const decided = await decide(request, partsOf(worldWith(config)));
     expect(decided.verdict).toBe(verdict);
     expect(decided.because).toMatchObject({ reason, parameter: { name: parameter } });
   });

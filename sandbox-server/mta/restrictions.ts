@@ -1,0 +1,22 @@
+/** The words of Postfix's restriction lists that these servers know (postconf(5)). */
+export const restrictions = [
+  'permit_mynetworks',
+  'permit_sasl_authenticated',
+  'permit_auth_destination',
+  'reject_unauth_destination',
+  'defer_unauth_destination',
+  'reject_rbl_client',
+  'reject_unknown_reverse_client_hostname',
+  'reject_unknown_sender_domain',
+  'reject_non_fqdn_sender',
+  'reject_sender_login_mismatch',
+  'reject_unknown_recipient_domain',
+  'permit',
+  'reject',
+] as const;
+
+export type Restriction = (typeof restrictions)[number];
+
+export function isRestriction(word: string): word is Restriction {
+  return restrictions.some((known) => known === word);
+}

@@ -1,0 +1,271 @@
+import type { Because } from '#protocol/events.ts';
+import { tripletKey } from '#protocol/projections/greylist.ts';
+import { isInNetwork } from '../../network/border.ts';
+import { domainOf, localPartOf } from '../address.ts';
+import { hasMailbox, isDestination, redirection } from '../aliases.ts';
+import { isOn, listOf, millisecondsOf, numberOf, type ParameterName, parameter } from '../config.ts';
+import type { MtaParts } from '../parts.ts';
+import { type Reply, replies } from '../replies.ts';
+import { isRestriction, type Restriction } from '../restrictions.ts';
+import { aliasTable } from '../tables.ts';
+
+/** Who wants what to be sent to whom. */
+export interface AccessRequest {
+  /** The server that is asked. */
+  host: string;
+  client: { address: string /** From the DNS, when it has one. */; name?: string | undefined };
+  /** Who has logged in. */
+  user?: string | undefined;
+  reversePath: string;
+  recipient: string;
+}
+
+/** What to do with a recipient, and why: the line of the configuration, the DNS answer, the state. */
+export type Decision =
+  | { verdict: 'local' | 'relay'; because: Because }
+  | { verdict: 'reject' | 'defer'; because: Because; reply: Reply };
+
+/** What a rule says: yes, no with these words, or nothing (undefined). */
+type Ruling = { permit: Because } | { refuse: Reply } | undefined;
+
+/** In the order in which Postfix asks them, all at RCPT TO (smtpd_delay_reject). */
+const lists = [
+  'smtpd_client_restrictions',
+  'smtpd_sender_restrictions',
+  'smtpd_relay_restrictions',
+  'smtpd_recipient_restrictions',
+] as const satisfies ParameterName[];
+
+/**
+ * Who may send what to whom (RFC 5321 §3.6.2, §7.8): the restriction lists, one after the other, each until a rule decides;
+ * then, for our own domains, whether the mailbox can take it.
+ */
+export async function decide(request: AccessRequest, parts: MtaParts): Promise<Decision> {
+  const { host, recipient } = request;
+  let relayed: Because | undefined;
+  for (const list of lists) {
+    const ruling = await rule(list, request, parts);
+    if (ruling && 'refuse' in ruling) return refusal(ruling.refuse);
+    if (list === 'smtpd_relay_restrictions') relayed = ruling?.permit;
+  }
+  const refused = parts.extensions.get(host)?.policy?.(request);
+  if (refused) return refusal(refused);
+  if (isDestination(parts.world, host, recipient)) return localDecision(request, parts);
+  return { verdict: 'relay', because: relayed ?? relayDomain(request, parts) };
+}
+
+async function rule(list: (typeof lists)[number], request: AccessRequest, parts: MtaParts): Promise<Ruling> {
+  const words = listOf(parts.world, request.host, list);
+  for (const [index, word] of words.entries()) {
+    if (!isRestriction(word)) continue;
+    const ruling = await rulings[word](request, parts, { list, argument: words[index + 1] ?? '' });
+    if (ruling) return ruling;
+  }
+  return undefined;
+}
+
+interface Place {
+  list: (typeof lists)[number];
+  /** The word behind the rule. */
+  argument: string;
+}
+
+type Rule = (request: AccessRequest, parts: MtaParts, place: Place) => Ruling | Promise<Ruling>;
+
+const rulings: Record<Restriction, Rule> = {
+  permit: (_, __, { list }) => ({
+    permit: { reason: 'recipient-relayed-for-anyone', parameter: { name: list, value: 'permit' } },
+  }),
+  reject: (request, _, { list }) => ({ refuse: accessDenied(request, list) }),
+  permit_mynetworks({ host, client }, parts) {
+    const inside = listOf(parts.world, host, 'mynetworks').some((network) => isInNetwork(client.address, network));
+    if (!inside) return undefined;
+    return { permit: { reason: 'recipient-relayed-for-network', parameter: named(parts, host, 'mynetworks') } };
+  },
+  permit_sasl_authenticated({ user }, _, { list }) {
+    if (user === undefined) return undefined;
+    const parameter = { name: list, value: 'permit_sasl_authenticated' };
+    return { permit: { reason: 'recipient-authenticated', parameter, detail: `logged in as ${user}` } };
+  },
+  permit_auth_destination: (request, parts) =>
+    isOurs(request, parts) ? { permit: relayDomain(request, parts) } : undefined,
+  reject_unauth_destination: (request, parts) =>
+    isOurs(request, parts) ? undefined : { refuse: relayDenied(request, parts, 'reject_unauth_destination') },
+  defer_unauth_destination: (request, parts) =>
+    isOurs(request, parts) ? undefined : { refuse: relayDenied(request, parts, 'defer_unauth_destination') },
+  async reject_rbl_client({ host, client }, { resolver }, { list, argument: zone }) {
+    const name = `${client.address.split('.').reverse().join('.')}.${zone}`;
+    const asker = { client: host, driver: 'mta' } as const;
+    const { answers } = await resolver.query(asker, name, 'A');
+    const listed = answers.find((record) => record.type === 'A' && record.address.startsWith('127.'));
+    if (!listed) return undefined;
+    const why = (await resolver.query(asker, name, 'TXT')).answers.flatMap((record) =>
+      record.type === 'TXT' ? [record.text] : [],
+    );
+    const text = `Service unavailable; Client host [${client.address}] blocked using ${zone}${why.map((one) => `; ${one}`).join('')}`;
+    return {
+      refuse: replies.refused(554, '5.7.1', text, {
+        reason: 'client-listed',
+        parameter: { name: list, value: `reject_rbl_client ${zone}` },
+        detail: `${name} has an address in the DNS`,
+      }),
+    };
+  },
+  reject_unknown_reverse_client_hostname({ client }, _, { list }) {
+    if (client.name !== undefined) return undefined;
+    const text = `Client host rejected: cannot find your reverse hostname, [${client.address}]`;
+    const parameter = { name: list, value: 'reject_unknown_reverse_client_hostname' };
+    return { refuse: replies.refused(550, '5.7.25', text, { reason: 'client-without-name', parameter }) };
+  },
+  async reject_unknown_sender_domain({ host, reversePath }, parts, { list }) {
+    if (reversePath === '' || (await domainTakesMail(host, domainOf(reversePath), parts)) === 'yes') return undefined;
+    const text = `<${reversePath}>: Sender address rejected: Domain not found`;
+    const parameter = { name: list, value: 'reject_unknown_sender_domain' };
+    return { refuse: replies.refused(450, '4.1.8', text, { reason: 'sender-domain-unknown', parameter }) };
+  },
+  reject_non_fqdn_sender({ reversePath }, _, { list }) {
+    if (reversePath === '' || domainOf(reversePath).includes('.')) return undefined;
+    const text = `<${reversePath}>: Sender address rejected: need fully-qualified address`;
+    const parameter = { name: list, value: 'reject_non_fqdn_sender' };
+    return { refuse: replies.refused(504, '5.5.2', text, { reason: 'sender-refused', parameter }) };
+  },
+  reject_sender_login_mismatch({ host, user, reversePath }, parts) {
+    const owners = aliasTable(parameter(parts.world, host, 'smtpd_sender_login_maps'))?.get(reversePath.toLowerCase());
+    const isOwner = user === undefined ? owners === undefined : owners?.includes(user) || reversePath === '';
+    if (isOwner) return undefined;
+    const whose = user === undefined ? 'not logged in' : `not owned by user ${user}`;
+    return {
+      refuse: replies.refused(553, '5.7.1', `<${reversePath}>: Sender address rejected: ${whose}`, {
+        reason: 'sender-not-yours',
+        parameter: named(parts, host, 'smtpd_sender_login_maps'),
+      }),
+    };
+  },
+  async reject_unknown_recipient_domain({ host, recipient }, parts, { list }) {
+    const takes = await domainTakesMail(host, domainOf(recipient), parts);
+    const parameter = { name: list, value: 'reject_unknown_recipient_domain' };
+    const rejected = `<${recipient}>: Recipient address rejected`;
+    if (takes === 'never') {
+      const text = `${rejected}: Domain ${domainOf(recipient)} does not accept mail (nullMX)`;
+      return { refuse: replies.refused(556, '5.1.10', text, { reason: 'recipient-domain-without-mail', parameter }) };
+    }
+    if (takes === 'yes') return undefined;
+    const because: Because = { reason: 'recipient-domain-unknown', parameter };
+    return { refuse: replies.refused(450, '4.1.2', `${rejected}: Domain not found`, because) };
+  },
+};
+
+/** Ours to deliver, or one of the domains that we pass mail on for. */
+function isOurs({ host, recipient }: AccessRequest, { world }: MtaParts): boolean {
+  return isDestination(world, host, recipient) || listOf(world, host, 'relay_domains').includes(domainOf(recipient));
+}
+
+function relayDomain({ host }: AccessRequest, parts: MtaParts): Because {
+  return { reason: 'recipient-relay-domain', parameter: named(parts, host, 'relay_domains') };
+}
+
+function relayDenied({ host, client, recipient }: AccessRequest, parts: MtaParts, value: Restriction): Reply {
+  const [code, enhanced] = value.startsWith('defer') ? [454, '4.7.1'] : [554, '5.7.1'];
+  return replies.refused(code, enhanced, `<${recipient}>: Relay access denied`, {
+    reason: 'relay-denied',
+    parameter: { name: 'smtpd_relay_restrictions', value },
+    detail: `client ${client.address} is not in mynetworks = ${parameter(parts.world, host, 'mynetworks')}`,
+  });
+}
+
+function accessDenied({ client, reversePath, recipient }: AccessRequest, list: Place['list']): Reply {
+  const parameter = { name: list, value: 'reject' };
+  const who = `${client.name ?? 'unknown'}[${client.address}]`;
+  switch (list) {
+    case 'smtpd_client_restrictions':
+      return replies.refused(554, '5.7.1', `<${who}>: Client host rejected: Access denied`, {
+        reason: 'client-refused',
+        parameter,
+      });
+    case 'smtpd_sender_restrictions':
+      return replies.refused(554, '5.7.1', `<${reversePath}>: Sender address rejected: Access denied`, {
+        reason: 'sender-refused',
+        parameter,
+      });
+    default:
+      return replies.refused(554, '5.7.1', `<${recipient}>: Recipient address rejected: Access denied`, {
+        reason: 'recipient-refused',
+        parameter,
+      });
+  }
+}
+
+/** Whether mail for the domain can go anywhere: it has a mail server, or an address of its own. */
+async function domainTakesMail(host: string, domain: string, { resolver }: MtaParts): Promise<'yes' | 'no' | 'never'> {
+  const asker = { client: host, driver: 'mta' } as const;
+  const found = await resolver.mailHosts(asker, domain);
+  if (found.kind === 'null-mx') return 'never';
+  if (found.kind === 'mx' || found.kind === 'failed') return 'yes';
+  return found.kind === 'implicit' && (await resolver.addresses(asker, domain)).length > 0 ? 'yes' : 'no';
+}
+
+/** One of our own domains: is there such a mailbox, and can it take mail now? */
+function localDecision(request: AccessRequest, parts: MtaParts): Decision {
+  const { host, recipient } = request;
+  const { world, clock } = parts;
+  const mydestination = named(parts, host, 'mydestination');
+  const other = redirection(world, host, recipient, clock.now());
+  if (!other && !hasMailbox(world, host, recipient) && !isOn(world, host, 'lab_accept_then_bounce')) {
+    const text = `<${recipient}>: Recipient address rejected: User unknown`;
+    return refusal(replies.refused(550, '5.1.1', text, { reason: 'user-unknown', parameter: mydestination }));
+  }
+  const reply = other ? undefined : mailboxProblem(request, parts);
+  const refused = reply ?? greylisted(request, parts);
+  if (refused) return refusal(refused);
+  return { verdict: 'local', because: { reason: 'recipient-local', parameter: other?.by ?? mydestination } };
+}
+
+function mailboxProblem({ host, recipient }: AccessRequest, parts: MtaParts): Reply | undefined {
+  const name = localPartOf(recipient).toLowerCase();
+  if (listOf(parts.world, host, 'lab_disabled_mailboxes').includes(name)) {
+    const because: Because = { reason: 'mailbox-disabled', parameter: named(parts, host, 'lab_disabled_mailboxes') };
+    return replies.refused(550, '5.2.1', `<${recipient}>: Mailbox disabled`, because);
+  }
+  const full = fullBecause(host, recipient, parts);
+  if (!full) return undefined;
+  const forGood = parameter(parts.world, host, 'lab_quota_reply') === '552';
+  return replies.refused(forGood ? 552 : 452, forGood ? '5.2.2' : '4.2.2', `<${recipient}>: Mailbox full`, full);
+}
+
+function fullBecause(host: string, recipient: string, parts: MtaParts): Because | undefined {
+  const { world } = parts;
+  const name = localPartOf(recipient).toLowerCase();
+  if (listOf(world, host, 'lab_full_mailboxes').includes(name)) {
+    return { reason: 'mailbox-full', parameter: named(parts, host, 'lab_full_mailboxes') };
+  }
+  const limit = numberOf(world, host, 'mailbox_size_limit');
+  const stored = world.mailboxes.byAddress[`${name}@${domainOf(recipient)}`] ?? [];
+  const octets = stored.reduce((sum, { raw }) => sum + raw.length, 0);
+  if (limit === 0 || octets < limit) return undefined;
+  const detail = `${octets} octets are in it`;
+  return { reason: 'mailbox-full', parameter: named(parts, host, 'mailbox_size_limit'), detail };
+}
+
+/** RFC 6647: the first attempt of a new sender, recipient and client network is put off. */
+function greylisted({ host, client, user, reversePath, recipient }: AccessRequest, parts: MtaParts): Reply | undefined {
+  const { world, clock, record } = parts;
+  const delayMs = millisecondsOf(world, host, 'lab_greylist_delay');
+  if (delayMs === 0 || user !== undefined) return undefined;
+  const network = client.address.replace(/\.\d+$/, '.0');
+  const seen = world.greylist.byHost[host]?.[tripletKey(network, reversePath, recipient)];
+  const until = seen?.until ?? clock.now() + delayMs;
+  if (!seen) record({ type: 'greylist.noted', host, client: network, reversePath, recipient, until });
+  if (clock.now() >= until) return undefined;
+  const seconds = Math.ceil((until - clock.now()) / 1000);
+  const text = `<${recipient}>: Recipient address rejected: Greylisted, try again in ${seconds} seconds`;
+  const because: Because = { reason: 'greylisted', parameter: named(parts, host, 'lab_greylist_delay') };
+  return replies.refused(451, '4.7.1', text, because);
+}
+
+function refusal(reply: Reply): Decision {
+  return { verdict: reply.code < 500 ? 'defer' : 'reject', because: reply.because, reply };
+}
+
+function named({ world }: MtaParts, host: string, name: ParameterName): { name: string; value: string } {
+  return { name, value: parameter(world, host, name) };
+}

@@ -1,0 +1,188 @@
+import type { TLSSocket } from 'node:tls';
+import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
+import type { OpenedConnection } from '../../network/network.ts';
+import { noteSecured } from '../../network/tls.ts';
+import type { VirtualSocket } from '../../network/virtual-socket.ts';
+import { millisecondsOf, numberOf, parameter } from '../config.ts';
+import type { MtaParts } from '../parts.ts';
+import { type Reply, replies } from '../replies.ts';
+import { replyForLibrary } from './replies-for-library.ts';
+import { SmtpSession, type Turn } from './session.ts';
+import type { Smtpd } from './smtpd.ts';
+import { type BareNewline, type Received, SmtpdStream } from './stream.ts';
+
+type Resume = () => void;
+
+/**
+ * One SMTP connection on the server's side: npm smtp-server keeps the socket, the lines, the time-outs and the change to
+ * TLS; every line is answered by our session, and each command and reply is a fact.
+ */
+export class SmtpdConnection extends SMTPConnection {
+  readonly #host: string;
+  readonly #parts: MtaParts;
+  readonly #smtpd: Smtpd;
+  readonly #opened: OpenedConnection;
+  /** The cable, also when TLS runs over it. */
+  readonly #cable: VirtualSocket;
+  #session: SmtpSession | undefined;
+  /** Verb that is being answered; empty when nothing is. */
+  #verb = 'CONNECT';
+  #errors = 0;
+
+  constructor(smtpd: Smtpd, socket: VirtualSocket | TLSSocket, cable: VirtualSocket, opened: OpenedConnection) {
+    const { id, from, to } = opened;
+    super(smtpd, socket as never, {
+      id,
+      remoteAddress: from.address,
+      remotePort: from.port,
+      localAddress: to.address,
+      localPort: to.port,
+    }); // a Duplex with those methods of net.Socket it calls
+    this.#host = smtpd.host;
+    this.#parts = smtpd.parts;
+    this.#smtpd = smtpd;
+    this.#opened = opened;
+    this.#cable = cable;
+    this.secure = this.session.secure = socket !== cable;
+  }
+
+  /** No early-talker delay of 100 ms as in the library: how long to wait is a parameter of the host. */
+  override init(): void {
+    this._setListeners(() => {
+      const delayMs = millisecondsOf(this.#parts.world, this.#host, 'lab_greet_delay');
+      if (delayMs === 0) this.connectionReady();
+      else this.#parts.clock.after(delayMs, () => this.connectionReady());
+    });
+  }
+
+  /** The library's own words become ours. Its greeting is where the conversation begins. */
+  override send(code: number, data?: string | string[] | null): void {
+    const text = Array.isArray(data) ? data.join(' ') : (data ?? '');
+    if (code === 220) return this.#greet();
+    this.#say(replyForLibrary(code, text, parameter(this.#parts.world, this.#host, 'myhostname')));
+  }
+
+  override _onCommand(command: Buffer, callback: Resume = () => undefined): void {
+    // What came in the clear behind STARTTLS is thrown away unread (RFC 3207 §5).
+    if (this._upgrading) return callback();
+    const line = command.toString('latin1');
+    const session = this.#session;
+    this.#heard(session ? session.verbOf(line) : '', line);
+    if (!session) return this.#say(replies.talkedTooSoon());
+    // The idle time counts only while the client owes us something.
+    this._handlerPending = true;
+    session
+      .command(line)
+      .then((turn) => this.#take(turn, callback))
+      .catch((error) => this.#fail(error));
+  }
+
+  override _createParser(): SmtpdStream {
+    const parser = new SmtpdStream({ maxCommandLength: 16_384 });
+    parser.oncommand = (command: Buffer, callback?: Resume) => this._onCommand(command, callback);
+    parser.on('error', (error: Error) => this.send(421, error.message));
+    return parser;
+  }
+
+  /** By the sandbox's clock, which a TLS socket of Node does not know. */
+  override _armTimeout(): void {
+    this.#cable.setTimeout(millisecondsOf(this.#parts.world, this.#host, 'smtpd_timeout'), () => this._onTimeout());
+  }
+
+  /** The handshake that STARTTLS asked for is done. */
+  secured(socket: TLSSocket): void {
+    const { world, record } = this.#parts;
+    const certificate = world.hosts.byName[this.#host]?.certificate ?? 'valid';
+    noteSecured(socket, { connection: this.id, mode: 'starttls', certificate, record });
+    this.#session?.secured();
+    this._handlerPending = false;
+  }
+
+  #greet(): void {
+    const name =
+      typeof this.clientHostname === 'string' && !this.clientHostname.startsWith('[') ? this.clientHostname : undefined;
+    const { from, to, driver, carries } = this.#opened;
+    const state = { host: this.#host, port: to.port, secure: this.secure };
+    const client = { connection: this.id, address: from.address, name, driver, carries };
+    this.#session = new SmtpSession(state, client, this.#smtpd.anvil, this.#parts);
+    const refusal = this.#session.refusalAtConnect(this.#smtpd.openFrom(from.address));
+    this.#say(refusal ?? replies.greeting(parameter(this.#parts.world, this.#host, 'myhostname')));
+  }
+
+  #take(turn: Turn, resume: Resume): void {
+    if (!('octets' in turn)) return this.#answer(turn, resume);
+    const taken = (received: Received, after: Resume) =>
+      void turn.taken(received).then(
+        (reply) => this.#answer(reply, after),
+        (error) => this.#fail(error),
+      );
+    if (turn.octets === 0) return taken({ data: Buffer.alloc(0), tooBig: false, bareNewline: false }, resume);
+    this.#stream.readOctets(turn.octets, turn.maxOctets, taken);
+    this._handlerPending = false;
+    resume();
+  }
+
+  #answer(reply: Reply, resume: Resume): void {
+    this.#say(reply);
+    this._handlerPending = false;
+    if (reply.closes || reply.code === 221) return this.close();
+    if (reply.opens === 'letter') this.#readLetter();
+    if (reply.opens === 'tls') return this.#startTls(resume);
+    // A client that never reads must not fill our memory: it is read on when it has.
+    this._whenWritable(resume);
+  }
+
+  #readLetter(): void {
+    const session = this.#session;
+    const bareNewline = parameter(this.#parts.world, this.#host, 'smtpd_forbid_bare_newline') as BareNewline; // checked when set
+    this.#stream.readLetter(session?.letterMaxOctets ?? 0, bareNewline, (received, after) => {
+      this.#heard('DATA-END', '.');
+      this._handlerPending = true;
+      session?.letter(received).then(
+        (reply) => this.#answer(reply, after),
+        (error) => this.#fail(error),
+      );
+    });
+  }
+
+  #startTls(resume: Resume): void {
+    this._handlerPending = true;
+    this.#parts.work.track(this.#smtpd.prepareTls()).then(() => this.upgrade(resume));
+  }
+
+  get #stream(): SmtpdStream {
+    return this._parser as SmtpdStream; // made by _createParser
+  }
+
+  #heard(verb: string, line: string): void {
+    this.#verb = verb;
+    this.#parts.record({ type: 'smtp.command', host: this.#host, connection: this.id, verb, line });
+  }
+
+  /** A fault of ours ends this connection, and nothing else. */
+  #fail(error: unknown): void {
+    console.error(error);
+    this.#say(replies.shuttingDown(this.#host));
+  }
+
+  #say(reply: Reply): void {
+    if (this._socket.destroyed || this._socket.readyState !== 'open') return this.close();
+    const { code, enhanced, lines, because } = reply;
+    const verb = this.#verb;
+    this.#verb = '';
+    const { record } = this.#parts;
+    const head = { type: 'smtp.reply', host: this.#host, connection: this.id, verb, code } as const;
+    record({ ...head, ...(enhanced ? { enhanced } : {}), lines, because });
+    const texts = lines.map((line) => (enhanced ? `${enhanced} ${line}` : line));
+    super.send(code, texts.length > 1 ? texts : texts[0], false);
+    if (reply.closes) this.close();
+    else if (code >= 400) this.#countError();
+  }
+
+  /** Postfix answers the last error, too, before it hangs up. */
+  #countError(): void {
+    this.#errors += 1;
+    if (this.#errors < numberOf(this.#parts.world, this.#host, 'smtpd_hard_error_limit')) return;
+    this.#say(replies.tooManyErrors(parameter(this.#parts.world, this.#host, 'myhostname')));
+  }
+}

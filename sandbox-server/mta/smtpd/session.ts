@@ -1,0 +1,451 @@
+import type { Driver, Envelope } from '#protocol/events.ts';
+import { messageSizeMaxBytes } from '#protocol/limits.ts';
+import { activeFaults } from '#protocol/projections/faults.ts';
+import { listMembers } from '../aliases.ts';
+import { isOn, listOf, numberOf, type ParameterName, parameter } from '../config.ts';
+import type { MtaParts } from '../parts.ts';
+import { isReply, type Reply, replies } from '../replies.ts';
+import { decide } from './access.ts';
+import { canonicalAddress, isAscii, readPath } from './address-grammar.ts';
+import type { Anvil } from './anvil.ts';
+import {
+  type ConversationState,
+  demandsTls,
+  extensions,
+  isForSubmission,
+  offeredMechanisms,
+  offersTls,
+} from './ehlo.ts';
+import { takeOver } from './end-of-data.ts';
+import { mailParameters, type RcptParameters, rcptParameters } from './esmtp-parameters.ts';
+import { mechanisms, SaslExchange, type SaslStep } from './sasl.ts';
+import type { Received } from './stream.ts';
+
+/** What the server does after a line: answers, or first reads so many octets and then answers. */
+export type Turn = Reply | { octets: number; maxOctets: number; taken(received: Received): Promise<Reply> };
+
+/** Who is at the other end. */
+export interface Client {
+  connection: string;
+  address: string;
+  /** From the DNS, when it has one. */
+  name?: string | undefined;
+  driver: Driver;
+  /** Queue entry that a mail server hands over. */
+  carries?: { host: string; queueId: string } | undefined;
+}
+
+/** The envelope so far. */
+interface Transaction {
+  reversePath: string;
+  asked: Omit<Envelope, 'reversePath' | 'recipients' | 'dsn'>;
+  dsn: Pick<NonNullable<Envelope['dsn']>, 'ret' | 'envid'>;
+  recipients: Map<string, RcptParameters>;
+  refused: number;
+  /** Pieces of the letter that came with BDAT; undefined before the first. */
+  chunks?: Buffer[];
+}
+
+/** A browser that was told to post here is hung up on: a web page must not be able to send mail. */
+const webVerbs = /^(OPTIONS|GET|HEAD|POST|PUT|PATCH|DELETE|TRACE|CONNECT)\b/i;
+/** RFC 5321 §4.5.3.1.4, and what the extensions add to it: RFC 1870, 6152, 6531, 8689, 3461, 4954. */
+const lineMaxOctets: Record<string, number> = {
+  MAIL: 512 + 26 + 17 + 10 + 11 + 109 + 500,
+  RCPT: 512 + 528,
+  AUTH: 12_288,
+};
+const anyLineMaxOctets = 512;
+/** May be said before TLS where `smtpd_tls_security_level` is encrypt (RFC 3207 §4). */
+const beforeTls = ['EHLO', 'HELO', 'STARTTLS', 'NOOP', 'QUIT'];
+
+/**
+ * What one SMTP conversation has come to, and the answer to each line: RFC 5321 and its extensions as Postfix speaks them.
+ * It knows nothing of sockets.
+ */
+export class SmtpSession {
+  readonly #host: string;
+  readonly #client: Client;
+  readonly #parts: MtaParts;
+  readonly #anvil: Anvil;
+  readonly #state: ConversationState;
+  #hello: { verb: 'EHLO' | 'HELO'; name: string } | undefined;
+  #transaction: Transaction | undefined;
+  #sasl: SaslExchange | undefined;
+
+  constructor(state: ConversationState, client: Client, anvil: Anvil, parts: MtaParts) {
+    this.#host = state.host;
+    this.#state = state;
+    this.#client = client;
+    this.#anvil = anvil;
+    this.#parts = parts;
+  }
+
+  /** The verb of a line, as the facts name it. */
+  verbOf(line: string): string {
+    return this.#sasl ? 'AUTH' : (line.split(/[ \t]/, 1)[0] ?? '').toUpperCase();
+  }
+
+  /** The greeting of a host that does not want to talk; undefined when it does. */
+  refusalAtConnect(openFromClient: number): Reply | undefined {
+    const { world } = this.#parts;
+    if (this.#is('lab_takes_no_mail')) return replies.takesNoMail(this.#name);
+    if (activeFaults(world.faults, 'not-available').some(({ host }) => host === this.#host)) {
+      return replies.notAvailable(this.#name);
+    }
+    const { address } = this.#client;
+    const exceeded = this.#anvil.tooManyAtOnce(openFromClient) ?? this.#anvil.exceeds('connection', address);
+    return exceeded && replies.tooManyConnections(this.#name, address, exceeded);
+  }
+
+  /** All that was known is forgotten once TLS has begun (RFC 3207 §4.2). */
+  secured(): void {
+    this.#state.secure = true;
+    this.#state.user = undefined;
+    this.#hello = undefined;
+    this.#transaction = undefined;
+  }
+
+  /** @param line a whole line without its end, octets in latin1 */
+  async command(line: string): Promise<Turn> {
+    if (this.#sasl) return line.length > 12_288 ? replies.lineTooLong() : this.#authenticate(this.#sasl.next(line));
+    if (webVerbs.test(line)) return replies.notHttp(this.#name);
+    const verb = this.verbOf(line);
+    if (line.length + 2 > (lineMaxOctets[verb] ?? anyLineMaxOctets)) return replies.lineTooLong();
+    const handler = Object.hasOwn(handlers, verb) ? handlers[verb] : undefined;
+    if (!handler) return replies.unknownCommand();
+    if (demandsTls(this.#parts.world, this.#state) && !beforeTls.includes(verb)) {
+      return replies.tlsFirst(parameter(this.#parts.world, this.#host, 'smtpd_tls_security_level'));
+    }
+    return handler.call(this, line.slice(verb.length).trim(), verb);
+  }
+
+  /** The final dot is a command too: the one that is answered after DATA. */
+  async letter(received: Received): Promise<Reply> {
+    const transaction = this.#transaction;
+    this.#transaction = undefined;
+    const { world } = this.#parts;
+    if (!transaction) return replies.senderFirst();
+    const bareNewline = parameter(world, this.#host, 'smtpd_forbid_bare_newline');
+    if (received.bareNewline && bareNewline === 'reject') return replies.bareNewline(this.#name, bareNewline);
+    const limit = numberOf(world, this.#host, 'message_size_limit');
+    if (received.tooBig) return replies.tooBig(limit);
+    return takeOver(
+      {
+        host: this.#host,
+        client: this.#client,
+        hello: this.#hello?.name ?? '',
+        protocol: this.#protocol(transaction),
+        user: this.#state.user,
+        envelope: envelopeOf(transaction),
+        data: received.data.toString('latin1'),
+      },
+      this.#parts,
+    );
+  }
+
+  /** The largest letter that is read, in octets. */
+  get letterMaxOctets(): number {
+    return Math.min(
+      numberOf(this.#parts.world, this.#host, 'message_size_limit') || messageSizeMaxBytes,
+      messageSizeMaxBytes,
+    );
+  }
+
+  ehlo(name: string): Reply {
+    if (name === '' || /\s/.test(name)) return replies.helloSyntax('EHLO');
+    this.#begin('EHLO', name);
+    return replies.extensions(this.#name, extensions(this.#parts.world, this.#state));
+  }
+
+  helo(name: string): Reply {
+    if (name === '' || /\s/.test(name)) return replies.helloSyntax('HELO');
+    this.#begin('HELO', name);
+    return replies.hello(this.#name);
+  }
+
+  mail(argument: string): Reply {
+    if (!this.#hello) return replies.helloFirst();
+    const { world } = this.#parts;
+    if (this.#transaction) return this.#transaction.chunks ? replies.afterChunks('MAIL') : replies.senderTwice();
+    if (isForSubmission(world, this.#state) && this.#state.user === undefined) {
+      return replies.authenticationFirst(
+        `port ${this.#state.port} is for submission, and smtpd_sasl_auth_enable = yes`,
+      );
+    }
+    const path = pathAfter('FROM', argument);
+    if (!path) return replies.syntax('MAIL FROM:<address>');
+    const found = mailParameters(path.rest, (keyword) => this.#offers(keyword));
+    if (isReply(found)) return found;
+    if (!isAscii(path.address) && !found.smtputf8) return replies.unicodeUndeclared();
+    const reversePath = path.address === '' ? '' : canonicalAddress(path.address);
+    if (reversePath === undefined) return replies.badSender();
+    return this.#sizeProblem(found.size ?? 0) ?? this.#beginTransaction(reversePath, found);
+  }
+
+  async rcpt(argument: string): Promise<Reply> {
+    const transaction = this.#transaction;
+    if (!transaction) return replies.senderFirst();
+    if (transaction.chunks) return replies.afterChunks('RCPT');
+    const path = pathAfter('TO', argument);
+    if (!path) return replies.syntax('RCPT TO:<address>');
+    const found = rcptParameters(path.rest, (keyword) => this.#offers(keyword));
+    if (isReply(found)) return found;
+    if (!isAscii(path.address) && !transaction.asked.smtputf8) return replies.unicodeUndeclared();
+    const recipient = /^postmaster$/i.test(path.address) ? this.#postmaster() : canonicalAddress(path.address);
+    if (recipient === undefined) return replies.badRecipient();
+    const reply = this.#tooManyRecipients(transaction) ?? (await this.#decide(transaction, recipient));
+    if (reply.code < 400) transaction.recipients.set(recipient, found);
+    else transaction.refused += 1;
+    return reply;
+  }
+
+  data(argument: string): Reply {
+    if (argument !== '') return replies.syntax('DATA');
+    if (this.#transaction?.chunks) return replies.afterChunks('DATA');
+    return this.#withoutRecipients() ?? replies.sendLetter();
+  }
+
+  /** RFC 3030: the octets come whatever the answer will be, and must be read. */
+  bdat(argument: string): Turn {
+    const [, digits, last] = /^(\d{1,15})(\s+LAST)?$/i.exec(argument) ?? [];
+    if (digits === undefined) return replies.syntax('BDAT count [LAST]');
+    const octets = Number(digits);
+    const taken = async (received: Received) => this.#chunk(received.data, received.tooBig, last !== undefined);
+    if (octets === 0) return { octets, maxOctets: 0, taken };
+    return { octets, maxOctets: this.letterMaxOctets, taken };
+  }
+
+  rset(argument: string): Reply {
+    if (argument !== '') return replies.syntax('RSET');
+    this.#transaction = undefined;
+    return replies.ok('transaction-reset');
+  }
+
+  vrfy(argument: string): Reply {
+    return argument === '' ? replies.syntax('VRFY address') : replies.mayExist(argument);
+  }
+
+  expn(argument: string): Reply {
+    if (!this.#is('lab_expn_command')) return replies.notImplemented();
+    if (argument === '') return replies.syntax('EXPN list');
+    const name = argument.replace(/^<|>$/g, '').split('@', 1)[0] ?? '';
+    const members = listMembers(this.#parts.world, this.#host, name.toLowerCase());
+    return members ? replies.listMembers(members.map((member) => `<${member}>`)) : replies.notExpanded(argument);
+  }
+
+  /** RFC 1985: somebody whose mail waits here has come on line. */
+  etrn(argument: string): Reply {
+    if (!this.#hello) return replies.helloFirst();
+    if (this.#transaction) return replies.transactionOpen();
+    if (!/^[@#]?[a-z0-9.-]+$/i.test(argument)) return replies.syntax('ETRN domain');
+    const domain = argument.replace(/^[@#]/, '').toLowerCase();
+    const { world, record } = this.#parts;
+    if (!listOf(world, this.#host, 'relay_domains').includes(domain)) return replies.queueRunRefused(domain);
+    record({ type: 'queue.flushed', host: this.#host, domain });
+    return replies.queueRunStarted(domain);
+  }
+
+  help(): Reply {
+    return replies.help(
+      Object.keys(handlers)
+        .filter((verb) => !refusedVerbs.includes(verb))
+        .join(' '),
+    );
+  }
+
+  startTls(argument: string): Reply {
+    if (argument !== '') return replies.syntax('STARTTLS');
+    if (this.#state.secure) return replies.tlsActive();
+    return offersTls(this.#parts.world, this.#state) ? replies.readyForTls() : replies.notImplemented();
+  }
+
+  auth(argument: string): Reply {
+    const { world, random } = this.#parts;
+    if (!this.#hello) return replies.helloFirst();
+    if (!isForSubmission(world, this.#state)) return replies.authenticationOff();
+    if (this.#state.user !== undefined) return replies.authenticatedAlready();
+    if (this.#transaction) return replies.transactionOpen();
+    const [word = '', initial, ...more] = argument.split(/\s+/);
+    if (word === '' || more.length > 0) return replies.syntax('AUTH mechanism');
+    const offered = offeredMechanisms(world, this.#state);
+    if (offered.length === 0) return replies.encryptionFirst();
+    const mechanism = mechanisms.find((known) => known === word.toUpperCase() && offered.includes(known));
+    if (!mechanism) return replies.unknownMechanism(offered.join(' '));
+    const exceeded = this.#anvil.exceeds('auth', this.#client.address);
+    if (exceeded) return replies.tooMuch('many AUTH commands', this.#client.address, exceeded);
+    this.#sasl = new SaslExchange(mechanism, `<${random.text(12, '0123456789')}@${this.#name}>`);
+    if (initial !== undefined && !this.#sasl.clientBegins) {
+      this.#sasl = undefined;
+      return replies.syntax('AUTH mechanism');
+    }
+    return this.#authenticate(this.#sasl.begin(initial));
+  }
+
+  #authenticate(step: SaslStep): Reply {
+    const sasl = this.#sasl;
+    if (step.kind === 'challenge') return replies.challenge(step.text);
+    if (step.kind === 'credentials' && sasl) return this.#login(sasl, step.credentials);
+    this.#sasl = undefined;
+    return step.kind === 'cancelled' ? replies.authenticationCancelled() : replies.undecodable();
+  }
+
+  #login(sasl: SaslExchange, { user, knows }: Extract<SaslStep, { kind: 'credentials' }>['credentials']): Reply {
+    const { world, record } = this.#parts;
+    const account = world.hosts.byName[this.#host]?.accounts.find((one) => this.#isSameUser(one.user, user));
+    // Somebody who does not exist takes the same time.
+    const ok = knows(account ?? { password: '\0', token: '\0' }) && account !== undefined;
+    const refusal = ok ? undefined : sasl.takeRefusal();
+    if (refusal !== undefined) return replies.challenge(refusal);
+    this.#sasl = undefined;
+    const { connection } = this.#client;
+    record({ type: 'login.attempted', host: this.#host, connection, mechanism: sasl.mechanism, user, ok });
+    if (!ok) return replies.authenticationFailed(`${sasl.mechanism} for user ${user}`);
+    this.#state.user = account?.user;
+    return replies.authenticated(`${sasl.mechanism} for user ${account?.user}`);
+  }
+
+  /** With or without the domain: both are common. */
+  #isSameUser(known: string, given: string): boolean {
+    const [domain] = listOf(this.#parts.world, this.#host, 'mydestination');
+    return known === given || (!known.includes('@') && `${known}@${domain}` === given.toLowerCase());
+  }
+
+  #begin(verb: 'EHLO' | 'HELO', name: string): void {
+    this.#hello = { verb, name: name.slice(0, 255) };
+    this.#transaction = undefined;
+  }
+
+  #beginTransaction(reversePath: string, found: Exclude<ReturnType<typeof mailParameters>, Reply>): Reply {
+    const exceeded = this.#anvil.exceeds('message', this.#client.address);
+    if (exceeded) return replies.tooMuch('much mail', this.#client.address, exceeded);
+    const { smtputf8, requireTls, ret, envid } = found;
+    this.#transaction = {
+      reversePath,
+      asked: { ...(smtputf8 ? { smtputf8 } : {}), ...(requireTls ? { requireTls } : {}) },
+      dsn: { ...(ret ? { ret } : {}), ...(envid === undefined ? {} : { envid }) },
+      recipients: new Map(),
+      refused: 0,
+    };
+    return replies.senderOk();
+  }
+
+  #sizeProblem(announced: number): Reply | undefined {
+    const { world } = this.#parts;
+    const limit = numberOf(world, this.#host, 'message_size_limit');
+    if (limit > 0 && announced > limit) return replies.declaredTooBig(limit);
+    const isFull = activeFaults(world.faults, 'disk-full').some(({ host }) => host === this.#host);
+    return isFull ? replies.noRoom() : undefined;
+  }
+
+  #tooManyRecipients({ recipients }: Transaction): Reply | undefined {
+    if (recipients.size >= numberOf(this.#parts.world, this.#host, 'smtpd_recipient_limit')) {
+      return replies.tooManyRecipients();
+    }
+    const exceeded = this.#anvil.exceeds('recipient', this.#client.address);
+    return exceeded && replies.tooMuch('many recipients', this.#client.address, exceeded);
+  }
+
+  async #decide({ reversePath }: Transaction, recipient: string): Promise<Reply> {
+    const { connection, address, name } = this.#client;
+    const { user } = this.#state;
+    const request = { host: this.#host, client: { address, name }, user, reversePath, recipient };
+    const decision = await decide(request, this.#parts);
+    const { verdict, because } = decision;
+    this.#parts.record({
+      type: 'policy.decided',
+      host: this.#host,
+      connection,
+      reversePath,
+      recipient,
+      verdict,
+      because,
+    });
+    return 'reply' in decision ? decision.reply : replies.recipientOk(because);
+  }
+
+  #withoutRecipients(): Reply | undefined {
+    if (this.#transaction?.recipients.size) return undefined;
+    return this.#transaction?.refused ? replies.noValidRecipients() : replies.recipientFirst();
+  }
+
+  async #chunk(data: Buffer, tooBig: boolean, last: boolean): Promise<Reply> {
+    const transaction = this.#transaction;
+    const missing = this.#withoutRecipients();
+    if (missing || !transaction) return missing ?? replies.senderFirst();
+    const chunks = [...(transaction.chunks ?? []), data];
+    const octets = chunks.reduce((sum, { length }) => sum + length, 0);
+    if (tooBig || octets > this.letterMaxOctets) {
+      this.#transaction = undefined;
+      return replies.tooBig(numberOf(this.#parts.world, this.#host, 'message_size_limit'));
+    }
+    transaction.chunks = chunks;
+    if (!last) return replies.chunkTaken(data.length);
+    return this.letter({ data: Buffer.concat(chunks), tooBig: false, bareNewline: false });
+  }
+
+  /** RFC 5321 §4.5.1: every server takes mail for postmaster, even without a domain. */
+  #postmaster(): string {
+    const [domain = this.#name] = listOf(this.#parts.world, this.#host, 'mydestination');
+    return `postmaster@${domain}`;
+  }
+
+  /** As the Received line names it (RFC 3848, RFC 6531 §4.3). */
+  #protocol({ asked }: Transaction): string {
+    const base = asked.smtputf8 ? 'UTF8SMTP' : this.#hello?.verb === 'EHLO' ? 'ESMTP' : 'SMTP';
+    return `${base}${this.#state.secure ? 'S' : ''}${this.#state.user === undefined ? '' : 'A'}`;
+  }
+
+  #offers(keyword: string): boolean {
+    if (keyword === 'AUTH') return isForSubmission(this.#parts.world, this.#state);
+    return extensions(this.#parts.world, this.#state).some((listed) => listed.split(' ', 1)[0] === keyword);
+  }
+
+  #is(name: ParameterName): boolean {
+    return isOn(this.#parts.world, this.#host, name);
+  }
+
+  get #name(): string {
+    return parameter(this.#parts.world, this.#host, 'myhostname');
+  }
+}
+
+const notImplemented = () => replies.notImplemented();
+/** Known from old standards, offered by nobody. */
+const refusedVerbs = ['SEND', 'SOML', 'SAML', 'TURN'];
+
+const handlers: Record<string, (this: SmtpSession, argument: string, verb: string) => Turn | Promise<Turn>> = {
+  ...Object.fromEntries(refusedVerbs.map((verb) => [verb, notImplemented])),
+  AUTH: SmtpSession.prototype.auth,
+  BDAT: SmtpSession.prototype.bdat,
+  DATA: SmtpSession.prototype.data,
+  EHLO: SmtpSession.prototype.ehlo,
+  ETRN: SmtpSession.prototype.etrn,
+  EXPN: SmtpSession.prototype.expn,
+  HELO: SmtpSession.prototype.helo,
+  HELP: SmtpSession.prototype.help,
+  MAIL: SmtpSession.prototype.mail,
+  NOOP: () => replies.ok('nothing-done'),
+  QUIT: (argument) => (argument === '' ? replies.bye() : replies.syntax('QUIT')),
+  RCPT: SmtpSession.prototype.rcpt,
+  RSET: SmtpSession.prototype.rset,
+  STARTTLS: SmtpSession.prototype.startTls,
+  VRFY: SmtpSession.prototype.vrfy,
+};
+
+/** What stands behind `FROM:` or `TO:`, as text: octets beyond ASCII are UTF-8 (RFC 6531). */
+function pathAfter(word: 'FROM' | 'TO', argument: string) {
+  const [, octets] = new RegExp(`^${word}:[ \\t]*(.*)$`, 'is').exec(argument) ?? [];
+  if (octets === undefined) return undefined;
+  return readPath(Buffer.from(octets, 'latin1').toString('utf8'));
+}
+
+function envelopeOf({ reversePath, asked, dsn, recipients }: Transaction): Envelope {
+  const wished = [...recipients].filter(([, wish]) => Object.keys(wish).length > 0);
+  const says = wished.length > 0 || Object.keys(dsn).length > 0;
+  return {
+    reversePath,
+    recipients: [...recipients.keys()],
+    ...asked,
+    ...(says ? { dsn: { ...dsn, recipients: Object.fromEntries(wished) } } : {}),
+  };
+}

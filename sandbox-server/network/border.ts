@@ -1,0 +1,56 @@
+import { activeFaults, type FaultsState } from '#protocol/projections/faults.ts';
+import type { HostState } from '#protocol/projections/hosts.ts';
+import type { ScenarioNetwork } from '#protocol/scenario.ts';
+import type { World } from '#protocol/world.ts';
+
+/** What lies between two hosts: the borders of their networks, who sits there, and what is broken on purpose. */
+
+/** How the border of the caller's network treats the port; undefined when it lets the call out. */
+export function isBlocked(
+  { hosts }: World,
+  caller: HostState,
+  target: HostState,
+  port: number,
+): 'drop' | 'reject' | undefined {
+  return left(hosts.networks, caller, target)
+    .flatMap(({ blocks }) => blocks)
+    .find((block) => block.port === port)?.how;
+}
+
+/** Hosts through which all between these two passes, from the caller on. */
+export function onTheWay({ hosts }: World, caller: HostState, target: HostState): string[] {
+  const borders = [...left(hosts.networks, caller, target), ...left(hosts.networks, target, caller)];
+  return borders.flatMap(({ gateway }) => gateway ?? []).filter((name) => ![caller.name, target.name].includes(name));
+}
+
+/** The cable between them is cut. */
+export function isCut({ faults }: World, one: string, other: string): boolean {
+  return activeFaults(faults, 'cut-link').some((fault) => isBetween(fault.between, one, other));
+}
+
+/** Sandbox ms that octets between them take longer than usual. */
+export function slowedByMs(faults: FaultsState, one: string, other: string): number {
+  return activeFaults(faults, 'slow-link')
+    .filter((fault) => isBetween(fault.between, one, other))
+    .reduce((sum, { delayMs }) => sum + delayMs, 0);
+}
+
+/** The networks that a call from one host to the other leaves. */
+function left(networks: readonly ScenarioNetwork[], from: HostState, to: HostState): ScenarioNetwork[] {
+  return networks.filter(({ cidr }) => isInNetwork(from.address, cidr) && !isInNetwork(to.address, cidr));
+}
+
+function isBetween([one, other]: readonly [string, string], a: string, b: string): boolean {
+  return (one === a && other === b) || (one === b && other === a);
+}
+
+/** An address, or a network in CIDR notation, that the IPv4 address belongs to. */
+export function isInNetwork(address: string, network: string): boolean {
+  const [base = '', bits = '32'] = network.split('/');
+  const size = 2 ** (32 - Number(bits));
+  return Math.floor(toNumber(address) / size) === Math.floor(toNumber(base) / size);
+}
+
+function toNumber(address: string): number {
+  return address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+}

@@ -1,0 +1,113 @@
+import { createServer, request } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { RecordFacts } from '#protocol/events.ts';
+import type { HostState } from '#protocol/projections/hosts.ts';
+import { presentedBy } from './certificates.ts';
+import type { OpenedConnection } from './network.ts';
+import { acceptTls } from './tls.ts';
+import type { VirtualSocket } from './virtual-socket.ts';
+
+/** HTTP over virtual connections: Node's own parser on our sockets, never on a real one. */
+
+export interface WebRequest {
+  method: string;
+  /** With the query. */
+  path: string;
+  /** Name that the client asked for. */
+  host: string;
+  headers: Record<string, string | string[] | undefined>;
+}
+
+export interface WebResponse {
+  status: number;
+  type: string;
+  body: string | Buffer;
+  /** Where to go instead. */
+  location?: string;
+}
+
+/** No page, script or form of the virtual web is ever longer. */
+const bodyMaxOctets = 65_536;
+
+/** A web server on port 80 and, with TLS, 443. What it answers is up to `respond`. */
+export class WebHost {
+  readonly #host: HostState;
+  readonly #record: RecordFacts;
+  readonly #server;
+
+  constructor(host: HostState, record: RecordFacts, respond: (asked: WebRequest, connection: string) => WebResponse) {
+    this.#host = host;
+    this.#record = record;
+    this.#server = createServer((incoming, outgoing) => {
+      const asked = {
+        method: incoming.method ?? 'GET',
+        path: incoming.url ?? '/',
+        host: incoming.headers.host ?? '',
+        headers: incoming.headers,
+      };
+      const connection = connections.get(incoming.socket) ?? '';
+      const { status, type, body, location } = respond(asked, connection);
+      const { method, path } = asked;
+      this.#record({ type: 'web.requested', host: host.name, connection, method, path, status });
+      outgoing.writeHead(status, {
+        'content-type': type,
+        'content-length': Buffer.byteLength(body),
+        date: '',
+        connection: 'close',
+        ...(location ? { location } : {}),
+      });
+      outgoing.end(body);
+    });
+    this.#server.on('clientError', (_, socket) => socket.destroy());
+  }
+
+  accept(socket: VirtualSocket, { id, to }: OpenedConnection): void {
+    socket.on('error', () => undefined);
+    if (to.port !== 443) return this.#serve(socket, id);
+    presentedBy(this.#host)
+      .then(() => acceptTls(socket, { connection: id, host: this.#host, record: this.#record }))
+      .then(
+        (tls) => this.#serve(tls, id),
+        () => socket.destroy(),
+      );
+  }
+
+  #serve(socket: Duplex, connection: string): void {
+    connections.set(socket, connection);
+    this.#server.emit('connection', socket);
+  }
+}
+
+/** Connection ids of the sockets that Node's server hands back. */
+const connections = new WeakMap<Duplex, string>();
+
+/** Asks for a page over an open connection, and reads it to its end. Rejects when the connection breaks. */
+export function fetchOver(
+  socket: Duplex,
+  {
+    host,
+    path,
+    method = 'GET',
+    headers = {},
+  }: { host: string; path: string; method?: string; headers?: Record<string, string> },
+): Promise<{ status: number; body: string; location?: string }> {
+  return new Promise((resolve, reject) => {
+    const asking = request(
+      { createConnection: () => socket, host, path, method, headers: { ...headers, host } },
+      (answer) => {
+        let body = '';
+        answer.setEncoding('utf8');
+        answer.on('data', (piece: string) => {
+          if (body.length < bodyMaxOctets) body += piece;
+        });
+        answer.on('end', () => {
+          const { location } = answer.headers;
+          resolve({ status: answer.statusCode ?? 0, body, ...(location ? { location } : {}) });
+        });
+        answer.on('error', reject);
+      },
+    );
+    asking.on('error', reject);
+    asking.end();
+  });
+}
