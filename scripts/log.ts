@@ -29,6 +29,7 @@ function clockOf(at: number): string {
 function linesOf(event: SandboxEvent): string[] {
   switch (event.type) {
     case 'bytes.sent':
+    case 'plaintext.sent':
     case 'terminal.prompted':
       return [];
     case 'terminal.entered':

@@ -24,6 +24,26 @@ export const mailAcme = {
   config: { mydestination: 'acme.example', mynetworks: '127.0.0.0/8 192.0.2.0/26' },
 } satisfies Host;
 
+/** Acme's server as it faces the world: its people log in, and nobody relays because of where they sit. */
+export const mailAcmeWithLogins = {
+  ...mailAcme,
+  ports: [25, 465, 587, 2525],
+  mailboxes: ['kim', 'bob', 'postmaster'],
+  accounts: [
+    { user: 'kim', password: 'sardine', token: 'kim-oauth-token' },
+    { user: 'bob', password: 'pretzel' },
+    { user: 'postmaster', password: 'blotter' },
+  ],
+  config: {
+    mydestination: 'acme.example, mail.acme.example',
+    mynetworks: '127.0.0.0/8',
+    smtpd_tls_security_level: 'may',
+    smtpd_sasl_auth_enable: 'yes',
+    smtpd_sender_restrictions: 'reject_sender_login_mismatch',
+    smtpd_sender_login_maps: 'kim@acme.example kim, bob@acme.example bob, postmaster@acme.example postmaster bob',
+  },
+} satisfies Host;
+
 export const mxGlobex = {
   name: 'mx.globex.example',
   address: '198.51.100.25',
@@ -35,6 +55,16 @@ export const mxGlobex = {
   config: { mydestination: 'globex.example' },
 } satisfies Host;
 
+export const mx2Globex = {
+  name: 'mx2.globex.example',
+  address: '198.51.100.26',
+  role: 'mail',
+  label: 'backup MX of globex.example',
+  position: { column: 2, row: 1 },
+  ports: [25],
+  config: { relay_domains: 'globex.example' },
+} satisfies Host;
+
 export const wwwGlobex = {
   name: 'www.globex.example',
   alsoKnownAs: ['globex.example'],
@@ -42,6 +72,23 @@ export const wwwGlobex = {
   role: 'web',
   label: 'web site of Globex',
   position: { column: 2, row: 1 },
+} satisfies Host;
+
+/** Carries mail for anybody, in all the old spellings. */
+export const relayOldcorp = {
+  name: 'relay.oldcorp.example',
+  address: '192.0.2.100',
+  role: 'mail',
+  label: 'old relay of Oldcorp',
+  position: { column: 1, row: 1 },
+  ports: [25, 587],
+  shell: true,
+  mailboxes: ['iris', 'postmaster'],
+  config: {
+    mydestination: 'oldcorp.example',
+    mynetworks: '0.0.0.0/0',
+    allow_untrusted_routing: 'yes',
+  },
 } satisfies Host;
 
 export const nsLab = {
@@ -55,3 +102,15 @@ export const nsLab = {
 /** MX records of the companies; the rest comes with the hosts. */
 export const acmeMx = { name: 'acme.example', type: 'MX', preference: 10, exchange: 'mail.acme.example' } as const;
 export const globexMx = { name: 'globex.example', type: 'MX', preference: 10, exchange: 'mx.globex.example' } as const;
+export const globexBackupMx = {
+  name: 'globex.example',
+  type: 'MX',
+  preference: 20,
+  exchange: 'mx2.globex.example',
+} as const;
+export const oldcorpMx = {
+  name: 'oldcorp.example',
+  type: 'MX',
+  preference: 10,
+  exchange: 'relay.oldcorp.example',
+} as const;

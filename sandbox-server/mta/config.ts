@@ -28,6 +28,12 @@ export const parameters = {
     explain: 'The domains that this server is the final stop for. Everything else is relayed or refused.',
     problem: (value) => problemOfEach(value, hostPattern, 'a domain'),
   },
+  allow_untrusted_routing: {
+    default: 'no',
+    explain:
+      'Obey addresses that carry a route, as user%elsewhere@us, for clients that may not relay. Old open relays do.',
+    problem: yesOrNo,
+  },
   mynetworks: {
     default: '127.0.0.0/8',
     explain: 'Clients in these networks may relay through this server without logging in.',

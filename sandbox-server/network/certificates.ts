@@ -84,7 +84,7 @@ async function make({ name, alsoKnownAs, certificate }: Subject): Promise<Presen
     publicKey: keys.publicKey,
     signingKey: selfSigned ? keys.privateKey : root.keys.privateKey,
     extensions: [
-      new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value }))),
+      new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns' as const, value }))),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
       ...(selfSigned ? [] : [await x509.AuthorityKeyIdentifierExtension.create(root.keys.publicKey)]),
     ],

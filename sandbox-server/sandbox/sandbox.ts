@@ -6,6 +6,8 @@ import type { Scenario } from '#protocol/scenario.ts';
 import type { Refusal } from '#protocol/socket.ts';
 import { emptyWorld, type World, worldAt } from '#protocol/world.ts';
 import { Clock, type Wall } from '../clock/clock.ts';
+import type { Attempt } from '../network/network.ts';
+import type { VirtualSocket } from '../network/virtual-socket.ts';
 import { factOfAnswer } from './answers.ts';
 import { Coach } from './coach.ts';
 import { coachRules } from './coach-rules.ts';
@@ -99,6 +101,11 @@ export class Sandbox {
   /** Calls back for each batch that has reached the disk. Returns how to stop. */
   subscribe(listener: (events: SandboxEvent[]) => void): () => void {
     return this.#log.subscribe(listener);
+  }
+
+  /** A connection of the learner's own mail program, from the learner's host. Rejects with a ConnectError. */
+  dial(attempt: Pick<Attempt, 'to' | 'timeoutMs'>): Promise<VirtualSocket> {
+    return this.#engine.network.connect({ ...attempt, from: this.world.hosts.terminal.host, driver: 'learner' });
   }
 
   /** Resolves when nothing moves: no octets under way, nothing being answered, only the clock could bring something. */

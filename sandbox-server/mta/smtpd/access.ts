@@ -76,7 +76,9 @@ const rulings: Record<Restriction, Rule> = {
   permit: (_, __, { list }) => ({
     permit: { reason: 'recipient-relayed-for-anyone', parameter: { name: list, value: 'permit' } },
   }),
-  reject: (request, _, { list }) => ({ refuse: accessDenied(request, list) }),
+  reject: (request, parts, { list }) => ({
+    refuse: list === 'smtpd_relay_restrictions' ? relayDenied(request, parts, 'reject') : accessDenied(request, list),
+  }),
   permit_mynetworks({ host, client }, parts) {
     const inside = listOf(parts.world, host, 'mynetworks').some((network) => isInNetwork(client.address, network));
     if (!inside) return undefined;

@@ -40,6 +40,28 @@ export function canonicalAddress(address: string): string | undefined {
   return dotString.test(plain) ? `${plain}@${domain}` : address;
 }
 
+/**
+ * The address at the end of a route that was hidden in a recipient, as `user%there@us`, `there!user`, `"user@there"@us`:
+ * what mail servers obeyed before spammers used it. Undefined when there is none.
+ */
+export function routedAddress(text: string, isOurs: (domain: string) => boolean): string | undefined {
+  let left = text.replaceAll('"', '');
+  // Each round takes one station off; there are fewer than characters.
+  for (let rounds = left.length; rounds > 0; rounds -= 1) {
+    const at = left.lastIndexOf('@');
+    if (at < 0) left = unrouted(left);
+    else if (isOurs(left.slice(at + 1).toLowerCase()) && /[@%!]/.test(left.slice(0, at))) left = left.slice(0, at);
+    else return canonicalAddress(left);
+  }
+  return undefined;
+}
+
+/** `user%there` and `there!user` mean `user@there`. */
+function unrouted(local: string): string {
+  const [, there, user] = /^([^!]+)!(.+)$/.exec(local) ?? [];
+  return there === undefined ? local.replace(/%([^%]*)$/, '@$1') : `${user}@${there}`;
+}
+
 export function isAscii(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
   return /^[\x00-\x7f]*$/.test(text);

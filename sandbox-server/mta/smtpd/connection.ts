@@ -123,11 +123,11 @@ export class SmtpdConnection extends SMTPConnection {
   }
 
   #answer(reply: Reply, resume: Resume): void {
+    if (reply.opens === 'tls') return this.#startTls(reply, resume);
     this.#say(reply);
     this._handlerPending = false;
     if (reply.closes || reply.code === 221) return this.close();
     if (reply.opens === 'letter') this.#readLetter();
-    if (reply.opens === 'tls') return this.#startTls(resume);
     // A client that never reads must not fill our memory: it is read on when it has.
     this._whenWritable(resume);
   }
@@ -145,9 +145,16 @@ export class SmtpdConnection extends SMTPConnection {
     });
   }
 
-  #startTls(resume: Resume): void {
-    this._handlerPending = true;
-    this.#parts.work.track(this.#smtpd.prepareTls()).then(() => this.upgrade(resume));
+  /** The certificate is ready before the 220: the handshake may arrive at once, and must find a TLS socket. */
+  #startTls(reply: Reply, resume: Resume): void {
+    const prepared = this.#parts.work.track(this.#smtpd.prepareTls());
+    prepared.then(
+      () => {
+        this.#say(reply);
+        if (!this._socket.destroyed) this.upgrade(resume);
+      },
+      (error) => this.#fail(error),
+    );
   }
 
   get #stream(): SmtpdStream {

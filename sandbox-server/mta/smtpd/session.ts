@@ -6,7 +6,7 @@ import { isOn, listOf, numberOf, type ParameterName, parameter } from '../config
 import type { MtaParts } from '../parts.ts';
 import { isReply, type Reply, replies } from '../replies.ts';
 import { decide } from './access.ts';
-import { canonicalAddress, isAscii, readPath } from './address-grammar.ts';
+import { canonicalAddress, isAscii, readPath, routedAddress } from './address-grammar.ts';
 import type { Anvil } from './anvil.ts';
 import {
   type ConversationState,
@@ -191,7 +191,7 @@ export class SmtpSession {
     const found = rcptParameters(path.rest, (keyword) => this.#offers(keyword));
     if (isReply(found)) return found;
     if (!isAscii(path.address) && !transaction.asked.smtputf8) return replies.unicodeUndeclared();
-    const recipient = /^postmaster$/i.test(path.address) ? this.#postmaster() : canonicalAddress(path.address);
+    const recipient = this.#recipientOf(path.address);
     if (recipient === undefined) return replies.badRecipient();
     const reply = this.#tooManyRecipients(transaction) ?? (await this.#decide(transaction, recipient));
     if (reply.code < 400) transaction.recipients.set(recipient, found);
@@ -335,6 +335,21 @@ export class SmtpSession {
     if (limit > 0 && announced > limit) return replies.declaredTooBig(limit);
     const isFull = activeFaults(world.faults, 'disk-full').some(({ host }) => host === this.#host);
     return isFull ? replies.noRoom() : undefined;
+  }
+
+  #recipientOf(address: string): string | undefined {
+    if (/^postmaster$/i.test(address)) return this.#postmaster();
+    const routed = this.#is('allow_untrusted_routing')
+      ? routedAddress(address, (domain) => this.#isOurs(domain))
+      : undefined;
+    return routed ?? canonicalAddress(address);
+  }
+
+  /** Including the addresses under which a client may think it has reached us. */
+  #isOurs(domain: string): boolean {
+    const { world } = this.#parts;
+    const ours = [this.#name, `[${world.hosts.byName[this.#host]?.address}]`, '[127.0.0.1]'];
+    return [...ours, ...listOf(world, this.#host, 'mydestination')].includes(domain);
   }
 
   #tooManyRecipients({ recipients }: Transaction): Reply | undefined {

@@ -1,0 +1,15 @@
+import { defineScenario } from '#protocol/scenario.ts';
+import { acmeMx, globexMx, laptop, mailAcme, mxGlobex, nsLab } from '../worlds/lab-hosts.ts';
+
+/** Two receivers: mx.globex takes a lone LF for a line end, as many servers did until 2023; mail.acme does not. */
+export default defineScenario({
+  hosts: [
+    { ...laptop, address: '203.0.113.20' },
+    { ...mailAcme, config: { ...mailAcme.config, mynetworks: '127.0.0.0/8' } },
+    { ...mxGlobex, config: { ...mxGlobex.config, smtpd_forbid_bare_newline: 'no' } },
+    nsLab,
+  ],
+  dns: [acmeMx, globexMx],
+  terminal: { host: laptop.name, user: 'kim' },
+  latencyMs: 0,
+});
