@@ -39,7 +39,7 @@ export const mailAcmeWithLogins = {
     mynetworks: '127.0.0.0/8',
     smtpd_tls_security_level: 'may',
     smtpd_sasl_auth_enable: 'yes',
-    smtpd_sender_restrictions: 'reject_sender_login_mismatch',
+    smtpd_sender_restrictions: 'reject_authenticated_sender_login_mismatch',
     smtpd_sender_login_maps: 'kim@acme.example kim, bob@acme.example bob, postmaster@acme.example postmaster bob',
   },
 } satisfies Host;

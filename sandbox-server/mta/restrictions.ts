@@ -10,6 +10,7 @@ export const restrictions = [
   'reject_unknown_sender_domain',
   'reject_non_fqdn_sender',
   'reject_sender_login_mismatch',
+  'reject_authenticated_sender_login_mismatch',
   'reject_unknown_recipient_domain',
   'permit',
   'reject',

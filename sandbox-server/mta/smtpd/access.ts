@@ -143,6 +143,8 @@ const rulings: Record<Restriction, Rule> = {
       }),
     };
   },
+  reject_authenticated_sender_login_mismatch: (request, parts, place) =>
+    request.user === undefined ? undefined : rulings.reject_sender_login_mismatch(request, parts, place),
   async reject_unknown_recipient_domain({ host, recipient }, parts, { list }) {
     const takes = await domainTakesMail(host, domainOf(recipient), parts);
     const parameter = { name: list, value: 'reject_unknown_recipient_domain' };

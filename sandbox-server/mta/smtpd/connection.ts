@@ -28,6 +28,8 @@ export class SmtpdConnection extends SMTPConnection {
   /** Verb that is being answered; empty when nothing is. */
   #verb = 'CONNECT';
   #errors = 0;
+  /** What a client has said inside TLS before the greeting. */
+  #afterGreeting: (() => void) | undefined;
 
   constructor(smtpd: Smtpd, socket: VirtualSocket | TLSSocket, cable: VirtualSocket, opened: OpenedConnection) {
     const { id, from, to } = opened;
@@ -67,6 +69,11 @@ export class SmtpdConnection extends SMTPConnection {
     if (this._upgrading) return callback();
     const line = command.toString('latin1');
     const session = this.#session;
+    if (!session && this.secure) {
+      // Who has done a handshake is no web page; programs that are fed by a pipe do not wait inside it.
+      this.#afterGreeting = () => this._onCommand(command, callback);
+      return;
+    }
     this.#heard(session ? session.verbOf(line) : '', line);
     if (!session) return this.#say(replies.talkedTooSoon());
     // The idle time counts only while the client owes us something.
@@ -107,6 +114,7 @@ export class SmtpdConnection extends SMTPConnection {
     this.#session = new SmtpSession(state, client, this.#smtpd.anvil, this.#parts);
     const refusal = this.#session.refusalAtConnect(this.#smtpd.openFrom(from.address));
     this.#say(refusal ?? replies.greeting(parameter(this.#parts.world, this.#host, 'myhostname')));
+    this.#afterGreeting?.();
   }
 
   #take(turn: Turn, resume: Resume): void {
