@@ -1,6 +1,6 @@
 'use client';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { Globe, Laptop, Mail, Server, Signpost } from 'lucide-react';
+import { Globe, Laptop, Mail, Router, Server, Signpost } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import type { HostState } from '#protocol/projections/hosts.ts';
 import { useNowShowing, usePacedWorld } from '../sandbox/use-world.ts';
@@ -10,7 +10,7 @@ import { notesOf, shortName } from './host-notes.ts';
 
 export type HostNode = Node<{ host: HostState }, 'host'>;
 
-const icons = { workstation: Laptop, mail: Server, web: Globe, dns: Signpost };
+const icons = { workstation: Laptop, mail: Server, web: Globe, dns: Signpost, router: Router };
 const sides = { left: Position.Left, right: Position.Right, top: Position.Top, bottom: Position.Bottom };
 
 /** A host on the map; opens its facts. */

@@ -49,7 +49,7 @@ function nowAt(host: string, world: World, showing: SandboxEvent | undefined): H
   }
 }
 
-function decided(recipient: string, verdict: 'local' | 'relay' | 'reject'): HostNotes['now'] {
+function decided(recipient: string, verdict: 'local' | 'relay' | 'reject' | 'defer'): HostNotes['now'] {
   switch (verdict) {
     case 'local':
       return { text: `${recipient}: mine, keep it`, tone: 'ok' };
@@ -57,6 +57,8 @@ function decided(recipient: string, verdict: 'local' | 'relay' | 'reject'): Host
       return { text: `${recipient}: not mine, pass on`, tone: 'ok' };
     case 'reject':
       return { text: `${recipient}: no`, tone: 'no' };
+    case 'defer':
+      return { text: `${recipient}: not now`, tone: 'wait' };
   }
 }
 

@@ -15,7 +15,9 @@ export function sentenceFor(event: SandboxEvent): string | undefined {
     case 'connection.timed-out':
       return `${event.to.host} did not answer ${event.from.host} on port ${event.to.port}.`;
     case 'policy.decided': {
-      const verdict = { local: 'keeps it', relay: 'passes it on', reject: 'refuses it' }[event.verdict];
+      const verdict = { local: 'keeps it', relay: 'passes it on', reject: 'refuses it', defer: 'refuses it for now' }[
+        event.verdict
+      ];
       return `${event.host} decided about mail for ${event.recipient}: it ${verdict}.`;
     }
     case 'message.accepted':

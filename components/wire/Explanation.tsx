@@ -74,7 +74,12 @@ function ReplyExplained({ reply, decision }: { reply: Reply; decision?: Decision
   );
 }
 
-const verdicts = { local: 'keep it here', relay: 'pass it on', reject: 'refuse it' } as const;
+const verdicts = {
+  local: 'keep it here',
+  relay: 'pass it on',
+  reject: 'refuse it',
+  defer: 'refuse it for now',
+} as const;
 
 /** The verdict about one recipient; its reason is told again only when the reply gave another. */
 function Decided({ decision, apartFrom }: { decision: Decision; apartFrom?: Because }) {

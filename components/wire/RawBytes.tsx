@@ -32,6 +32,7 @@ export function RawBytes({ connection, times }: { connection: Connection; times:
 
 /** Octets above 127 are shown as the characters that they are in latin1: a tap knows nothing of character sets. */
 function RawText({ line }: { line: RawLine }) {
+  if (line.mark === 'sealed') return <small>TLS: {line.octets.length} octets that only the two ends can read</small>;
   const [, text = '', end = ''] = /^(.*?)(\r?\n?)$/s.exec(line.octets) ?? [];
   const stuffed = line.mark === 'stuffed';
   return (

@@ -1,4 +1,8 @@
 import type { Connection } from '#protocol/projections/connections.ts';
+import { spokenByClient } from './spoken.ts';
+
+/** What is read of a connection; `inside` and `tls` where it speaks TLS. */
+export type Talk = Pick<Connection, 'bytes' | 'exchanges'> & Partial<Pick<Connection, 'inside' | 'tls'>>;
 
 /**
  * What a client sent, read again with the knowledge of what the server understood: which octets were commands, which
@@ -11,7 +15,7 @@ export type ClientPart =
   | { kind: 'unread'; start: number; end: number };
 
 /** A letter that has not arrived in full yet ends where the stream does. */
-export function clientParts(connection: Pick<Connection, 'bytes' | 'exchanges'>): ClientPart[] {
+export function clientParts(connection: Talk): ClientPart[] {
   const stream = clientStream(connection);
   const parts: ClientPart[] = [];
   let at = 0;
@@ -39,10 +43,9 @@ export function clientParts(connection: Pick<Connection, 'bytes' | 'exchanges'>)
   return parts;
 }
 
-/** Everything the client sent, in latin1. */
-export function clientStream(connection: Pick<Connection, 'bytes'>): string {
-  return connection.bytes
-    .filter(({ by }) => by === 'client')
+/** Everything the client said, in latin1. */
+export function clientStream(connection: Talk): string {
+  return spokenByClient(connection)
     .map(({ data }) => data)
     .join('');
 }

@@ -1,6 +1,7 @@
 import type { Because } from '#protocol/events.ts';
 import type { Connection, Decision, Exchange, Reply } from '#protocol/projections/connections.ts';
 import { type ClientPart, clientParts, clientStream } from './client-stream.ts';
+import { spokenByClient } from './spoken.ts';
 
 /** One rung of a conversation. `at`: sandbox ms; `key` is stable while the conversation grows. */
 export type Rung = { key: string; at: number } & (
@@ -79,8 +80,7 @@ function answerTo(connection: Connection, index: number): Reply | undefined {
 /** When the octet at this offset of the client's stream was sent. */
 function sentAt(connection: Connection, offset: number): number {
   let passed = 0;
-  for (const { by, at, data } of connection.bytes) {
-    if (by !== 'client') continue;
+  for (const { at, data } of spokenByClient(connection)) {
     passed += data.length;
     if (passed > offset) return at;
   }

@@ -1,5 +1,5 @@
-import type { Connection } from '#protocol/projections/connections.ts';
-import { clientParts } from './client-stream.ts';
+import { clientParts, type Talk } from './client-stream.ts';
+import { isSealed } from './spoken.ts';
 
 /** One line of one chunk as the tap saw it, its line end included. */
 export interface RawLine {
@@ -7,24 +7,25 @@ export interface RawLine {
   at: number;
   by: 'client' | 'server';
   octets: string;
-  /** stuffed: the first dot was doubled by SMTP. end-of-letter: the lone dot. letter: other lines of DATA. */
-  mark?: 'stuffed' | 'end-of-letter' | 'letter';
+  /** sealed: a piece of TLS, not lines. stuffed: the first dot was doubled by SMTP. end-of-letter: the lone dot. letter: other lines of DATA. */
+  mark?: 'sealed' | 'stuffed' | 'end-of-letter' | 'letter';
 }
 
 /** Everything that went over the cable, in order. A line that was sent in two pieces stays in two pieces. */
-export function rawLines(connection: Pick<Connection, 'bytes' | 'exchanges'>): RawLine[] {
+export function rawLines(connection: Talk): RawLine[] {
   const letters = clientParts(connection).filter((part) => part.kind === 'letter');
   let offset = 0;
-  return connection.bytes.flatMap(({ seq, at, by, data }) =>
-    (data.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((octets, index): RawLine => {
+  return connection.bytes.flatMap(({ seq, at, by, data }): RawLine[] => {
+    if (isSealed(connection, { seq, by })) return [{ key: `${seq}`, at, by, octets: data, mark: 'sealed' }];
+    return (data.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((octets, index): RawLine => {
       const line = { key: `${seq}-${index}`, at, by, octets };
       if (by === 'server') return line;
       const start = offset;
       offset += octets.length;
       const mark = letters.map((letter) => markOf(letter, start, octets)).find(Boolean);
       return mark ? { ...line, mark } : line;
-    }),
-  );
+    });
+  });
 }
 
 function markOf(

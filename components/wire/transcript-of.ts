@@ -11,7 +11,7 @@ export function transcriptOf(connection: Connection): string {
     `# ${from.host} [${from.address}] → ${to.host} [${to.address}]:${to.port}`,
     `# opened at ${clockTime(openedAt)} by ${driver === 'learner' ? 'you' : `a ${driverWord(connection)}`}`,
     // Only what a person typed can be typed again.
-    ...(driver === 'learner' ? [`$ telnet ${to.host} ${to.port}`] : []),
+    ...(driver === 'learner' ? [`$ ${callOf(connection)}`] : []),
   ];
   const why = whyNothingWasSaid(connection);
   const end = endWords(connection);
@@ -22,6 +22,13 @@ export function transcriptOf(connection: Connection): string {
     ...(end ? [`# ${end}`] : []),
     '',
   ].join('\n');
+}
+
+/** The program that says the lines as they were said: inside TLS it does the handshake. */
+function callOf({ to, tls }: Connection): string {
+  if (!tls) return `telnet ${to.host} ${to.port}`;
+  const start = tls.mode === 'starttls' ? ' -starttls smtp' : '';
+  return `openssl s_client -connect ${to.host}:${to.port}${start} -crlf -quiet`;
 }
 
 /** What a server says unasked, it says because time has passed. */

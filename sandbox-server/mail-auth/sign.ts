@@ -16,6 +16,8 @@ interface DkimSigning extends SigningKey {
   algorithm: SigningAlgorithm;
   /** Of header and body; relaxed/relaxed without it. */
   canonicalization?: 'simple/simple' | 'simple/relaxed' | 'relaxed/simple' | 'relaxed/relaxed';
+  /** Names of the header fields to sign, those that the message has; the library's usual ones without it. */
+  fields?: string[];
 }
 
 const makeKeys = promisify(generateKeyPair);
@@ -29,7 +31,7 @@ const makeKeys = promisify(generateKeyPair);
  */
 export async function dkimSign(
   raw: string,
-  { domain, selector, privateKey, algorithm, canonicalization = 'relaxed/relaxed' }: DkimSigning,
+  { domain, selector, privateKey, algorithm, canonicalization = 'relaxed/relaxed', fields }: DkimSigning,
   at: number,
 ): Promise<string> {
   const key = { signingDomain: domain, selector, privateKey, algorithm };
@@ -38,6 +40,7 @@ export async function dkimSign(
     ...key,
     signatureData: [key],
     canonicalization,
+    ...(fields ? { headerList: fields } : {}),
     signTime: new Date(sandboxEpochMs + at),
   });
   const [problem] = errors;

@@ -1,5 +1,7 @@
 import { sandboxEpochMs } from '#protocol/epoch.ts';
 
+const lineMaxOctets = 998;
+
 /** What a server writes on top of a message when it takes it (RFC 5321 §4.4). */
 export interface Trace {
   /** Name the client gave in HELO/EHLO; absent for mail that this host wrote itself. */
@@ -66,5 +68,6 @@ function headerOf(raw: string): string {
 
 /** RFC 5321 §4.5.3.1.6: no line is longer than 998 octets on the wire; Postfix breaks longer ones (smtp_line_length_limit). */
 export function foldLongLines(raw: string): string {
+  if (!raw.split('\r\n').some(({ length }) => length > lineMaxOctets)) return raw;
   return raw.replace(/[^\r\n]{998}(?=[^\r\n])/g, '$&\r\n ');
 }

@@ -6,7 +6,7 @@ import type { AccessRequest } from './smtpd/access.ts';
 /** What a floor above puts into a host's mail server, as Postfix has policy services and content filters. */
 export interface MtaExtension {
   /** Asked at RCPT TO when the host's own rules have agreed: a refusal, or undefined. */
-  policy?(request: AccessRequest): Reply | undefined;
+  policy?(request: AccessRequest): Reply | undefined | Promise<Reply | undefined>;
   /**
    * Given a message of the queue before its first attempt: facts that are recorded instead of delivering it (they must
    * take each recipient out of the entry), or undefined to deliver it as it is.

@@ -37,22 +37,18 @@ export function isWithinPattern(host: string, pattern: string): boolean {
   return host.toLowerCase().slice(host.indexOf('.')) === pattern.slice(1);
 }
 
-async function policyText(
-  host: string,
-  name: string,
-  { resolver, network, world, record, work }: MtaParts,
-): Promise<string> {
+async function policyText(host: string, name: string, { resolver, network, world, record }: MtaParts): Promise<string> {
   const [address] = await resolver.addresses({ client: host, driver: 'mta' }, name);
   if (!address) throw new Error(`${name} has no address`);
   const timeoutMs = millisecondsOf(world, host, 'smtp_connect_timeout');
   const socket = await network.connect({ from: host, to: { address, port: 443 }, driver: 'mta', timeoutMs });
   const { connection } = socket;
-  const tls = await work.track(startTls(socket, { connection, host, serverName: name, record }));
+  const tls = await startTls(socket, { connection, host, serverName: name, record });
   if (!tls.trusted) {
     tls.socket.destroy();
     throw new Error(tls.problem);
   }
-  const { status, body } = await work.track(fetchOver(tls.socket, { host: name, path: '/.well-known/mta-sts.txt' }));
+  const { status, body } = await fetchOver(tls.socket, { host: name, path: '/.well-known/mta-sts.txt' });
   if (status !== 200) throw new Error(`${name} answered ${status}`);
   return body;
 }

@@ -1,4 +1,4 @@
-import { createServer, request } from 'node:http';
+import { createServer, type IncomingMessage, request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RecordFacts } from '#protocol/events.ts';
 import type { HostState } from '#protocol/projections/hosts.ts';
@@ -16,6 +16,8 @@ export interface WebRequest {
   /** Name that the client asked for. */
   host: string;
   headers: Record<string, string | string[] | undefined>;
+  /** What a POST brought, at most `bodyMaxOctets`. */
+  body: string;
 }
 
 export interface WebResponse {
@@ -38,12 +40,13 @@ export class WebHost {
   constructor(host: HostState, record: RecordFacts, respond: (asked: WebRequest, connection: string) => WebResponse) {
     this.#host = host;
     this.#record = record;
-    this.#server = createServer((incoming, outgoing) => {
+    this.#server = createServer(async (incoming, outgoing) => {
       const asked = {
         method: incoming.method ?? 'GET',
         path: incoming.url ?? '/',
         host: incoming.headers.host ?? '',
         headers: incoming.headers,
+        body: await bodyOf(incoming),
       };
       const connection = connections.get(incoming.socket) ?? '';
       const { status, type, body, location } = respond(asked, connection);
@@ -78,6 +81,13 @@ export class WebHost {
   }
 }
 
+async function bodyOf(incoming: IncomingMessage): Promise<string> {
+  let body = '';
+  incoming.setEncoding('utf8');
+  for await (const piece of incoming) body = (body + piece).slice(0, bodyMaxOctets);
+  return body;
+}
+
 /** Connection ids of the sockets that Node's server hands back. */
 const connections = new WeakMap<Duplex, string>();
 
@@ -89,7 +99,8 @@ export function fetchOver(
     path,
     method = 'GET',
     headers = {},
-  }: { host: string; path: string; method?: string; headers?: Record<string, string> },
+    body: sent,
+  }: { host: string; path: string; method?: string; headers?: Record<string, string>; body?: string },
 ): Promise<{ status: number; body: string; location?: string }> {
   return new Promise((resolve, reject) => {
     const asking = request(
@@ -108,6 +119,6 @@ export function fetchOver(
       },
     );
     asking.on('error', reject);
-    asking.end();
+    asking.end(sent);
   });
 }

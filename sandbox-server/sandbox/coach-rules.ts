@@ -136,13 +136,13 @@ function lineThatWasAnswered(event: Answer, world: World): string {
   return command?.kind === 'command' ? command.line.trim() : '';
 }
 
-/** The learner's conversation in which a letter is being read. */
-function inData({ connections }: World): Connection | undefined {
-  return connections.order
-    .flatMap((id) => connections.byId[id] ?? [])
-    .find(({ driver, state, exchanges: all }) => {
+/** The conversation that the learner types in, when a letter is being read there. Asked at every fact: it must be quick. */
+function inData({ connections, terminals }: World): Connection | undefined {
+  return Object.values(terminals.byName)
+    .flatMap(({ connection }) => connections.byId[connection ?? ''] ?? [])
+    .find(({ state, exchanges: all }) => {
       const last = all.at(-1);
-      return driver === 'learner' && state === 'open' && last?.kind === 'reply' && last.code === 354;
+      return state === 'open' && last?.kind === 'reply' && last.code === 354;
     });
 }
 

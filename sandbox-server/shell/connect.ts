@@ -5,9 +5,13 @@ import type { ToolContext } from './tool.ts';
 /** Sandbox ms that telnet, nc and swaks wait for an answer. */
 const connectTimeoutMs = 30_000;
 
+export function isAddress(text: string): boolean {
+  return /^\d{1,3}(\.\d{1,3}){3}$/.test(text);
+}
+
 /** The addresses of a host as typed: a name, an address, or localhost. */
 export async function addressesOf(context: ToolContext, name: string): Promise<string[]> {
-  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(name)) return [name];
+  if (isAddress(name)) return [name];
   if (name === 'localhost') return ['127.0.0.1'];
   return context.resolver.addresses({ client: context.host, driver: 'learner' }, name);
 }
@@ -33,10 +37,12 @@ export async function connect(
   }
 }
 
+/** As /etc/services names them. */
+const services: Record<string, number> = { smtp: 25, smtps: 465, submissions: 465, submission: 587, http: 80 };
+
 /** A port as typed; undefined when it is none. */
 export function portOf(text: string | undefined): number | undefined {
-  if (text === 'smtp') return 25;
-  if (text === 'submission') return 587;
-  const port = Number(text);
-  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
+  if (text === undefined) return undefined;
+  const port = Object.hasOwn(services, text) ? services[text] : Number(text);
+  return Number.isInteger(port) && port !== undefined && port > 0 && port < 65_536 ? port : undefined;
 }

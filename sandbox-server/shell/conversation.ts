@@ -1,5 +1,13 @@
-import type { VirtualSocket } from '../network/virtual-socket.ts';
+import { once } from 'node:events';
+import type { Duplex } from 'node:stream';
 import type { ToolContext } from './tool.ts';
+
+/** What is talked over: a socket, or TLS on top of one. */
+export interface Wire {
+  stream: Duplex;
+  /** Id of the connection in the facts. */
+  connection: string;
+}
 
 /** How an interactive tool treats the learner's lines and keys. */
 interface Manner {
@@ -7,34 +15,83 @@ interface Manner {
   lineEnd: '\r\n' | '\n';
   /** Ctrl-]: true when the conversation shall end. */
   onEscape?(): Promise<boolean>;
+  /** A line that may be meant for the tool: sent, taken by the tool, or the end of the conversation. */
+  onLine?(text: string): 'send' | 'taken' | 'leave';
 }
 
-/** Between a learner and a socket, until one of them ends it: what comes is printed, what is typed is sent at once. */
-export async function converse(
-  context: ToolContext,
-  socket: VirtualSocket,
-  { program, lineEnd, onEscape }: Manner,
-): Promise<'closed-by-peer' | 'left' | 'interrupted'> {
-  const { signal, print, reads, read } = context;
-  const closed = new AbortController();
-  const decoder = new TextDecoder();
-  socket.on('data', (chunk: Buffer) => {
-    print('server', decoder.decode(chunk, { stream: true }).replaceAll('\r\n', '\n'), socket.connection);
-  });
-  socket.on('close', () => closed.abort());
-  socket.on('end', () => closed.abort());
-  signal.addEventListener('abort', () => closed.abort(), { once: true });
-  reads(program, '', socket.connection);
-  while (!closed.signal.aborted) {
-    const input = await read(closed.signal);
+type End = 'closed-by-peer' | 'left' | 'interrupted';
+
+/** Between a learner and a server, until one of them ends it: what comes is printed, what is typed is sent at once. */
+export async function converse(context: ToolContext, wire: Wire, manner: Manner): Promise<End> {
+  const { reads, read } = context;
+  const { program, lineEnd, onEscape, onLine } = manner;
+  const hearing = new Hearing(context, wire);
+  reads(program, '', wire.connection);
+  while (!hearing.over.aborted) {
+    const input = await read(hearing.over);
     if (!input) break;
-    if (input.kind === 'line') socket.write(Buffer.from(input.text + lineEnd, 'utf8'));
-    else if (input.kind === 'end-of-input' || (await onEscape?.())) {
-      socket.end();
-      return 'left';
-    } else reads(program, '', socket.connection);
+    if (input.kind === 'line') {
+      const meant = onLine?.(input.text) ?? 'send';
+      if (meant === 'send') wire.stream.write(Buffer.from(input.text + lineEnd, 'utf8'));
+      else if (meant === 'leave') return hearing.leave();
+    } else if (input.kind === 'end-of-input' || (await onEscape?.())) return hearing.leave();
+    else reads(program, '', wire.connection);
   }
-  if (!signal.aborted) return 'closed-by-peer';
-  socket.end();
-  return 'interrupted';
+  return hearing.end();
+}
+
+/** Sends what came over a pipe, all at once. Then leaves; or listens until the server ends it, after FIN or without. */
+export async function pour(
+  context: ToolContext,
+  wire: Wire,
+  octets: Buffer,
+  after: 'leave' | 'finish' | 'listen',
+): Promise<End> {
+  const hearing = new Hearing(context, wire);
+  if (octets.length > 0) wire.stream.write(octets);
+  if (after === 'leave') return hearing.leave();
+  if (after === 'finish') wire.stream.end();
+  if (!hearing.over.aborted) await once(hearing.over, 'abort');
+  return hearing.end();
+}
+
+/** Line ends as a tool that was told to send CR LF makes them. */
+export function withCarriageReturns(octets: Buffer): Buffer {
+  return Buffer.from(octets.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
+}
+
+/** Prints what comes, until somebody ends it. */
+class Hearing {
+  readonly #stream: Duplex;
+  readonly #signal: AbortSignal;
+  readonly #over = new AbortController();
+  #hasLeft = false;
+
+  constructor({ signal, print }: ToolContext, { stream, connection }: Wire) {
+    this.#stream = stream;
+    this.#signal = signal;
+    stream.on('data', (chunk: Buffer) => {
+      if (!this.#hasLeft) print('server', chunk, connection);
+    });
+    for (const end of ['end', 'close'] as const) stream.on(end, () => this.#over.abort());
+    signal.addEventListener('abort', () => this.#over.abort(), { once: true });
+    if (signal.aborted || stream.destroyed) this.#over.abort();
+  }
+
+  /** Aborted when nothing more will come, or the learner gave up. */
+  get over(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  leave(): 'left' {
+    this.#hasLeft = true;
+    this.#stream.end();
+    return 'left';
+  }
+
+  end(): End {
+    if (!this.#signal.aborted) return 'closed-by-peer';
+    this.leave();
+    return 'interrupted';
+  }
 }

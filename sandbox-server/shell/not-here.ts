@@ -9,20 +9,15 @@ const kindAnswers: Record<string, string> = {
   sudo: 'You need no special rights here.',
   vim: 'There is no editor here. A letter is typed after DATA.',
   nano: 'There is no editor here. A letter is typed after DATA.',
-  curl: 'There is no web in this sandbox. Mail servers answer to telnet, nc and swaks.',
-  ping: 'Not on this workstation yet. To see whether a mail server answers: nc -v <host> 25.',
-  openssl: 'Not on this workstation yet: these servers do not speak TLS.',
-  nslookup: 'Use dig or host here.',
+  curl: 'There is no web in this sandbox. Mail servers answer to telnet, nc, openssl s_client and swaks.',
+  traceroute: 'Not on this workstation. The map shows the way; ping says whether a host answers.',
+  tcpdump: 'Not on this workstation: the wire beside this terminal shows every octet.',
 };
 
-/** A friendly answer to what is no tool here; undefined when the line can be run. */
-export function notHere(line: string, name: string, world: World): string | undefined {
-  if (/[|<>&;]/.test(line.replace(/"[^"]*"|'[^']*'/g, '')) && tools[name]) {
-    return 'Pipes and redirections do not work on this workstation: one command a line.\n';
-  }
-  if (tools[name]) return undefined;
+/** A friendly answer to a name that is no tool of this workstation. */
+export function notHere(name: string, world: World): string {
   if (smtpVerbs.includes(name.toUpperCase())) return forTheServer(name, world);
-  const kind = kindAnswers[name];
+  const kind = Object.hasOwn(kindAnswers, name) ? kindAnswers[name] : undefined;
   if (kind) return `bash: ${name}: command not found\n${kind}\n`;
   const near = Object.keys(tools).find((known) => isNear(known, name));
   return `bash: ${name}: command not found\n${near ? `Did you mean ${near}?` : 'help lists the tools of this workstation.'}\n`;

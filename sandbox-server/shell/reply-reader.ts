@@ -1,4 +1,4 @@
-import type { VirtualSocket } from '../network/virtual-socket.ts';
+import type { Readable } from 'node:stream';
 
 /** A whole reply, its lines with code and separator (RFC 5321 §4.2.1). */
 export interface ServerReply {
@@ -8,24 +8,17 @@ export interface ServerReply {
 
 /** Reads replies off a socket, one after the other. */
 export class ReplyReader {
+  readonly #stream: Readable;
   #buffer = '';
   #lines: string[] = [];
   #replies: ServerReply[] = [];
   #closed = false;
   #wake: (() => void) | undefined;
 
-  constructor(socket: VirtualSocket) {
-    socket.on('data', (chunk: Buffer) => {
-      this.#buffer += chunk.toString('utf8');
-      this.#split();
-      this.#wake?.();
-    });
-    for (const end of ['end', 'close'] as const) {
-      socket.on(end, () => {
-        this.#closed = true;
-        this.#wake?.();
-      });
-    }
+  constructor(stream: Readable) {
+    this.#stream = stream;
+    stream.on('data', this.#take);
+    for (const end of ['end', 'close'] as const) stream.on(end, this.#close);
   }
 
   /** The next reply; undefined when the server hung up, or the signal was aborted. */
@@ -38,6 +31,25 @@ export class ReplyReader {
     }
     return this.#replies.shift();
   }
+
+  /** Lets go of the socket: somebody else reads it from here on. */
+  release(): void {
+    this.#stream.off('data', this.#take);
+    for (const end of ['end', 'close'] as const) this.#stream.off(end, this.#close);
+    this.#stream.pause();
+    this.#close();
+  }
+
+  readonly #take = (chunk: Buffer): void => {
+    this.#buffer += chunk.toString('utf8');
+    this.#split();
+    this.#wake?.();
+  };
+
+  readonly #close = (): void => {
+    this.#closed = true;
+    this.#wake?.();
+  };
 
   #split(): void {
     const lines = this.#buffer.split(/\r?\n/);

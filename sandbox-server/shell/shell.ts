@@ -1,4 +1,3 @@
-import parseArguments from 'string-argv';
 import type { RecordFacts } from '#protocol/events.ts';
 import { visibleText } from '#protocol/visible-text.ts';
 import type { World } from '#protocol/world.ts';
@@ -7,10 +6,12 @@ import type { Random } from '../clock/random.ts';
 import type { WorkInProgress } from '../clock/work.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Network } from '../network/network.ts';
+import { firstWord, readCommandLine } from './command-line.ts';
 import { InputQueue } from './input-queue.ts';
 import { notHere } from './not-here.ts';
+import { Pipe, Screen, type StandardOutput } from './standard-output.ts';
 import { type ToolContext, UsageError, type Voice } from './tool.ts';
-import { tools } from './tools.ts';
+import { toolGroups, tools } from './tools.ts';
 
 export interface ShellParts {
   terminal: string;
@@ -21,6 +22,18 @@ export interface ShellParts {
   random: Random;
   work: WorkInProgress;
   record: RecordFacts;
+}
+
+interface Streams {
+  /** What a pipe brings; undefined when the keyboard is the input. */
+  stdin?: Buffer | undefined;
+  output: StandardOutput;
+}
+
+interface Surroundings extends Streams {
+  host: string;
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
 }
 
 type Key = 'interrupt' | 'end-of-input' | 'escape';
@@ -87,14 +100,30 @@ export class Shell {
     }
   }
 
-  async #run(host: string, text: string): Promise<void> {
-    const [name, ...args] = parseArguments(text.trim());
-    if (name === undefined) return;
-    const unusual = notHere(text, name, this.#parts.world);
+  /** One command line: its tools one after the other, each with what the one before has written. */
+  async #run(host: string, text: string, streams: Streams = { output: new Screen(this.#print) }): Promise<void> {
+    const line = readCommandLine(text);
+    const names = line.kind === 'pipe' ? line.commands.map(([name = '']) => name) : [firstWord(text)];
+    const stranger = names.find((name) => name !== '' && !Object.hasOwn(tools, name));
+    if (line.kind === 'nothing') return;
+    if (stranger !== undefined) return this.#print('error', notHere(stranger, this.#parts.world));
+    if (line.kind === 'refused') return this.#print('error', line.say);
+    const { signal } = this.#interrupt;
+    let { stdin } = streams;
+    for (const [index, words] of line.commands.entries()) {
+      const pipe = index < line.commands.length - 1 ? new Pipe() : undefined;
+      await this.#runTool(words, { host, stdin, output: pipe ?? streams.output, signal });
+      if (signal.aborted) return;
+      if (pipe?.overflowed) this.#print('error', `${words[0]}: a pipe holds 1 MiB here; the rest is lost\n`);
+      stdin = pipe?.octets;
+    }
+  }
+
+  async #runTool([name = '', ...args]: string[], surroundings: Surroundings): Promise<void> {
     const tool = tools[name];
-    if (unusual !== undefined || !tool) return this.#print('error', unusual ?? `bash: ${name}: command not found\n`);
+    if (!tool) return this.#print('error', `bash: ${name}: command not found\n`);
     try {
-      await tool.run(this.#context(host, args));
+      await tool.run(this.#context(args, surroundings));
     } catch (error) {
       if (error instanceof UsageError) return this.#print('error', `${error.message}\nusage: ${tool.usage}\n`);
       // A fault of ours must end neither this shell nor the server with everybody else's.
@@ -102,21 +131,23 @@ export class Shell {
     }
   }
 
-  #context(host: string, args: string[]): ToolContext {
+  #context(args: string[], { host, stdin, output, signal }: Surroundings): ToolContext {
     const { terminal, ...parts } = this.#parts;
-    const { signal } = this.#interrupt;
     return {
       ...parts,
-      tools,
+      toolGroups,
       args,
       host,
       user: parts.world.hosts.terminal.user,
       signal,
-      print: (voice, text, connection) => this.#print(voice, text, connection),
+      stdin,
+      print: (voice, data, connection) =>
+        voice === 'error' ? this.#print(voice, String(data), connection) : output.write(voice, data, connection),
       reads: (program, prompt = '', connection) => this.#reads(host, program, prompt, connection),
       read: (until = signal) => this.#input.take(until),
       clear: () => void parts.record({ type: 'terminal.cleared', terminal }),
       shellOn: (other) => this.#session(other),
+      runOn: (other, text, given = stdin) => this.#run(other, text, { stdin: given, output }),
     };
   }
 
@@ -125,9 +156,9 @@ export class Shell {
     record({ type: 'terminal.prompted', terminal, prompt, host, program, ...(connection ? { connection } : {}) });
   }
 
-  #print(voice: Voice, text: string, connection?: string): void {
+  readonly #print = (voice: Voice, text: string, connection?: string): void => {
     const { terminal, record } = this.#parts;
     const shown = visibleText(text, '\n\t');
     record({ type: 'terminal.printed', terminal, voice, text: shown, ...(connection ? { connection } : {}) });
-  }
+  };
 }

@@ -26,18 +26,25 @@ export interface ToolContext {
   record: RecordFacts;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
-  /** Writes to the terminal. Control characters are shown, not obeyed; LF and TAB lay out. */
-  print(voice: Voice, text: string, connection?: string): void;
+  /** What the tool in front of the pipe wrote; undefined when the keyboard is the input. */
+  stdin: Buffer | undefined;
+  /**
+   * Writes text (UTF-8) or octets to the standard output: the terminal or the next tool. Errors always go to the terminal.
+   * There control characters are shown, not obeyed; LF and TAB lay out.
+   */
+  print(voice: Voice, data: string | Uint8Array, connection?: string): void;
   /** Says that this program reads the lines from now on, and to which connection they go. */
   reads(program: string, prompt?: string, connection?: string): void;
   /** The learner's next line or key; undefined when the signal (Ctrl-C by default) is aborted first. */
   read(signal?: AbortSignal): Promise<Input | undefined>;
   /** Empties the screen. */
   clear(): void;
-  /** Every tool there is, by name: for help and man. */
-  tools: Readonly<Record<string, Tool>>;
+  /** Every tool there is, by what it is for and by name: for help and man. */
+  toolGroups: Readonly<Record<string, Readonly<Record<string, Tool>>>>;
   /** A shell on another host, until its end; resolves when the learner comes back. */
   shellOn(host: string): Promise<void>;
+  /** Runs one command line on another host, with this tool's output, and its input unless another is given. */
+  runOn(host: string, text: string, stdin?: Buffer): Promise<void>;
 }
 
 /** A program of the workstation. `help`, `man` and completion read it from the same map that runs it. */

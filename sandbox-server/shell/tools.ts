@@ -1,33 +1,35 @@
 import type { Tool } from './tool.ts';
-import { cat } from './tools/cat.ts';
-import { clear, echo, help, history, hostname, man, whoami } from './tools/console.ts';
-import { dig, host } from './tools/dig.ts';
+import { clear, help, history, hostname, man, whoami } from './tools/console.ts';
+import { dig } from './tools/dig.ts';
+import { host } from './tools/host.ts';
 import { mail } from './tools/mail.ts';
 import { nc } from './tools/nc.ts';
-import { postconf } from './tools/postconf.ts';
-import { mailq, postqueue } from './tools/postqueue.ts';
+import { nslookup } from './tools/nslookup.ts';
+import { openssl } from './tools/openssl/openssl.ts';
+import { ping } from './tools/ping.ts';
+import { postcat } from './tools/postfix/postcat.ts';
+import { postconf } from './tools/postfix/postconf.ts';
+import { mailq, postqueue } from './tools/postfix/postqueue.ts';
+import { postsuper } from './tools/postfix/postsuper.ts';
 import { ssh } from './tools/ssh.ts';
-import { swaks } from './tools/swaks.ts';
+import { swaks } from './tools/swaks/swaks.ts';
 import { telnet } from './tools/telnet.ts';
+import { base64 } from './tools/text/base64.ts';
+import { cat } from './tools/text/cat.ts';
+import { echo } from './tools/text/echo.ts';
+import { grep } from './tools/text/grep.ts';
+import { head } from './tools/text/head.ts';
+import { printf } from './tools/text/printf.ts';
+import { wc } from './tools/text/wc.ts';
 
-/** Every tool by its name: running, help, man and completion read this map. */
-export const tools: Record<string, Tool> = {
-  telnet,
-  nc,
-  swaks,
-  dig,
-  host,
-  mail,
-  cat,
-  ssh,
-  mailq,
-  postqueue,
-  postconf,
-  history,
-  clear,
-  hostname,
-  whoami,
-  echo,
-  man,
-  help,
+/** Every tool by what it is for and by its name: running, help, man and completion read this map. */
+export const toolGroups: Record<string, Record<string, Tool>> = {
+  'Talk to a server': { telnet, nc, openssl, swaks },
+  'Ask names and hosts': { dig, host, nslookup, ping },
+  'Read mail': { mail, cat },
+  'Run a mail server': { ssh, mailq, postqueue, postsuper, postcat, postconf },
+  'Write and filter text': { echo, printf, base64, grep, head, wc },
+  'This workstation': { history, clear, hostname, whoami, man, help },
 };
+
+export const tools: Record<string, Tool> = Object.assign({}, ...Object.values(toolGroups));

@@ -34,13 +34,14 @@ function worldWith(config: Record<string, string>) {
 /** What deciding needs: nothing is sent, and what is recorded is not looked at. */
 function partsOf(world: ReturnType<typeof worldWith>): MtaParts {
   const record = async () => undefined;
-  return {
+  const parts: Partial<MtaParts> = {
     world,
     record,
     clock: new Clock(stoppedWall, 0),
     resolver: new Resolver({ world, record }),
     extensions: new Map(),
-  } as MtaParts;
+  };
+  return parts as MtaParts;
 }
 
 /** configuration · client · recipient → verdict · reason · deciding parameter */

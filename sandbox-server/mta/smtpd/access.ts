@@ -48,7 +48,7 @@ export async function decide(request: AccessRequest, parts: MtaParts): Promise<D
     if (ruling && 'refuse' in ruling) return refusal(ruling.refuse);
     if (list === 'smtpd_relay_restrictions') relayed = ruling?.permit;
   }
-  const refused = parts.extensions.get(host)?.policy?.(request);
+  const refused = await parts.extensions.get(host)?.policy?.(request);
   if (refused) return refusal(refused);
   if (isDestination(parts.world, host, recipient)) return localDecision(request, parts);
   return { verdict: 'relay', because: relayed ?? relayDomain(request, parts) };

@@ -4,11 +4,16 @@ import { type Tool, UsageError } from '../tool.ts';
 
 export const help: Tool = {
   summary: 'this list',
-  usage: 'help',
-  manual: 'Lists the tools of this workstation. man TOOL says more about each.',
-  run({ print, tools }) {
-    const lines = Object.entries(tools).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}\n`);
-    print('shell', `The tools of this workstation. man TOOL says more.\n\n${lines.join('')}`);
+  usage: 'help [TOOL]',
+  manual: 'Lists the tools of this workstation. man TOOL, or help TOOL, says more about each.',
+  run(context) {
+    if (context.args.length > 0) return man.run(context);
+    const groups = Object.entries(context.toolGroups).map(([purpose, tools]) => {
+      const lines = Object.entries(tools).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}\n`);
+      return `${purpose}\n${lines.join('')}`;
+    });
+    context.print('shell', `The tools of this workstation. man TOOL says more; a | b gives what a prints to b.\n\n`);
+    context.print('shell', groups.join('\n'));
   },
 };
 
@@ -16,9 +21,10 @@ export const man: Tool = {
   summary: 'what a tool does, on one screen',
   usage: 'man TOOL',
   manual: 'Shows the manual page of a tool.',
-  run({ args: [name], print, tools }) {
+  run({ args: [name], print, toolGroups }) {
     if (!name) throw new UsageError('What manual page do you want?');
-    const tool = Object.hasOwn(tools, name) ? tools[name] : undefined;
+    const group = Object.values(toolGroups).find((tools) => Object.hasOwn(tools, name));
+    const tool = group?.[name];
     if (!tool) return print('error', `No manual entry for ${name}\n`);
     print('shell', `${name}: ${tool.summary}\n\n    ${tool.usage}\n\n${tool.manual}\n`);
   },
@@ -53,11 +59,4 @@ export const whoami: Tool = {
   usage: 'whoami',
   manual: 'Prints your user name.',
   run: ({ user, print }) => print('shell', `${user}\n`),
-};
-
-export const echo: Tool = {
-  summary: 'print its arguments',
-  usage: 'echo TEXT',
-  manual: 'Prints its arguments, separated by one space.',
-  run: ({ args, print }) => print('shell', `${args.join(' ')}\n`),
 };

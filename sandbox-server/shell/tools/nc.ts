@@ -1,34 +1,57 @@
 import { addressesOf, connect, portOf } from '../connect.ts';
-import { converse } from '../conversation.ts';
-import { type Tool, UsageError } from '../tool.ts';
+import { converse, pour, type Wire, withCarriageReturns } from '../conversation.ts';
+import { readOptions } from '../options.ts';
+import { type Tool, type ToolContext, UsageError } from '../tool.ts';
 
 export const nc: Tool = {
   summary: 'like telnet, without a word of its own',
-  usage: 'nc [-C] [-v] HOST PORT',
-  manual: `Connects to a port and sends every line you type. Without -C a line ends with LF alone: SMTP wants CR LF,
-and a letter that is ended with LF . LF has not ended.
+  usage: 'nc [-C] [-v] [-z] [-N] HOST PORT',
+  manual: `Connects to a port and sends every line you type, or what comes over a pipe. Without -C a line ends with LF
+alone: SMTP wants CR LF, and a letter that is ended with LF . LF has not ended.
 
     -C   end lines with CR LF
     -v   say whether the connection came about
+    -z   only look whether somebody listens there
+    -N   hang up when the pipe ends; without it nc listens until the server hangs up
 
-    nc -C mx.globex.example 25`,
+    nc -C mx.globex.example 25
+    nc -zv mx.globex.example 25`,
   async run(context) {
-    const flags = context.args.filter((word) => word.startsWith('-')).join('');
-    const [name, portText] = context.args.filter((word) => !word.startsWith('-'));
+    const { values, words } = readOptions('nc', context.args, {
+      crlf: { type: 'boolean', short: 'C' },
+      verbose: { type: 'boolean', short: 'v' },
+      zero: { type: 'boolean', short: 'z' },
+      half: { type: 'boolean', short: 'N' },
+      numeric: { type: 'boolean', short: 'n' },
+    });
+    const [name, portText] = words;
     const port = portOf(portText);
     if (!name || port === undefined) throw new UsageError('nc: needs a host and a port');
-    if (/[^-Cv]/.test(flags)) throw new UsageError(`nc: option ${flags} is not available here`);
     const [address] = await addressesOf(context, name);
     if (!address)
       return context.print('error', `nc: getaddrinfo for host "${name}" port ${port}: Name or service not known\n`);
     const socket = await connect(context, { address, port });
     if (socket === 'interrupted') return;
-    const [verbose, what] = [flags.includes('v'), `${name} (${address}) ${port} port`];
+    const what = `${name} (${address}) ${port} port`;
     if (socket instanceof Error) {
-      if (verbose) context.print('error', `nc: connect to ${what} [tcp] failed: ${socket.message}\n`);
+      if (values.verbose) context.print('error', `nc: connect to ${what} [tcp] failed: ${socket.message}\n`);
       return;
     }
-    if (verbose) context.print('shell', `Connection to ${what} [tcp] succeeded!\n`, socket.connection);
-    await converse(context, socket, { program: 'nc', lineEnd: flags.includes('C') ? '\r\n' : '\n' });
+    if (values.verbose) context.print('shell', `Connection to ${what} [tcp] succeeded!\n`, socket.connection);
+    if (values.zero) return void socket.end();
+    await talk(context, { stream: socket, connection: socket.connection }, values);
   },
 };
+
+async function talk(
+  context: ToolContext,
+  wire: Wire,
+  { crlf, half }: { crlf?: boolean | undefined; half?: boolean | undefined },
+): Promise<void> {
+  if (!context.stdin) {
+    await converse(context, wire, { program: 'nc', lineEnd: crlf ? '\r\n' : '\n' });
+    return;
+  }
+  const octets = crlf ? withCarriageReturns(context.stdin) : context.stdin;
+  await pour(context, wire, octets, half ? 'finish' : 'listen');
+}

@@ -1,5 +1,6 @@
 import { addressesOf, connect, portOf } from '../connect.ts';
-import { converse } from '../conversation.ts';
+import { converse, pour } from '../conversation.ts';
+import { linesOf } from '../standard-input.ts';
 import { type Tool, type ToolContext, UsageError } from '../tool.ts';
 
 export const telnet: Tool = {
@@ -8,7 +9,8 @@ export const telnet: Tool = {
   manual: `Connects to a port of another host (23 when none is given) and sends every line you type, ended with
 CR LF, as SMTP wants it. Everything the other side says is printed.
 
-Ctrl-] gives the prompt "telnet>": quit ends the connection, Enter goes back.
+Ctrl-] gives the prompt "telnet>": quit ends the connection, Enter goes back. What comes over a pipe is sent,
+and then telnet hangs up without waiting for an answer; nc waits.
 
     telnet mx.globex.example 25`,
   async run(context) {
@@ -28,8 +30,14 @@ Ctrl-] gives the prompt "telnet>": quit ends the connection, Enter goes back.
       return context.print('error', `telnet: Unable to connect to remote host: ${socket.message}\n`);
     }
     context.print('shell', `Connected to ${name}.\nEscape character is '^]'.\n`, socket.connection);
+    const wire = { stream: socket, connection: socket.connection };
+    if (context.stdin) {
+      const lines = linesOf(context.stdin).map((line) => `${line}\r\n`);
+      await pour(context, wire, Buffer.from(lines.join(''), 'latin1'), 'leave');
+      return context.print('shell', 'Connection closed by foreign host.\n');
+    }
     const onEscape = () => commandMode(context);
-    const end = await converse(context, socket, { program: 'telnet', lineEnd: '\r\n', onEscape });
+    const end = await converse(context, wire, { program: 'telnet', lineEnd: '\r\n', onEscape });
     context.print('shell', end === 'closed-by-peer' ? 'Connection closed by foreign host.\n' : 'Connection closed.\n');
   },
 };

@@ -1,13 +1,14 @@
 import { sandboxEpochMs } from '#protocol/epoch.ts';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
-import { mailHost } from '../mail-host.ts';
-import { type Tool, type ToolContext, UsageError } from '../tool.ts';
+import { mailHost } from '../../mail-host.ts';
+import { type Tool, type ToolContext, UsageError } from '../../tool.ts';
 
 export const mailq: Tool = {
   summary: 'show what waits in the queue of this mail server',
   usage: 'mailq',
   manual: `Lists every message that this server has accepted and not yet passed on: its queue id (with * while it
-is being tried), size, arrival, sender, the reason of the last failure, and who still waits for it.
+is being tried, ! while it is on hold), size, arrival, sender, the reason of the last failure, and who
+still waits for it.
 
     ssh mx.globex.example
     mailq`,
@@ -15,18 +16,30 @@ is being tried), size, arrival, sender, the reason of the last failure, and who 
 };
 
 export const postqueue: Tool = {
-  summary: 'show the queue (-p), or try everything again now (-f)',
-  usage: 'postqueue -p | postqueue -f',
+  summary: 'show the queue (-p), or try again now (-f, -i)',
+  usage: 'postqueue -p | postqueue -f | postqueue -i QUEUE_ID',
   manual: `    -p   the same as mailq
-    -f   flush: try every deferred message now; without it each is tried when its time has come`,
+    -f   flush: try every deferred message now; without it each is tried when its time has come
+    -i   try this message now`,
   run(context) {
-    const [option] = context.args;
+    const [option, queueId] = context.args;
     if (option === '-p') return printQueue(context);
-    if (option !== '-f') throw new UsageError('postqueue: -p or -f?');
+    if (option === '-i') return tryNow(context, queueId);
+    if (option !== '-f') throw new UsageError('postqueue: -p, -f or -i?');
     const host = mailHost(context, 'postqueue');
     if (host) context.record({ type: 'queue.flushed', host });
   },
 };
+
+function tryNow(context: ToolContext, queueId: string | undefined): void {
+  if (!queueId) throw new UsageError('postqueue: -i needs a queue id');
+  const host = mailHost(context, 'postqueue');
+  if (!host) return;
+  const entry = context.world.queues.byHost[host]?.[queueId];
+  if (!entry) return context.print('error', `postqueue: there is no message ${queueId} in the queue\n`);
+  if (entry.held) return context.print('error', `postqueue: ${queueId} is on hold: postsuper -H ${queueId}\n`);
+  context.record({ type: 'message.requeued', host, queueId, message: entry.message });
+}
 
 function printQueue(context: ToolContext): void {
   const host = mailHost(context, 'mailq');
@@ -43,9 +56,10 @@ function printQueue(context: ToolContext): void {
   );
 }
 
-function described({ queueId, size, acceptedAt, reversePath, recipients }: QueueEntry): string {
+function described({ queueId, size, acceptedAt, reversePath, recipients, held }: QueueEntry): string {
   const waiting = Object.entries(recipients);
-  const mark = waiting.some(([, { state }]) => state === 'active') ? '*' : ' ';
+  const isActive = waiting.some(([, { state }]) => state === 'active');
+  const mark = held ? '!' : isActive ? '*' : ' ';
   const arrival = new Date(sandboxEpochMs + acceptedAt)
     .toUTCString()
     .replace(/^(\w{3}), 0?(\d+) (\w{3}) \d{4} (.*) GMT$/, '$1 $3 $2 $4');

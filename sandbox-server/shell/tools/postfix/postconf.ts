@@ -1,6 +1,6 @@
-import { type ParameterName, parameter, parameterProblem, parameters } from '../../mta/config.ts';
-import { mailHost } from '../mail-host.ts';
-import { type Tool, type ToolContext, UsageError } from '../tool.ts';
+import { type ParameterName, parameter, parameterProblem, parameters } from '../../../mta/config.ts';
+import { mailHost } from '../../mail-host.ts';
+import { type Tool, type ToolContext, UsageError } from '../../tool.ts';
 
 export const postconf: Tool = {
   summary: 'read and set the parameters of this mail server',

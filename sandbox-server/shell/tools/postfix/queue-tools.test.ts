@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { mail, openSmallOffice } from '../../small-office.ts';
+
+/** A server with two messages that nobody takes, and the learner's shell on it. */
+async function withQueue() {
+  const office = openSmallOffice();
+  await office.type(
+    `swaks --server ${mail} --to ann@globex.example -ha`,
+    `swaks --server ${mail} --to zoe@globex.example -ha`,
+  );
+  office.clock.advanceTo(60_000);
+  await office.settled();
+  await office.type(`ssh ${mail}`);
+  const [first = '', second = ''] = Object.keys(office.world.queues.byHost[mail] ?? {});
+  return { ...office, first, second };
+}
+
+describe('postsuper', () => {
+  test('deletes one message, or all of them', async () => {
+    const { type, first, second } = await withQueue();
+    expect(await type(`postsuper -d ${first}`)).toBe(`postsuper: ${first}: removed\npostsuper: Deleted: 1 message\n`);
+    expect(await type('mailq')).not.toContain(first);
+    expect(await type('postsuper -d ALL')).toContain(`postsuper: ${second}: removed`);
+    expect(await type('mailq')).toBe('Mail queue is empty\n');
+  });
+
+  test('puts on hold, which mailq shows, and releases', async () => {
+    const { type, first } = await withQueue();
+    expect(await type(`postsuper -h ${first}`)).toContain('Placed on hold: 1 message');
+    expect(await type('mailq')).toContain(`${first}!`);
+    expect(await type(`postsuper -h ${first}`)).toBe('');
+    expect(await type(`postqueue -i ${first}`)).toContain('is on hold');
+    expect(await type(`postsuper -H ${first}`)).toContain('Released from hold: 1 message');
+    expect(await type('mailq')).not.toContain('!');
+  });
+
+  test('requeues, and takes ids from a pipe', async () => {
+    const { type, first, second, of } = await withQueue();
+    expect(await type('postsuper -r ALL')).toContain('Requeued: 2 messages');
+    expect(of('message.requeued')).toMatchObject([{ queueId: first }, { queueId: second }]);
+    expect(await type(`printf '%s\\n' ${first} ${second} | postsuper -d -`)).toContain('Deleted: 2 messages');
+  });
+
+  test.each([
+    ['postsuper -d', '-d needs a queue id, or ALL'],
+    ['postsuper', 'what shall be done?'],
+    ['postsuper -x ALL', 'option -x is not available here'],
+    ['postsuper -d NOPE', 'there is no message NOPE in the queue'],
+    ['postqueue -i NOPE', 'there is no message NOPE in the queue'],
+    ['postcat -q NOPE', 'postcat: fatal: open queue file NOPE: No such file or directory'],
+    ['postcat NOPE', 'needs -q and a queue id'],
+  ])('%s: %s', async (line, reason) => {
+    const { type } = await withQueue();
+    expect(await type(line)).toContain(reason);
+  });
+});
+
+test('postqueue -i makes one message due, and no other', async () => {
+  const { type, first, of } = await withQueue();
+  await type(`postqueue -i ${first}`);
+  expect(of('message.requeued')).toMatchObject([{ queueId: first }]);
+});
+
+test('postcat shows the envelope and the message of a queue file', async () => {
+  const { type, first } = await withQueue();
+  const file = await type(`postcat -q ${first}`);
+  expect(file).toContain(`*** ENVELOPE RECORDS deferred/${first} ***\n`);
+  expect(file).toContain('sender: kim@acme.example\nrecipient: ann@globex.example\n*** MESSAGE CONTENTS');
+  expect(file).toContain('\n\nThis is a test mailing\n*** HEADER EXTRACTED');
+  expect(await type(`postcat -bq ${first}`)).toBe('This is a test mailing\n');
+  expect(await type(`postcat -hq ${first} | grep -c ^Subject`)).toBe('1\n');
+});
+
+test('without a mail server there is no queue', async () => {
+  const { type } = openSmallOffice();
+  for (const line of ['mailq', 'postqueue -f', 'postqueue -i X', 'postsuper -d ALL', 'postcat -q X']) {
+    expect(await type(line)).toContain(`there is no mail server on this host. Go to one first: ssh ${mail}`);
+  }
+});

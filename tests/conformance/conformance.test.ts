@@ -1,0 +1,225 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { EventOf } from '#protocol/events.ts';
+import { type ReasonId, reasons } from '#protocol/reasons.ts';
+import type { World } from '#protocol/world.ts';
+import { type Loopback, openLoopback } from '../../sandbox-server/gateway/loopback.ts';
+import { replyText } from '../../sandbox-server/mta/replies.ts';
+import type { Sandbox } from '../../sandbox-server/sandbox/sandbox.ts';
+import { Conversation, type Dial, overTcp } from './conversation.ts';
+import { openInternet } from './internet.ts';
+import { type Case, parseCases, parseOpenings, type Road, type Step, type Target } from './notation.ts';
+
+const folder = new URL('./cases/', import.meta.url);
+const openings = parseOpenings(read('../openings.txt'), 'openings.txt');
+const files = readdirSync(folder).map((file) => ({ file, cases: parseCases(read(file), file, openings) }));
+const cases = files.flatMap((one) => one.cases);
+
+function read(file: string): string {
+  return readFileSync(new URL(file, folder), 'utf8');
+}
+
+describe('the cases', () => {
+  test('are many, and each name is a rule with the place where it stands', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(250);
+    expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+    for (const { name, place } of cases) expect(name, place).toMatch(/^(RFC \d+ |Postfix |Ours|CVE-)/);
+  });
+});
+
+describe.each(files)('$file', (one) => {
+  test.each(one.cases)('$name', async (which) => {
+    const heard: string[] = [];
+    for (const road of which.roads) heard.push(await play(which, road));
+    expect(heard.length).toBeGreaterThan(0);
+    expect(visible(heard.at(-1) ?? '')).toBe(visible(heard[0] ?? ''));
+  });
+});
+
+/** Plays a case on that road and checks all that it says; returns every octet of the servers. */
+async function play(one: Case, road: Road): Promise<string> {
+  const sandbox = openInternet(one);
+  const loopback = road === 'loopback' ? await openLoopback(sandbox) : undefined;
+  try {
+    const conversations = await converse(one, sandbox, loopback ? overLoopback(loopback) : overNetwork(sandbox));
+    for (const conversation of conversations) {
+      await conversation.leave();
+      expect(visible(conversation.rest()), `${one.place} (${road}): unexpected`).toBe('');
+    }
+    checkFacts(sandbox, conversations);
+    checkEmissions(sandbox.world);
+    return conversations.map(({ heard }) => heard).join('\n');
+  } catch (error) {
+    throw new Error(`${one.place} (${road}): ${error instanceof Error ? error.message : error}`, { cause: error });
+  } finally {
+    loopback?.close();
+    await sandbox.stop();
+  }
+}
+
+function overNetwork(sandbox: Sandbox): Dial {
+  return ({ host, port }) => {
+    const { address } = sandbox.world.hosts.byName[host] ?? { address: host };
+    return sandbox.dial({ to: { address, port }, timeoutMs: 1000 });
+  };
+}
+
+function overLoopback(loopback: Loopback): Dial {
+  return overTcp(({ host, port }: Target) => {
+    const real = loopback.hosts.find(({ name }) => name === host)?.ports[port];
+    if (real === undefined) throw new Error(`${host} does not listen on ${port}`);
+    return real;
+  });
+}
+
+async function converse(one: Case, sandbox: Sandbox, dial: Dial): Promise<Conversation[]> {
+  const conversations = [await Conversation.open(sandbox, dial, one.to)];
+  for (const step of one.steps) {
+    const conversation = conversations.at(-1);
+    if (step.kind === 'open') conversations.push(await Conversation.open(sandbox, dial, step.to));
+    else if (conversation) await take(step, conversation, sandbox);
+  }
+  return conversations;
+}
+
+async function take(step: Exclude<Step, { kind: 'open' }>, conversation: Conversation, sandbox: Sandbox) {
+  switch (step.kind) {
+    case 'send':
+      return conversation.send(step.pieces);
+    case 'expect':
+      return compare(await conversation.replies(step.text), step.text);
+    case 'tls':
+      return conversation.secure(step);
+    case 'fin':
+      return conversation.finish();
+    case 'rst':
+      return conversation.reset();
+    case 'closed':
+      return conversation.closed();
+    case 'skip':
+      await sandbox.execute({ ...nextCommand(sandbox), command: { type: 'skip-clock', byMs: step.seconds * 1000 } });
+      return sandbox.settled();
+    default:
+      await sandbox.settled();
+      return look(step, sandbox.world);
+  }
+}
+
+function nextCommand({ world }: Sandbox): { tab: string; number: number } {
+  return { tab: 'conformance', number: (world.progress.commands.conformance ?? 0) + 1 };
+}
+
+function look(step: Extract<Step, { kind: 'inbox' | 'letter' | 'trace' | 'sent' | 'unsent' }>, world: World): void {
+  if (step.kind === 'sent' || step.kind === 'unsent') {
+    const sent = emissions(world, step.host).join('');
+    if (step.kind === 'sent') expect(visible(sent)).toContain(visible(step.text));
+    else expect(visible(sent)).not.toContain(visible(step.text));
+    return;
+  }
+  const letters = world.mailboxes.byAddress[step.address] ?? [];
+  if (step.kind === 'inbox') expect(letters.length, `letters for ${step.address}`).toBe(step.count);
+  else if (step.kind === 'trace') expect(visible(letters.at(-1)?.raw ?? '')).toContain(visible(step.text));
+  else expect(visible((letters.at(-1)?.raw ?? '').slice(-step.text.length))).toBe(visible(step.text));
+}
+
+/** The computed parts of a reply, by their form. */
+const computed: Record<string, string> = {
+  '{queue-id}': '[4-9A-C][0-9A-F]{9}',
+  '{challenge}': '[A-Za-z0-9+/]+={0,2}',
+};
+const placeholder = new RegExp(Object.keys(computed).join('|'), 'g');
+
+/** Compares octet by octet, but for the computed parts. */
+function compare(heard: string, expected: string): void {
+  const parts = expected.split(placeholder).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const marks = [...(expected.match(placeholder) ?? []), ''];
+  const pattern = parts.map((part, index) => `${part}${computed[marks[index] ?? ''] ?? ''}`).join('');
+  if (!new RegExp(`^${pattern}$`, 's').test(heard)) expect(visible(heard)).toBe(visible(expected));
+}
+
+/** A line for each line, with what cannot be seen written as an escape. */
+function visible(octets: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be seen
+  return octets.replace(/[\x00-\x09\x0b-\x1f\x7f-\xff]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
+/** What decides about these replies stands in the configuration, so the fact must name the line. */
+const byConfiguration: ReasonId[] = [
+  'authentication-first',
+  'bare-newline',
+  'client-listed',
+  'client-refused',
+  'client-without-name',
+  'dmarc-refused',
+  'encryption-first',
+  'greylisted',
+  'idle-too-long',
+  'list-expanded',
+  'mailbox-disabled',
+  'mailbox-full',
+  'message-too-big',
+  'queue-run-refused',
+  'queue-run-started',
+  'rate-limited',
+  'recipient-authenticated',
+  'recipient-domain-unknown',
+  'recipient-domain-without-mail',
+  'recipient-local',
+  'recipient-refused',
+  'recipient-relay-domain',
+  'recipient-relayed-for-anyone',
+  'recipient-relayed-for-network',
+  'relay-denied',
+  'sender-domain-unknown',
+  'sender-not-yours',
+  'sender-refused',
+  'spf-refused',
+  'takes-no-mail',
+  'tls-first',
+  'too-many-connections',
+  'too-many-errors',
+  'too-many-hops',
+  'too-many-recipients',
+  'unknown-mechanism',
+  'user-unknown',
+];
+
+/** Every reply is a fact with its reason, and what the client heard is what the facts say. */
+function checkFacts(sandbox: Sandbox, conversations: Conversation[]): void {
+  const replies = sandbox.since(0).filter((event): event is EventOf<'smtp.reply'> => event.type === 'smtp.reply');
+  for (const { because, lines } of replies) {
+    expect(reasons[because.reason], lines.join()).toMatchObject({
+      plain: expect.stringMatching(/\S/),
+      rfc: expect.stringMatching(/^RFC \d+ §/),
+    });
+    if (byConfiguration.includes(because.reason)) {
+      expect(because.parameter?.name, `the parameter behind "${lines.join()}"`).toBeTruthy();
+    }
+  }
+  const learners = Object.values(sandbox.world.connections.byId).filter(({ driver }) => driver === 'learner');
+  for (const [index, { id }] of learners.entries()) {
+    const said = replies.filter(({ connection }) => connection === id).map((reply) => `${replyText(reply)}\n`);
+    const octets = Buffer.from(said.join('').replaceAll('\n', '\r\n'), 'utf8').toString('latin1');
+    expect(visible(octets).startsWith(visible(conversations[index]?.heard ?? '')), 'the facts are what was said').toBe(true);
+  }
+}
+
+/** RFC 5321 §2.3.8, §4.1.1.4: what our servers send on has no lone CR or LF, and nothing that ends a letter but its end. */
+function checkEmissions(world: World): void {
+  for (const { driver, bytes, inside } of Object.values(world.connections.byId)) {
+    if (driver !== 'mta') continue;
+    const sent = (by: 'client' | 'server') =>
+      [...bytes, ...inside].filter((one) => one.by === by).map(({ data }) => data).join('');
+    if (inside.length > 0) continue;
+    expect(visible(sent('client'))).not.toMatch(/\\x0d(?!\n)|(?<!\\x0d)\n/);
+    const invited = sent('server').match(/^354 /gm)?.length ?? 0;
+    expect(sent('client').match(/(?<=\r\n)\.\r\n/g)?.length ?? 0).toBeLessThanOrEqual(invited);
+  }
+}
+
+/** What a host has sent as a client, a text for each connection. */
+function emissions(world: World, host: string): string[] {
+  return Object.values(world.connections.byId)
+    .filter(({ driver, from }) => driver === 'mta' && from.host === host)
+    .map(({ bytes }) => bytes.filter(({ by }) => by === 'client').map(({ data }) => data).join(''));
+}
