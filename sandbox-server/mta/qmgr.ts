@@ -34,14 +34,24 @@ export class Qmgr {
     const { world, clock } = this.#parts;
     if (this.#stopped || !world.hosts.byName[this.#host]?.up) return;
     for (const entry of this.#waiting().filter(({ dueAt }) => dueAt <= clock.now())) this.#start(entry);
-    const next = this.nextDueAt();
+    const next = this.#nextRetryAt();
     if (next !== undefined) this.#cancelAlarm = clock.after(next - clock.now(), () => this.wake());
   }
 
-  /** Sandbox ms at which the next message is due; undefined when none waits, or the host has no power. */
+  /**
+   * Sandbox ms at which something may become of a message: one is due, or an attempt that runs hears from the clock.
+   * Undefined when none waits, or the host has no power.
+   */
   nextDueAt(): number | undefined {
     const { world, clock } = this.#parts;
     if (!world.hosts.byName[this.#host]?.up) return undefined;
+    const runs = this.#running.size > 0 ? clock.nextDueAt() : undefined;
+    if (runs !== undefined) return runs;
+    return this.#nextRetryAt();
+  }
+
+  #nextRetryAt(): number | undefined {
+    const { clock } = this.#parts;
     const next = Math.min(...this.#waiting().flatMap(({ dueAt }) => (dueAt > clock.now() ? [dueAt] : [])));
     return Number.isFinite(next) ? next : undefined;
   }
@@ -154,7 +164,9 @@ class Attempt {
 
   async #deliver(recipient: string): Promise<void> {
     const { record } = this.#parts;
-    const reply = await vacationReply(this.#host, this.#entry, recipient, this.#raw(), this.#parts);
+    const reply = await this.#parts.work.track(
+      vacationReply(this.#host, this.#entry, recipient, this.#raw(), this.#parts),
+    );
     const told = await this.#report('delivered', [
       { recipient, status: '2.0.0', diagnostic: 'delivered to mailbox', orcpt: this.#orcpt(recipient) },
     ]);
@@ -265,11 +277,11 @@ class Attempt {
     const { reversePath: to, queueId: about, acceptedAt: arrivedAt, envelope } = this.#entry;
     // Nobody answers a notice: no bounce of a bounce (RFC 5321 §6.1).
     if (recipients.length === 0 || to === '') return [];
-    const { world, clock, random } = this.#parts;
+    const { world, clock, random, work } = this.#parts;
     const host = this.#host;
     const at = clock.now();
     const queueId = newQueueId(random);
-    const raw = await statusNotice({
+    const writing = statusNotice({
       host,
       queueId,
       about,
@@ -283,6 +295,7 @@ class Attempt {
       at,
       ...(action === 'delayed' ? { retryUntil: this.#giveUpAt() } : {}),
     });
+    const raw = await work.track(writing);
     return [
       {
         type: 'message.accepted',

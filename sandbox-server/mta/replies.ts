@@ -18,8 +18,16 @@ export function isReply(value: object): value is Reply {
   return 'code' in value;
 }
 
+/** The line of the configuration that decided. */
+export type ConfigurationLine = NonNullable<Because['parameter']>;
+
 function reply(code: number, enhanced: string | undefined, text: string, reason: ReasonId, detail?: string): Reply {
   return { code, enhanced, lines: [text], because: detail ? { reason, detail } : { reason } };
+}
+
+/** The reply, with the line of the configuration that decided. */
+function by(parameter: ConfigurationLine | undefined, given: Reply): Reply {
+  return parameter ? { ...given, because: { ...given.because, parameter } } : given;
 }
 
 export const replies = {
@@ -45,12 +53,8 @@ export const replies = {
   chunkTaken: (octets: number) => reply(250, '2.0.0', `Ok: ${octets} bytes`, 'chunk-taken'),
   readyForTls: (): Reply => ({ ...reply(220, '2.0.0', 'Ready to start TLS', 'ready-for-tls'), opens: 'tls' }),
   tlsActive: () => reply(554, '5.5.1', 'Error: TLS already active', 'tls-active'),
-  tlsFirst: (value: string): Reply => ({
-    code: 530,
-    enhanced: '5.7.0',
-    lines: ['Must issue a STARTTLS command first'],
-    because: { reason: 'tls-first', parameter: { name: 'smtpd_tls_security_level', value } },
-  }),
+  tlsFirst: (line: ConfigurationLine) =>
+    by(line, reply(530, '5.7.0', 'Must issue a STARTTLS command first', 'tls-first')),
   challenge: (text: string) =>
     reply(334, undefined, Buffer.from(text, 'utf8').toString('base64'), 'authentication-goes-on'),
   authenticated: (detail: string) =>
@@ -59,32 +63,30 @@ export const replies = {
     reply(535, '5.7.8', 'Error: authentication failed', 'authentication-failed', detail),
   authenticationCancelled: () => reply(501, '5.7.0', 'Authentication aborted', 'authentication-cancelled'),
   undecodable: () => reply(501, '5.5.2', 'Error: cannot decode this as base64', 'authentication-undecodable'),
-  unknownMechanism: (offered: string) =>
-    reply(504, '5.5.4', 'Error: unrecognized authentication type', 'unknown-mechanism', `offered: ${offered}`),
-  encryptionFirst: () =>
-    reply(538, '5.7.11', 'Encryption required for requested authentication mechanism', 'encryption-first'),
+  authenticationLineTooLong: () => reply(500, '5.5.6', 'SASL response limit exceeded', 'line-too-long'),
+  unknownMechanism: (line: ConfigurationLine) =>
+    by(line, reply(504, '5.5.4', 'Error: unrecognized authentication type', 'unknown-mechanism')),
+  encryptionFirst: (line: ConfigurationLine) =>
+    by(line, reply(538, '5.7.11', 'Encryption required for requested authentication mechanism', 'encryption-first')),
   authenticatedAlready: () => reply(503, '5.5.1', 'Error: already authenticated', 'authenticated-already'),
-  authenticationFirst: (detail: string) =>
-    reply(530, '5.7.0', 'Authentication required', 'authentication-first', detail),
+  authenticationFirst: (line: ConfigurationLine, port: number) =>
+    by(line, reply(530, '5.7.0', 'Authentication required', 'authentication-first', `port ${port} is for submission`)),
   transactionOpen: () => reply(503, '5.5.1', 'Error: MAIL transaction in progress', 'transaction-open'),
   afterChunks: (verb: string) => reply(503, '5.5.1', `Error: ${verb} after BDAT`, 'chunks-open'),
   unicodeUndeclared: () => reply(553, '5.6.7', 'Must declare SMTPUTF8 to send unicode address', 'unicode-undeclared'),
-  bareNewline: (host: string, value: string): Reply => ({
-    code: 550,
-    enhanced: '5.5.2',
-    lines: [`${host} Error: bare <LF> received`],
-    because: { reason: 'bare-newline', parameter: { name: 'smtpd_forbid_bare_newline', value } },
-  }),
-  listMembers: (members: string[]): Reply => ({
+  bareNewline: (host: string, line: ConfigurationLine) =>
+    by(line, reply(550, '5.5.2', `${host} Error: bare <LF> received`, 'bare-newline')),
+  listMembers: (members: string[], parameter: ConfigurationLine): Reply => ({
     code: 250,
     enhanced: '2.1.5',
     lines: members,
-    because: { reason: 'list-expanded' },
+    because: { reason: 'list-expanded', parameter },
   }),
   notExpanded: (name: string) => reply(550, '5.1.1', `<${name}>: User unknown`, 'list-unknown'),
-  queueRunStarted: (domain: string) => reply(250, '2.0.0', 'Queuing started', 'queue-run-started', domain),
-  queueRunRefused: (domain: string) =>
-    reply(459, '4.7.1', `<${domain}>: service unavailable`, 'queue-run-refused', `${domain} is not in relay_domains`),
+  queueRunStarted: (domain: string, line: ConfigurationLine) =>
+    by(line, reply(250, '2.0.0', 'Queuing started', 'queue-run-started', domain)),
+  queueRunRefused: (domain: string, line: ConfigurationLine) =>
+    by(line, reply(459, '4.7.1', `<${domain}>: service unavailable`, 'queue-run-refused')),
   tooManyConnections: (host: string, client: string, parameter: Because['parameter']): Reply => ({
     code: 421,
     enhanced: '4.7.0',
@@ -102,8 +104,8 @@ export const replies = {
     ...reply(421, '4.3.2', `${host} Service not available, closing transmission channel`, 'not-available'),
     closes: true,
   }),
-  takesNoMail: (host: string): Reply => ({
-    ...reply(521, undefined, `${host} does not accept mail`, 'takes-no-mail'),
+  takesNoMail: (host: string, line: ConfigurationLine): Reply => ({
+    ...by(line, reply(521, undefined, `${host} does not accept mail`, 'takes-no-mail')),
     closes: true,
   }),
   noRoom: () => reply(452, '4.3.1', 'Insufficient system storage', 'no-room'),
@@ -113,11 +115,15 @@ export const replies = {
   help: (verbs: string) => reply(214, '2.0.0', `Commands: ${verbs}`, 'help'),
   mayExist: (argument: string) => reply(252, '2.0.0', argument, 'will-not-say'),
   unknownCommand: () => reply(500, '5.5.2', 'Error: command not recognized', 'unknown-command'),
+  noCommand: () => reply(500, '5.5.2', 'Error: bad syntax', 'unknown-command'),
+  malformedUnicode: () => reply(500, '5.5.2', 'Error: bad UTF-8 syntax', 'bad-arguments'),
   lineTooLong: () => reply(500, '5.5.2', 'Error: line too long', 'line-too-long'),
-  notImplemented: () => reply(502, '5.5.1', 'Error: command not implemented', 'command-not-offered'),
-  authenticationOff: () => reply(503, '5.5.1', 'Error: authentication not enabled', 'command-not-offered'),
+  /** Without a line of the configuration: by no server of ours. */
+  notImplemented: (line?: ConfigurationLine) =>
+    by(line, reply(502, '5.5.1', 'Error: command not implemented', 'command-not-offered')),
+  authenticationOff: (line: ConfigurationLine) =>
+    by(line, reply(503, '5.5.1', 'Error: authentication not enabled', 'command-not-offered')),
   helloSyntax: (verb: string) => reply(501, undefined, `Syntax: ${verb} hostname`, 'bad-arguments'),
-  badHostName: () => reply(501, undefined, 'Error: bad host name', 'bad-arguments'),
   syntax: (syntax: string) => reply(501, '5.5.4', `Syntax: ${syntax}`, 'bad-arguments'),
   badParameter: (text: string) => reply(501, '5.5.4', text, 'bad-arguments'),
   unknownParameter: (name: string) => reply(555, '5.5.4', `Unsupported option: ${name}`, 'unknown-parameter'),
@@ -128,19 +134,20 @@ export const replies = {
   senderTwice: () => reply(503, '5.5.1', 'Error: nested MAIL command', 'sender-twice'),
   recipientFirst: () => reply(503, '5.5.1', 'Error: need RCPT command', 'recipient-first'),
   noValidRecipients: () => reply(554, '5.5.1', 'Error: no valid recipients', 'no-valid-recipients'),
-  tooManyRecipients: () => reply(452, '4.5.3', 'Error: too many recipients', 'too-many-recipients'),
-  declaredTooBig: (limit: number) =>
-    reply(552, '5.3.4', 'Message size exceeds fixed limit', 'message-too-big', `message_size_limit = ${limit}`),
-  tooBig: (limit: number) =>
-    reply(552, '5.3.4', 'Error: message file too big', 'message-too-big', `message_size_limit = ${limit}`),
-  tooManyHops: (hops: number) => reply(554, '5.4.6', 'Too many hops', 'too-many-hops', `${hops} Received lines`),
+  tooManyRecipients: (line: ConfigurationLine) =>
+    by(line, reply(452, '4.5.3', 'Error: too many recipients', 'too-many-recipients')),
+  declaredTooBig: (line: ConfigurationLine) =>
+    by(line, reply(552, '5.3.4', 'Message size exceeds fixed limit', 'message-too-big')),
+  tooBig: (line: ConfigurationLine) => by(line, reply(552, '5.3.4', 'Error: message file too big', 'message-too-big')),
+  tooManyHops: (hops: number, line: ConfigurationLine) =>
+    by(line, reply(554, '5.4.6', 'Too many hops', 'too-many-hops', `${hops} Received lines`)),
   storageProblem: () => reply(451, '4.3.0', 'Error: queue file write error', 'storage-problem'),
-  tooManyErrors: (host: string): Reply => ({
-    ...reply(421, '4.7.0', `${host} Error: too many errors`, 'too-many-errors'),
+  tooManyErrors: (host: string, line: ConfigurationLine): Reply => ({
+    ...by(line, reply(421, '4.7.0', `${host} Error: too many errors`, 'too-many-errors')),
     closes: true,
   }),
-  idleTooLong: (host: string): Reply => ({
-    ...reply(421, '4.4.2', `${host} Error: timeout exceeded`, 'idle-too-long'),
+  idleTooLong: (host: string, line: ConfigurationLine): Reply => ({
+    ...by(line, reply(421, '4.4.2', `${host} Error: timeout exceeded`, 'idle-too-long')),
     closes: true,
   }),
   talkedTooSoon: (): Reply => ({

@@ -14,6 +14,7 @@
  *     C+ .\r\n\x00{repeat 9 ab}                            … exactly these octets
  *     --                                                   what follows leaves only when all before has arrived
  *     S: 250 2.1.0 Ok                                      the server answers exactly this line, and CR LF
+ *     S+ {repeat 9 250 2.0.0 Ok\r\n}                       … exactly these octets
  *     TLS                                                  the handshake; what follows goes inside. `TLS TLSv1.1 fails`
  *     FIN / RST / CLOSED                                   half-close, reset; the server has hung up
  *     SKIP 600                                             the clock of the sandbox is put forward by seconds
@@ -37,10 +38,14 @@ export type Step =
   | { kind: 'tls'; version: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3' | undefined; fails: boolean }
   | { kind: 'open'; to: Target }
   | { kind: 'skip'; seconds: number }
+  | Look
+  | { kind: 'fin' | 'rst' | 'closed' };
+
+/** What must have become of the mail when nothing moves any more. */
+export type Look =
   | { kind: 'inbox'; address: string; count: number }
   | { kind: 'letter' | 'trace'; address: string; text: string }
-  | { kind: 'sent' | 'unsent'; host: string; text: string }
-  | { kind: 'fin' | 'rst' | 'closed' };
+  | { kind: 'sent' | 'unsent'; host: string; text: string };
 
 export interface Target {
   host: string;
@@ -81,9 +86,13 @@ export function parseCases(text: string, file: string, openings: Openings = new 
   return cases;
 }
 
-/** Openings that cases begin with, by name. */
+/** Openings that cases begin with, by name. One may begin with another that stands before it. */
 export function parseOpenings(text: string, file: string): Openings {
-  return new Map(parseCases(text, file).map((opening) => [opening.name, opening]));
+  const known = new Map<string, Case>();
+  for (const part of text.split(/^(?==== )/m)) {
+    for (const opening of parseCases(part, file, known)) known.set(opening.name, opening);
+  }
+  return known;
 }
 
 function emptyCase(name: string, place: string): Case {
@@ -124,7 +133,8 @@ function readSetting(one: Case, line: string, openings: Openings): boolean {
 function begin(one: Case, opening: Case | undefined): boolean {
   if (!opening) return false;
   one.to = opening.to;
-  one.settings.push(...opening.settings);
+  // What the case sets itself wins.
+  one.settings.unshift(...opening.settings);
   for (const step of opening.steps) one.steps.push(copyOf(step));
   return true;
 }
@@ -146,6 +156,8 @@ function readStep(steps: Step[], line: string): boolean {
       return true;
     case 'S:':
       return expect(steps, `${octetsOf(rest)}\r\n`);
+    case 'S+':
+      return expect(steps, octetsOf(rest));
     default: {
       const step = otherStep(mark, rest);
       if (step) steps.push(step);
@@ -155,7 +167,7 @@ function readStep(steps: Step[], line: string): boolean {
 }
 
 function otherStep(mark: string, rest: string): Step | undefined {
-  const [, who = '', what = ''] = /^(\S+?)(?: = |: )(.*)$/.exec(rest) ?? [];
+  const [, who = '', what = ''] = /^((?:"[^"]*")?\S+?)(?: = |: )(.*)$/.exec(rest) ?? [];
   switch (mark) {
     case 'TLS': {
       const [, version, fails] = /^(TLSv1(?:\.[123])?)?( ?fails)?$/.exec(rest) ?? [];
@@ -193,10 +205,10 @@ function send(steps: Step[], octets: string): true {
   return true;
 }
 
-function expect(steps: Step[], line: string): true {
+function expect(steps: Step[], octets: string): true {
   const last = lastOf(steps, 'expect');
-  if (last) last.text += line;
-  else steps.push({ kind: 'expect', text: line });
+  if (last) last.text += octets;
+  else steps.push({ kind: 'expect', text: octets });
   return true;
 }
 

@@ -8,6 +8,7 @@ import type { MtaParts } from '../parts.ts';
 import { type Reply, replies } from '../replies.ts';
 import { isRestriction, type Restriction } from '../restrictions.ts';
 import { aliasTable } from '../tables.ts';
+import { configurationLine } from './configuration-line.ts';
 
 /** Who wants what to be sent to whom. */
 export interface AccessRequest {
@@ -82,7 +83,12 @@ const rulings: Record<Restriction, Rule> = {
   permit_mynetworks({ host, client }, parts) {
     const inside = listOf(parts.world, host, 'mynetworks').some((network) => isInNetwork(client.address, network));
     if (!inside) return undefined;
-    return { permit: { reason: 'recipient-relayed-for-network', parameter: named(parts, host, 'mynetworks') } };
+    return {
+      permit: {
+        reason: 'recipient-relayed-for-network',
+        parameter: configurationLine(parts.world, host, 'mynetworks'),
+      },
+    };
   },
   permit_sasl_authenticated({ user }, _, { list }) {
     if (user === undefined) return undefined;
@@ -139,7 +145,7 @@ const rulings: Record<Restriction, Rule> = {
     return {
       refuse: replies.refused(553, '5.7.1', `<${reversePath}>: Sender address rejected: ${whose}`, {
         reason: 'sender-not-yours',
-        parameter: named(parts, host, 'smtpd_sender_login_maps'),
+        parameter: configurationLine(parts.world, host, 'smtpd_sender_login_maps'),
       }),
     };
   },
@@ -165,7 +171,7 @@ function isOurs({ host, recipient }: AccessRequest, { world }: MtaParts): boolea
 }
 
 function relayDomain({ host }: AccessRequest, parts: MtaParts): Because {
-  return { reason: 'recipient-relay-domain', parameter: named(parts, host, 'relay_domains') };
+  return { reason: 'recipient-relay-domain', parameter: configurationLine(parts.world, host, 'relay_domains') };
 }
 
 function relayDenied({ host, client, recipient }: AccessRequest, parts: MtaParts, value: Restriction): Reply {
@@ -212,7 +218,7 @@ async function domainTakesMail(host: string, domain: string, { resolver }: MtaPa
 function localDecision(request: AccessRequest, parts: MtaParts): Decision {
   const { host, recipient } = request;
   const { world, clock } = parts;
-  const mydestination = named(parts, host, 'mydestination');
+  const mydestination = configurationLine(parts.world, host, 'mydestination');
   const other = redirection(world, host, recipient, clock.now());
   if (!other && !hasMailbox(world, host, recipient) && !isOn(world, host, 'lab_accept_then_bounce')) {
     const text = `<${recipient}>: Recipient address rejected: User unknown`;
@@ -227,7 +233,10 @@ function localDecision(request: AccessRequest, parts: MtaParts): Decision {
 function mailboxProblem({ host, recipient }: AccessRequest, parts: MtaParts): Reply | undefined {
   const name = localPartOf(recipient).toLowerCase();
   if (listOf(parts.world, host, 'lab_disabled_mailboxes').includes(name)) {
-    const because: Because = { reason: 'mailbox-disabled', parameter: named(parts, host, 'lab_disabled_mailboxes') };
+    const because: Because = {
+      reason: 'mailbox-disabled',
+      parameter: configurationLine(parts.world, host, 'lab_disabled_mailboxes'),
+    };
     return replies.refused(550, '5.2.1', `<${recipient}>: Mailbox disabled`, because);
   }
   const full = fullBecause(host, recipient, parts);
@@ -240,14 +249,14 @@ function fullBecause(host: string, recipient: string, parts: MtaParts): Because 
   const { world } = parts;
   const name = localPartOf(recipient).toLowerCase();
   if (listOf(world, host, 'lab_full_mailboxes').includes(name)) {
-    return { reason: 'mailbox-full', parameter: named(parts, host, 'lab_full_mailboxes') };
+    return { reason: 'mailbox-full', parameter: configurationLine(parts.world, host, 'lab_full_mailboxes') };
   }
   const limit = numberOf(world, host, 'mailbox_size_limit');
   const stored = world.mailboxes.byAddress[`${name}@${domainOf(recipient)}`] ?? [];
   const octets = stored.reduce((sum, { raw }) => sum + raw.length, 0);
   if (limit === 0 || octets < limit) return undefined;
   const detail = `${octets} octets are in it`;
-  return { reason: 'mailbox-full', parameter: named(parts, host, 'mailbox_size_limit'), detail };
+  return { reason: 'mailbox-full', parameter: configurationLine(parts.world, host, 'mailbox_size_limit'), detail };
 }
 
 /** RFC 6647: the first attempt of a new sender, recipient and client network is put off. */
@@ -262,14 +271,13 @@ function greylisted({ host, client, user, reversePath, recipient }: AccessReques
   if (clock.now() >= until) return undefined;
   const seconds = Math.ceil((until - clock.now()) / 1000);
   const text = `<${recipient}>: Recipient address rejected: Greylisted, try again in ${seconds} seconds`;
-  const because: Because = { reason: 'greylisted', parameter: named(parts, host, 'lab_greylist_delay') };
+  const because: Because = {
+    reason: 'greylisted',
+    parameter: configurationLine(parts.world, host, 'lab_greylist_delay'),
+  };
   return replies.refused(451, '4.7.1', text, because);
 }
 
 function refusal(reply: Reply): Decision {
   return { verdict: reply.code < 500 ? 'defer' : 'reject', because: reply.because, reply };
-}
-
-function named({ world }: MtaParts, host: string, name: ParameterName): { name: string; value: string } {
-  return { name, value: parameter(world, host, name) };
 }

@@ -20,9 +20,12 @@ const sourceRoute = /^@[^\s,:@<>]+(?:,@[^\s,:@<>]+)*:/;
 /** Octets, RFC 5321 §4.5.3.1. The path counts its brackets. */
 const [localPartMax, domainMax, pathMax] = [64, 255, 256];
 
-/** Reads a path in brackets; undefined when there are none, or they do not close. The address is not yet checked. */
+/**
+ * Reads a path in brackets; undefined when there are none, they do not close, or something hangs on to them. The address
+ * is not yet checked.
+ */
 export function readPath(text: string): Path | undefined {
-  const [, inside, rest] = /^<((?:"(?:[^"\\]|\\.)*"|[^<>"])*)>(.*)$/s.exec(text) ?? [];
+  const [, inside, rest] = /^<((?:"(?:[^"\\]|\\.)*"|[^<>"])*)>((?:[ \t].*)?)$/s.exec(text) ?? [];
   if (inside === undefined || rest === undefined) return undefined;
   // A source route must be taken and ignored (RFC 5321 appendix C).
   return { address: inside.replace(sourceRoute, ''), rest };

@@ -3,10 +3,12 @@ import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
 import type { OpenedConnection } from '../../network/network.ts';
 import { noteSecured } from '../../network/tls.ts';
 import type { VirtualSocket } from '../../network/virtual-socket.ts';
-import { millisecondsOf, numberOf, parameter } from '../config.ts';
+import { millisecondsOf, numberOf, type ParameterName, parameter } from '../config.ts';
 import type { MtaParts } from '../parts.ts';
-import { type Reply, replies } from '../replies.ts';
+import { type ConfigurationLine, type Reply, replies } from '../replies.ts';
+import { configurationLine } from './configuration-line.ts';
 import { replyForLibrary } from './replies-for-library.ts';
+import { fitting } from './reply-line.ts';
 import { SmtpSession, type Turn } from './session.ts';
 import type { Smtpd } from './smtpd.ts';
 import { type BareNewline, type Received, SmtpdStream } from './stream.ts';
@@ -61,7 +63,7 @@ export class SmtpdConnection extends SMTPConnection {
   override send(code: number, data?: string | string[] | null): void {
     const text = Array.isArray(data) ? data.join(' ') : (data ?? '');
     if (code === 220) return this.#greet();
-    this.#say(replyForLibrary(code, text, parameter(this.#parts.world, this.#host, 'myhostname')));
+    this.#say(replyForLibrary(code, text, this.#name, this.#line('smtpd_timeout')));
   }
 
   override _onCommand(command: Buffer, callback: Resume = () => undefined): void {
@@ -76,6 +78,9 @@ export class SmtpdConnection extends SMTPConnection {
     }
     this.#heard(session ? session.verbOf(line) : '', line);
     if (!session) return this.#say(replies.talkedTooSoon());
+    if (this.#stream.takeBareNewline() && this.#bareNewline === 'reject') {
+      return this.#say({ ...replies.bareNewline(this.#name, this.#line('smtpd_forbid_bare_newline')), closes: true });
+    }
     // The idle time counts only while the client owes us something.
     this._handlerPending = true;
     session
@@ -96,13 +101,18 @@ export class SmtpdConnection extends SMTPConnection {
     this.#cable.setTimeout(millisecondsOf(this.#parts.world, this.#host, 'smtpd_timeout'), () => this._onTimeout());
   }
 
+  /** In the middle of a handshake nothing can be said. */
+  override _onTimeout(): void {
+    if (this._upgrading) this.#cable.destroy();
+    else super._onTimeout();
+  }
+
   /** The handshake that STARTTLS asked for is done. */
   secured(socket: TLSSocket): void {
     const { world, record } = this.#parts;
     const certificate = world.hosts.byName[this.#host]?.certificate ?? 'valid';
     noteSecured(socket, { connection: this.id, mode: 'starttls', certificate, record });
     this.#session?.secured();
-    this._handlerPending = false;
   }
 
   #greet(): void {
@@ -113,7 +123,7 @@ export class SmtpdConnection extends SMTPConnection {
     const client = { connection: this.id, address: from.address, name, driver, carries };
     this.#session = new SmtpSession(state, client, this.#smtpd.anvil, this.#parts);
     const refusal = this.#session.refusalAtConnect(this.#smtpd.openFrom(from.address));
-    this.#say(refusal ?? replies.greeting(parameter(this.#parts.world, this.#host, 'myhostname')));
+    this.#say(refusal ?? replies.greeting(this.#name));
     this.#afterGreeting?.();
   }
 
@@ -142,8 +152,7 @@ export class SmtpdConnection extends SMTPConnection {
 
   #readLetter(): void {
     const session = this.#session;
-    const bareNewline = parameter(this.#parts.world, this.#host, 'smtpd_forbid_bare_newline') as BareNewline; // checked when set
-    this.#stream.readLetter(session?.letterMaxOctets ?? 0, bareNewline, (received, after) => {
+    this.#stream.readLetter(session?.letterMaxOctets ?? 0, this.#bareNewline, (received, after) => {
       this.#heard('DATA-END', '.');
       this._handlerPending = true;
       session?.letter(received).then(
@@ -159,6 +168,7 @@ export class SmtpdConnection extends SMTPConnection {
     prepared.then(
       () => {
         this.#say(reply);
+        this._handlerPending = false;
         if (!this._socket.destroyed) this.upgrade(resume);
       },
       (error) => this.#fail(error),
@@ -182,7 +192,8 @@ export class SmtpdConnection extends SMTPConnection {
 
   #say(reply: Reply): void {
     if (this._socket.destroyed || this._socket.readyState !== 'open') return this.close();
-    const { code, enhanced, lines, because } = reply;
+    const { code, enhanced, because } = reply;
+    const lines = reply.lines.map((line) => fitting(line, enhanced));
     const verb = this.#verb;
     this.#verb = '';
     const { record } = this.#parts;
@@ -191,13 +202,30 @@ export class SmtpdConnection extends SMTPConnection {
     const texts = lines.map((line) => (enhanced ? `${enhanced} ${line}` : line));
     super.send(code, texts.length > 1 ? texts : texts[0], false);
     if (reply.closes) this.close();
-    else if (code >= 400) this.#countError();
+    else this.#countErrors(reply);
   }
 
-  /** Postfix answers the last error, too, before it hangs up. */
-  #countError(): void {
+  /**
+   * As Postfix does: the last error, too, is answered before the server hangs up; a message that was taken makes good for
+   * all of them; and a long list of recipients is no error.
+   */
+  #countErrors({ code, because }: Reply): void {
+    if (because.reason === 'responsibility-taken') this.#errors = 0;
+    if (code < 400 || because.reason === 'too-many-recipients') return;
     this.#errors += 1;
     if (this.#errors < numberOf(this.#parts.world, this.#host, 'smtpd_hard_error_limit')) return;
-    this.#say(replies.tooManyErrors(parameter(this.#parts.world, this.#host, 'myhostname')));
+    this.#say(replies.tooManyErrors(this.#name, this.#line('smtpd_hard_error_limit')));
+  }
+
+  get #bareNewline(): BareNewline {
+    return parameter(this.#parts.world, this.#host, 'smtpd_forbid_bare_newline') as BareNewline; // checked when set
+  }
+
+  get #name(): string {
+    return parameter(this.#parts.world, this.#host, 'myhostname');
+  }
+
+  #line(name: ParameterName): ConfigurationLine {
+    return configurationLine(this.#parts.world, this.#host, name);
   }
 }

@@ -1,3 +1,4 @@
+import { messageSizeMaxBytes } from '#protocol/limits.ts';
 import type { World } from '#protocol/world.ts';
 import { isOn, listOf, numberOf, parameter } from '../config.ts';
 
@@ -43,7 +44,7 @@ export function extensions(world: World, state: ConversationState): string[] {
   const offered = offeredMechanisms(world, state);
   const all = [
     'PIPELINING',
-    `SIZE ${numberOf(world, host, 'message_size_limit')}`,
+    `SIZE ${letterMaxOctets(world, host)}`,
     'VRFY',
     'ETRN',
     ...(offersTls(world, state) ? ['STARTTLS'] : []),
@@ -55,6 +56,16 @@ export function extensions(world: World, state: ConversationState): string[] {
     'CHUNKING',
     ...(secure && isOn(world, host, 'requiretls_enable') ? ['REQUIRETLS'] : []),
   ];
-  const hidden = listOf(world, host, 'smtpd_discard_ehlo_keywords').map((keyword) => keyword.toUpperCase());
-  return all.filter((keyword) => !hidden.includes(keyword.split(' ', 1)[0] ?? ''));
+  return all.filter((keyword) => !isHidden(world, host, keyword.split(' ', 1)[0] ?? ''));
+}
+
+/** The server does not offer the extension, though it could (`smtpd_discard_ehlo_keywords`). */
+export function isHidden(world: World, host: string, keyword: string): boolean {
+  return listOf(world, host, 'smtpd_discard_ehlo_keywords').some((hidden) => hidden.toUpperCase() === keyword);
+}
+
+/** The largest letter that the server takes, in octets. */
+export function letterMaxOctets(world: World, host: string): number {
+  const limit = numberOf(world, host, 'message_size_limit');
+  return limit === 0 ? messageSizeMaxBytes : Math.min(limit, messageSizeMaxBytes);
 }

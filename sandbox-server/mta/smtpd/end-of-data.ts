@@ -11,6 +11,7 @@ import { isOn, listOf, numberOf, parameter } from '../config.ts';
 import { newQueueId } from '../ids.ts';
 import type { MtaParts } from '../parts.ts';
 import { type Reply, replies } from '../replies.ts';
+import { configurationLine } from './configuration-line.ts';
 import type { Client } from './session.ts';
 
 /** A whole letter with its envelope, before anybody is responsible for it. */
@@ -35,7 +36,9 @@ export async function takeOver(letter: Letter, parts: MtaParts): Promise<Reply> 
   const { world, network, work } = parts;
   const { host, client } = letter;
   const hops = hopCount(letter.data);
-  if (hops > numberOf(world, host, 'hopcount_limit')) return replies.tooManyHops(hops);
+  if (hops > numberOf(world, host, 'hopcount_limit')) {
+    return replies.tooManyHops(hops, configurationLine(world, host, 'hopcount_limit'));
+  }
   const queueId = newQueueId(parts.random);
   const authentication = isTrusted(letter, parts) ? undefined : await work.track(check(letter, queueId, parts));
   const refusal = authentication && policyRefusal(letter, authentication, parts);

@@ -28,7 +28,7 @@ export function mailParameters(text: string, offers: Offers): MailParameters | R
   const found: MailParameters = {};
   for (const [keyword, value, word] of keywords(text)) {
     if (!takes(mailExtensions, keyword, value, offers)) return replies.unknownParameter(word);
-    if (isDuplicate(text, keyword)) return replies.badParameter(`Duplicate ${keyword} parameter`);
+    if (isDuplicate(text, keyword)) return replies.badParameter(`Bad ${keyword} parameter syntax`);
     const problem = setMailParameter(found, keyword, value);
     if (problem) return problem;
   }
@@ -40,16 +40,16 @@ export function rcptParameters(text: string, offers: Offers): RcptParameters | R
   const found: RcptParameters = {};
   for (const [keyword, value, word] of keywords(text)) {
     if (!takes(rcptExtensions, keyword, value, offers)) return replies.unknownParameter(word);
-    if (isDuplicate(text, keyword)) return replies.badParameter(`Duplicate ${keyword} parameter`);
+    const bad = replies.badParameter(`Error: Bad ${keyword} parameter syntax`);
+    if (isDuplicate(text, keyword)) return bad;
     if (keyword === 'NOTIFY') {
       const words = (value ?? '').toUpperCase().split(',');
       const alone = words.length === 1 || !words.includes('NEVER');
-      if (!alone || words.some((one) => !notifyWords.includes(one)))
-        return replies.badParameter('Bad NOTIFY parameter syntax');
+      if (!alone || words.some((one) => !notifyWords.includes(one))) return bad;
       found.notify = words as Notify[];
     } else {
       const orcpt = xtext(value ?? '', orcptMax);
-      if (!orcpt || !/^[A-Za-z0-9-]+;./s.test(orcpt)) return replies.badParameter('Bad ORCPT parameter syntax');
+      if (!orcpt || !/^[A-Za-z0-9-]+;./s.test(orcpt)) return bad;
       found.orcpt = orcpt;
     }
   }
@@ -108,7 +108,7 @@ function setMailParameter(found: MailParameters, keyword: string, value = ''): R
 
 function keywords(text: string): [keyword: string, value: string | undefined, word: string][] {
   return text
-    .split(/\s+/)
+    .split(/[ \t]+/)
     .filter(Boolean)
     .map((word) => {
       const [keyword = '', ...value] = word.split('=');
@@ -120,9 +120,9 @@ function isDuplicate(text: string, keyword: string): boolean {
   return keywords(text).filter(([other]) => other === keyword).length > 1;
 }
 
-/** Decodes xtext (RFC 3461 §4); undefined when it is none, too long, or hides control characters. */
+/** Decodes xtext (RFC 3461 §4); undefined when it is none, too long, or hides what is no printable ASCII (§4.4). */
 function xtext(value: string, maxOctets: number): string | undefined {
   if (value === '' || value.length > maxOctets || !/^(?:[!-*,-<>-~]|\+[0-9A-F]{2})+$/.test(value)) return undefined;
   const decoded = value.replace(/\+([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return /^[\x20-\x7e\x80-\xff]*$/.test(decoded) ? decoded : undefined;
+  return /^[\x20-\x7e]*$/.test(decoded) ? decoded : undefined;
 }

@@ -11,7 +11,7 @@ export interface Credentials {
 export type SaslStep =
   | { kind: 'challenge'; text: string }
   | { kind: 'credentials'; credentials: Credentials }
-  /** RFC 4954 §4: the line cannot be decoded, or the client gave up with `*`. */
+  /** RFC 4954 §4: the line is no base64, or the client gave up with `*`. */
   | { kind: 'undecodable' | 'cancelled' };
 
 export const mechanisms = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'] as const;
@@ -67,7 +67,7 @@ const exchanges: Record<Mechanism, (challenge: string) => Exchange> = {
   PLAIN: () => ({
     answer(text) {
       const [, user, password, ...more] = text.split('\0');
-      if (user === undefined || password === undefined || more.length > 0) return { kind: 'undecodable' };
+      if (user === undefined || password === undefined || more.length > 0) return nobody;
       return { kind: 'credentials', credentials: withPassword(user, password) };
     },
   }),
@@ -86,8 +86,8 @@ const exchanges: Record<Mechanism, (challenge: string) => Exchange> = {
   'CRAM-MD5': (challenge) => ({
     first: challenge,
     answer(text) {
-      const space = text.lastIndexOf(' ');
-      const [user, digest] = [text.slice(0, space), text.slice(space + 1)];
+      const [, user, digest] = /^(.*) (\S*)$/s.exec(text) ?? [];
+      if (user === undefined || digest === undefined) return nobody;
       const knows = ({ password }: { password: string }) =>
         isSame(createHmac('md5', password).update(challenge).digest('hex'), digest.toLowerCase());
       return { kind: 'credentials', credentials: { user, knows } };
@@ -102,7 +102,6 @@ const exchanges: Record<Mechanism, (challenge: string) => Exchange> = {
         if (refused) return { kind: 'credentials', credentials: refused };
         // biome-ignore lint/suspicious/noControlCharactersInRegex: the mechanism separates its fields so
         const [, user = '', bearer = ''] = /^user=([^\x01]*)\x01auth=Bearer ([^\x01]*)\x01\x01$/i.exec(text) ?? [];
-        if (user === '') return { kind: 'undecodable' };
         const knows = ({ token }: { token?: string | undefined }) => token !== undefined && isSame(token, bearer);
         refused = { user, knows: () => false };
         return { kind: 'credentials', credentials: { user, knows } };
@@ -110,6 +109,9 @@ const exchanges: Record<Mechanism, (challenge: string) => Exchange> = {
     };
   },
 };
+
+/** What came is base64 and yet nothing that this mechanism could mean: like a wrong password. */
+const nobody: SaslStep = { kind: 'credentials', credentials: { user: '', knows: () => false } };
 
 function withPassword(user: string, given: string): Credentials {
   return { user, knows: ({ password }) => isSame(password, given) };

@@ -1,25 +1,28 @@
+import { isUtf8 } from 'node:buffer';
 import type { Driver, Envelope } from '#protocol/events.ts';
-import { messageSizeMaxBytes } from '#protocol/limits.ts';
 import { activeFaults } from '#protocol/projections/faults.ts';
 import { listMembers } from '../aliases.ts';
 import { isOn, listOf, numberOf, type ParameterName, parameter } from '../config.ts';
 import type { MtaParts } from '../parts.ts';
-import { isReply, type Reply, replies } from '../replies.ts';
+import { type ConfigurationLine, isReply, type Reply, replies } from '../replies.ts';
 import { decide } from './access.ts';
 import { canonicalAddress, isAscii, readPath, routedAddress } from './address-grammar.ts';
 import type { Anvil } from './anvil.ts';
+import { configurationLine } from './configuration-line.ts';
 import {
   type ConversationState,
   demandsTls,
   extensions,
   isForSubmission,
+  isHidden,
+  letterMaxOctets,
   offeredMechanisms,
   offersTls,
 } from './ehlo.ts';
 import { takeOver } from './end-of-data.ts';
 import { mailParameters, type RcptParameters, rcptParameters } from './esmtp-parameters.ts';
 import { mechanisms, SaslExchange, type SaslStep } from './sasl.ts';
-import type { Received } from './stream.ts';
+import { hasBareNewline, type Received, withLineEnds } from './stream.ts';
 
 /** What the server does after a line: answers, or first reads so many octets and then answers. */
 export type Turn = Reply | { octets: number; maxOctets: number; taken(received: Received): Promise<Reply> };
@@ -48,11 +51,13 @@ interface Transaction {
 
 /** A browser that was told to post here is hung up on: a web page must not be able to send mail. */
 const webVerbs = /^(OPTIONS|GET|HEAD|POST|PUT|PATCH|DELETE|TRACE|CONNECT)\b/i;
+/** A line of a login, in octets (RFC 4954 §4). */
+const authLineMaxOctets = 12_288;
 /** RFC 5321 §4.5.3.1.4, and what the extensions add to it: RFC 1870, 6152, 6531, 8689, 3461, 4954. */
 const lineMaxOctets: Record<string, number> = {
   MAIL: 512 + 26 + 17 + 10 + 11 + 109 + 500,
   RCPT: 512 + 528,
-  AUTH: 12_288,
+  AUTH: authLineMaxOctets,
 };
 const anyLineMaxOctets = 512;
 /** May be said before TLS where `smtpd_tls_security_level` is encrypt (RFC 3207 §4). */
@@ -88,7 +93,7 @@ export class SmtpSession {
   /** The greeting of a host that does not want to talk; undefined when it does. */
   refusalAtConnect(openFromClient: number): Reply | undefined {
     const { world } = this.#parts;
-    if (this.#is('lab_takes_no_mail')) return replies.takesNoMail(this.#name);
+    if (this.#is('lab_takes_no_mail')) return replies.takesNoMail(this.#name, this.#line('lab_takes_no_mail'));
     if (activeFaults(world.faults, 'not-available').some(({ host }) => host === this.#host)) {
       return replies.notAvailable(this.#name);
     }
@@ -107,28 +112,31 @@ export class SmtpSession {
 
   /** @param line a whole line without its end, octets in latin1 */
   async command(line: string): Promise<Turn> {
-    if (this.#sasl) return line.length > 12_288 ? replies.lineTooLong() : this.#authenticate(this.#sasl.next(line));
+    if (this.#sasl) return this.#continueLogin(this.#sasl, line);
     if (webVerbs.test(line)) return replies.notHttp(this.#name);
     const verb = this.verbOf(line);
-    if (line.length + 2 > (lineMaxOctets[verb] ?? anyLineMaxOctets)) return replies.lineTooLong();
+    if (line.length + 2 > (lineMaxOctets[verb] ?? anyLineMaxOctets)) {
+      return verb === 'AUTH' ? replies.authenticationLineTooLong() : replies.lineTooLong();
+    }
+    if (!isUtf8(Buffer.from(line, 'latin1'))) return replies.malformedUnicode();
+    if (/^[ \t]*$/.test(line)) return replies.noCommand();
     const handler = Object.hasOwn(handlers, verb) ? handlers[verb] : undefined;
     if (!handler) return replies.unknownCommand();
     if (demandsTls(this.#parts.world, this.#state) && !beforeTls.includes(verb)) {
-      return replies.tlsFirst(parameter(this.#parts.world, this.#host, 'smtpd_tls_security_level'));
+      return replies.tlsFirst(this.#line('smtpd_tls_security_level'));
     }
-    return handler.call(this, line.slice(verb.length).trim(), verb);
+    const argument = line.slice(verb.length).replace(/^[ \t]+|[ \t]+$/g, '');
+    return handler.call(this, Buffer.from(argument, 'latin1').toString('utf8'), verb);
   }
 
   /** The final dot is a command too: the one that is answered after DATA. */
   async letter(received: Received): Promise<Reply> {
     const transaction = this.#transaction;
     this.#transaction = undefined;
-    const { world } = this.#parts;
     if (!transaction) return replies.senderFirst();
-    const bareNewline = parameter(world, this.#host, 'smtpd_forbid_bare_newline');
-    if (received.bareNewline && bareNewline === 'reject') return replies.bareNewline(this.#name, bareNewline);
-    const limit = numberOf(world, this.#host, 'message_size_limit');
-    if (received.tooBig) return replies.tooBig(limit);
+    const rule = this.#line('smtpd_forbid_bare_newline');
+    if (received.bareNewline && rule.value === 'reject') return replies.bareNewline(this.#name, rule);
+    if (received.tooBig) return replies.tooBig(this.#line('message_size_limit'));
     return takeOver(
       {
         host: this.#host,
@@ -145,20 +153,17 @@ export class SmtpSession {
 
   /** The largest letter that is read, in octets. */
   get letterMaxOctets(): number {
-    return Math.min(
-      numberOf(this.#parts.world, this.#host, 'message_size_limit') || messageSizeMaxBytes,
-      messageSizeMaxBytes,
-    );
+    return letterMaxOctets(this.#parts.world, this.#host);
   }
 
   ehlo(name: string): Reply {
-    if (name === '' || /\s/.test(name)) return replies.helloSyntax('EHLO');
+    if (!/^[^ \t]+$/.test(name)) return replies.helloSyntax('EHLO');
     this.#begin('EHLO', name);
     return replies.extensions(this.#name, extensions(this.#parts.world, this.#state));
   }
 
   helo(name: string): Reply {
-    if (name === '' || /\s/.test(name)) return replies.helloSyntax('HELO');
+    if (!/^[^ \t]+$/.test(name)) return replies.helloSyntax('HELO');
     this.#begin('HELO', name);
     return replies.hello(this.#name);
   }
@@ -168,9 +173,7 @@ export class SmtpSession {
     const { world } = this.#parts;
     if (this.#transaction) return this.#transaction.chunks ? replies.afterChunks('MAIL') : replies.senderTwice();
     if (isForSubmission(world, this.#state) && this.#state.user === undefined) {
-      return replies.authenticationFirst(
-        `port ${this.#state.port} is for submission, and smtpd_sasl_auth_enable = yes`,
-      );
+      return replies.authenticationFirst(this.#line('smtpd_sasl_auth_enable'), this.#state.port);
     }
     const path = pathAfter('FROM', argument);
     if (!path) return replies.syntax('MAIL FROM:<address>');
@@ -207,7 +210,8 @@ export class SmtpSession {
 
   /** RFC 3030: the octets come whatever the answer will be, and must be read. */
   bdat(argument: string): Turn {
-    const [, digits, last] = /^(\d{1,15})(\s+LAST)?$/i.exec(argument) ?? [];
+    if (isHidden(this.#parts.world, this.#host, 'CHUNKING')) return this.#notOffered();
+    const [, digits, last] = /^(\d{1,15})([ \t]+LAST)?$/i.exec(argument) ?? [];
     if (digits === undefined) return replies.syntax('BDAT count [LAST]');
     const octets = Number(digits);
     const taken = async (received: Received) => this.#chunk(received.data, received.tooBig, last !== undefined);
@@ -222,27 +226,35 @@ export class SmtpSession {
   }
 
   vrfy(argument: string): Reply {
-    return argument === '' ? replies.syntax('VRFY address') : replies.mayExist(argument);
+    if (argument === '') return replies.syntax('VRFY address');
+    const [, name = argument, smtputf8] = /^(.+?)([ \t]+SMTPUTF8)?$/i.exec(argument) ?? [];
+    return isAscii(name) || smtputf8 ? replies.mayExist(name) : replies.unicodeUndeclared();
   }
 
   expn(argument: string): Reply {
-    if (!this.#is('lab_expn_command')) return replies.notImplemented();
+    if (!this.#is('lab_expn_command')) return replies.notImplemented(this.#line('lab_expn_command'));
     if (argument === '') return replies.syntax('EXPN list');
     const name = argument.replace(/^<|>$/g, '').split('@', 1)[0] ?? '';
     const members = listMembers(this.#parts.world, this.#host, name.toLowerCase());
-    return members ? replies.listMembers(members.map((member) => `<${member}>`)) : replies.notExpanded(argument);
+    if (!members) return replies.notExpanded(argument);
+    return replies.listMembers(
+      members.map((member) => `<${member}>`),
+      this.#line('lab_expn_command'),
+    );
   }
 
   /** RFC 1985: somebody whose mail waits here has come on line. */
   etrn(argument: string): Reply {
+    if (isHidden(this.#parts.world, this.#host, 'ETRN')) return this.#notOffered();
     if (!this.#hello) return replies.helloFirst();
     if (this.#transaction) return replies.transactionOpen();
     if (!/^[@#]?[a-z0-9.-]+$/i.test(argument)) return replies.syntax('ETRN domain');
     const domain = argument.replace(/^[@#]/, '').toLowerCase();
     const { world, record } = this.#parts;
-    if (!listOf(world, this.#host, 'relay_domains').includes(domain)) return replies.queueRunRefused(domain);
+    const line = this.#line('relay_domains');
+    if (!listOf(world, this.#host, 'relay_domains').includes(domain)) return replies.queueRunRefused(domain, line);
     record({ type: 'queue.flushed', host: this.#host, domain });
-    return replies.queueRunStarted(domain);
+    return replies.queueRunStarted(domain, line);
   }
 
   help(): Reply {
@@ -256,21 +268,27 @@ export class SmtpSession {
   startTls(argument: string): Reply {
     if (argument !== '') return replies.syntax('STARTTLS');
     if (this.#state.secure) return replies.tlsActive();
-    return offersTls(this.#parts.world, this.#state) ? replies.readyForTls() : replies.notImplemented();
+    if (isHidden(this.#parts.world, this.#host, 'STARTTLS')) return this.#notOffered();
+    return offersTls(this.#parts.world, this.#state)
+      ? replies.readyForTls()
+      : replies.notImplemented(this.#line('smtpd_tls_security_level'));
   }
 
   auth(argument: string): Reply {
     const { world, random } = this.#parts;
     if (!this.#hello) return replies.helloFirst();
-    if (!isForSubmission(world, this.#state)) return replies.authenticationOff();
+    if (isHidden(world, this.#host, 'AUTH')) {
+      return replies.authenticationOff(this.#line('smtpd_discard_ehlo_keywords'));
+    }
+    if (!isForSubmission(world, this.#state)) return replies.authenticationOff(this.#line('smtpd_sasl_auth_enable'));
     if (this.#state.user !== undefined) return replies.authenticatedAlready();
     if (this.#transaction) return replies.transactionOpen();
-    const [word = '', initial, ...more] = argument.split(/\s+/);
+    const [word = '', initial, ...more] = argument.split(/[ \t]+/);
     if (word === '' || more.length > 0) return replies.syntax('AUTH mechanism');
     const offered = offeredMechanisms(world, this.#state);
-    if (offered.length === 0) return replies.encryptionFirst();
+    if (offered.length === 0) return replies.encryptionFirst(this.#line('smtpd_tls_auth_only'));
     const mechanism = mechanisms.find((known) => known === word.toUpperCase() && offered.includes(known));
-    if (!mechanism) return replies.unknownMechanism(offered.join(' '));
+    if (!mechanism) return replies.unknownMechanism(this.#line('smtpd_sasl_mechanism_filter'));
     const exceeded = this.#anvil.exceeds('auth', this.#client.address);
     if (exceeded) return replies.tooMuch('many AUTH commands', this.#client.address, exceeded);
     this.#sasl = new SaslExchange(mechanism, `<${random.text(12, '0123456789')}@${this.#name}>`);
@@ -279,6 +297,12 @@ export class SmtpSession {
       return replies.syntax('AUTH mechanism');
     }
     return this.#authenticate(this.#sasl.begin(initial));
+  }
+
+  #continueLogin(sasl: SaslExchange, line: string): Reply {
+    if (line.length + 2 <= authLineMaxOctets) return this.#authenticate(sasl.next(line));
+    this.#sasl = undefined;
+    return replies.authenticationLineTooLong();
   }
 
   #authenticate(step: SaslStep): Reply {
@@ -311,7 +335,8 @@ export class SmtpSession {
   }
 
   #begin(verb: 'EHLO' | 'HELO', name: string): void {
-    this.#hello = { verb, name: name.slice(0, 255) };
+    // It goes into the Received line: what does not belong there becomes `?`, as Postfix writes it.
+    this.#hello = { verb, name: name.slice(0, 255).replace(/[^\x21-\x7e]/g, '?') };
     this.#transaction = undefined;
   }
 
@@ -331,8 +356,7 @@ export class SmtpSession {
 
   #sizeProblem(announced: number): Reply | undefined {
     const { world } = this.#parts;
-    const limit = numberOf(world, this.#host, 'message_size_limit');
-    if (limit > 0 && announced > limit) return replies.declaredTooBig(limit);
+    if (announced > this.letterMaxOctets) return replies.declaredTooBig(this.#line('message_size_limit'));
     const isFull = activeFaults(world.faults, 'disk-full').some(({ host }) => host === this.#host);
     return isFull ? replies.noRoom() : undefined;
   }
@@ -354,7 +378,7 @@ export class SmtpSession {
 
   #tooManyRecipients({ recipients }: Transaction): Reply | undefined {
     if (recipients.size >= numberOf(this.#parts.world, this.#host, 'smtpd_recipient_limit')) {
-      return replies.tooManyRecipients();
+      return replies.tooManyRecipients(this.#line('smtpd_recipient_limit'));
     }
     const exceeded = this.#anvil.exceeds('recipient', this.#client.address);
     return exceeded && replies.tooMuch('many recipients', this.#client.address, exceeded);
@@ -391,16 +415,20 @@ export class SmtpSession {
     const octets = chunks.reduce((sum, { length }) => sum + length, 0);
     if (tooBig || octets > this.letterMaxOctets) {
       this.#transaction = undefined;
-      return replies.tooBig(numberOf(this.#parts.world, this.#host, 'message_size_limit'));
+      return replies.tooBig(this.#line('message_size_limit'));
     }
     transaction.chunks = chunks;
     if (!last) return replies.chunkTaken(data.length);
-    return this.letter({ data: Buffer.concat(chunks), tooBig: false, bareNewline: false });
+    // Not BINARYMIME: it is text that must be fit for DATA at the next server.
+    const text = Buffer.concat(chunks).toString('latin1');
+    const whole = Buffer.from(withLineEnds(text), 'latin1');
+    return this.letter({ data: whole, tooBig: false, bareNewline: hasBareNewline(text) });
   }
 
   /** RFC 5321 §4.5.1: every server takes mail for postmaster, even without a domain. */
   #postmaster(): string {
-    const [domain = this.#name] = listOf(this.#parts.world, this.#host, 'mydestination');
+    const { world } = this.#parts;
+    const [domain = `[${world.hosts.byName[this.#host]?.address}]`] = listOf(world, this.#host, 'mydestination');
     return `postmaster@${domain}`;
   }
 
@@ -413,6 +441,14 @@ export class SmtpSession {
   #offers(keyword: string): boolean {
     if (keyword === 'AUTH') return isForSubmission(this.#parts.world, this.#state);
     return extensions(this.#parts.world, this.#state).some((listed) => listed.split(' ', 1)[0] === keyword);
+  }
+
+  #notOffered(): Reply {
+    return replies.notImplemented(this.#line('smtpd_discard_ehlo_keywords'));
+  }
+
+  #line(name: ParameterName): ConfigurationLine {
+    return configurationLine(this.#parts.world, this.#host, name);
   }
 
   #is(name: ParameterName): boolean {
@@ -447,11 +483,10 @@ const handlers: Record<string, (this: SmtpSession, argument: string, verb: strin
   VRFY: SmtpSession.prototype.vrfy,
 };
 
-/** What stands behind `FROM:` or `TO:`, as text: octets beyond ASCII are UTF-8 (RFC 6531). */
+/** What stands behind `FROM:` or `TO:`. */
 function pathAfter(word: 'FROM' | 'TO', argument: string) {
-  const [, octets] = new RegExp(`^${word}:[ \\t]*(.*)$`, 'is').exec(argument) ?? [];
-  if (octets === undefined) return undefined;
-  return readPath(Buffer.from(octets, 'latin1').toString('utf8'));
+  const [, path] = new RegExp(`^${word}:[ \\t]*(.*)$`, 'is').exec(argument) ?? [];
+  return path === undefined ? undefined : readPath(path);
 }
 
 function envelopeOf({ reversePath, asked, dsn, recipients }: Transaction): Envelope {

@@ -33,6 +33,8 @@ const strictEnd = /(?:^|\r\n)\.\r\n/;
 const laxEnd = /(?:^|\n)\.\r?\n/;
 /** Longest end mark. */
 const tailOctets = 5;
+/** Dot-stuffing makes a letter of lines with a lone dot longer by so much: `..` CR LF for `.` CR LF. */
+const stuffingRatio = 4 / 3;
 
 /**
  * The library's parser for command lines, with our own reading of what is no command: a letter up to its dot, a chunk of
@@ -40,6 +42,8 @@ const tailOctets = 5;
  */
 export class SmtpdStream extends SMTPStream {
   #reading: Reading | undefined;
+  /** Of the lines that the piece at hand completes and that are not yet handed over. */
+  #lineEnds: string[] = [];
 
   /** The octets that follow are a letter. */
   readLetter(maxOctets: number, bareNewline: BareNewline, taken: Taken): void {
@@ -47,9 +51,24 @@ export class SmtpdStream extends SMTPStream {
     this.#begin({ maxOctets, taken, bareNewline, chunks: [], octets: 0, tail: '' });
   }
 
+  /** The line that is handed over now ended with LF alone. To be asked once for each line. */
+  takeBareNewline(): boolean {
+    return this.#lineEnds.shift() === '\n';
+  }
+
   /** The octets that follow are a chunk of this size (RFC 3030); `left` is at least 1. */
   readOctets(left: number, maxOctets: number, taken: Taken): void {
     this.#begin({ maxOctets, taken, left, bareNewline: 'no', chunks: [], octets: 0, tail: '' });
+  }
+
+  override _write(chunk: Buffer, encoding: BufferEncoding | 'buffer', done: Done): void {
+    if (!this._dataMode) this.#lineEnds = (this._remainder + chunk.toString('latin1')).match(/\r?\n/g) ?? [];
+    super._write(chunk, encoding, done);
+  }
+
+  /** A line without an end is none (RFC 5321 §2.3.8): who breaks off in it has not said it. */
+  override _flushData(): void {
+    this._remainder = '';
   }
 
   #begin(reading: Reading): void {
@@ -90,7 +109,7 @@ function endOfChunk(reading: Reading, chunk: Buffer): number | undefined {
 /** More than the server takes is read to its end, and thrown away. */
 function keep(reading: Reading, piece: Buffer): void {
   reading.octets += piece.length;
-  if (reading.octets > reading.maxOctets + tailOctets) reading.chunks = [];
+  if (reading.octets > reading.maxOctets * stuffingRatio + tailOctets) reading.chunks = [];
   // A copy: the socket may write into the same memory again.
   else reading.chunks.push(Buffer.from(piece));
 }
@@ -98,12 +117,22 @@ function keep(reading: Reading, piece: Buffer): void {
 function receivedOf({ chunks, octets, maxOctets, left }: Reading): Received {
   const raw = Buffer.concat(chunks);
   if (left !== undefined) return { data: raw, tooBig: octets > maxOctets, bareNewline: false };
-  const letter = raw.toString('latin1').replace(/\.\r?\n$/, '');
-  // A line that begins with a dot was given one more (RFC 5321 §4.5.2). What is no CR LF would be a line end to the one
-  // and none to the other server behind us: such a difference is what smuggling lives on.
-  const lines = letter
-    .replace(/(^|\n)\./g, '$1')
-    .replace(/(?<!\r)\n/g, '\r\n')
-    .replace(/\r(?!\n)/g, ' ');
-  return { data: Buffer.from(lines, 'latin1'), tooBig: octets - 3 > maxOctets, bareNewline: /(?<!\r)\n/.test(letter) };
+  const stuffed = raw.toString('latin1').replace(/\.\r?\n$/, '');
+  // A line that begins with a dot was given one more (RFC 5321 §4.5.2).
+  const data = Buffer.from(withLineEnds(stuffed.replace(/(^|\n)\./g, '$1')), 'latin1');
+  const tooBig = data.length > maxOctets || raw.length < octets;
+  return { data: tooBig ? Buffer.alloc(0) : data, tooBig, bareNewline: hasBareNewline(stuffed) };
+}
+
+/** A line feed without carriage return is among the octets. */
+export function hasBareNewline(octets: string): boolean {
+  return /(?<!\r)\n/.test(octets);
+}
+
+/**
+ * Each line of the letter with CR LF: what is no CR LF would be a line end to the one and none to the other server behind
+ * us, and such a difference is what smuggling lives on (RFC 5321 §2.3.8).
+ */
+export function withLineEnds(octets: string): string {
+  return octets.replace(/(?<!\r)\n/g, '\r\n').replace(/\r(?!\n)/g, ' ');
 }

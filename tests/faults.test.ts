@@ -1,0 +1,147 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { ScenarioInput } from '#protocol/scenario.ts';
+import { OwnWorld } from './own-world.ts';
+
+/** What goes wrong on purpose, and what becomes of the mail: it is late, it comes twice, or its sender is told. */
+
+type FaultInput = NonNullable<ScenarioInput['faults']>[number];
+
+const [acme, globex, backup] = ['mail.acme.example', 'mx.globex.example', 'mx2.globex.example'];
+
+let world: OwnWorld;
+afterEach(() => world.sandbox.stop());
+
+function openWith(fault: FaultInput, more: Parameters<typeof OwnWorld.open>[0] = {}): OwnWorld {
+  world = OwnWorld.open({ faults: [fault], ...more });
+  return world;
+}
+
+const lost = (when: 'before-acceptance' | 'after-acceptance'): FaultInput => ({
+  id: 'lost',
+  label: 'the connection breaks at the final dot',
+  kind: 'lose-connection',
+  host: globex,
+  when,
+  times: 1,
+  on: true,
+});
+
+describe('a connection that breaks at the final dot', () => {
+  test('after the message was stored: the retry delivers it a second time, with the same Message-ID (RFC 1047)', async () => {
+    openWith(lost('after-acceptance'));
+    await world.handIn();
+    expect(await world.mailbox('ann@globex.example')).toHaveLength(1);
+    expect(world.lastDeferral()).toMatch(/^4\.4\.2 lost connection with mx\.globex\.example/);
+    await world.skip(10);
+    const letters = await world.mailbox('ann@globex.example');
+    expect(letters).toHaveLength(2);
+    for (const letter of letters) expect(letter).toContain('Message-Id: <one@acme.example>');
+  });
+
+  test('before it was stored: the retry delivers it once', async () => {
+    openWith(lost('before-acceptance'));
+    await world.handIn();
+    expect(await world.mailbox('ann@globex.example')).toHaveLength(0);
+    await world.skip(10);
+    expect(await world.mailbox('ann@globex.example')).toHaveLength(1);
+  });
+
+  test('a learner’s own letter: no reply comes, and nobody is responsible for it', async () => {
+    openWith({ ...lost('before-acceptance'), host: acme });
+    const replies = await world.handIn();
+    expect(replies.at(-1)).toMatch(/^354/);
+    expect(world.facts('message.accepted')).toHaveLength(0);
+  });
+});
+
+describe('a network that fails for a while', () => {
+  test('a cut link: the mail waits, and goes when it is mended', async () => {
+    openWith({ id: 'cut', label: 'cut', kind: 'cut-link', between: [acme, globex], on: true });
+    await world.command({ type: 'switch-host', host: backup, on: false });
+    await world.handIn();
+    await world.skip(2);
+    expect(world.lastDeferral()).toMatch(/^4\.4\.1 connect to mx2?\.globex\.example.*: Connection timed out/);
+    await world.command({ type: 'switch-fault', fault: 'cut', on: false });
+    await world.skip(20);
+    expect(await world.mailbox('ann@globex.example')).toHaveLength(1);
+  });
+
+  test('a cut in the middle of a conversation ends it at once', async () => {
+    openWith({ id: 'cut', label: 'cut', kind: 'cut-link', between: ['laptop.acme.example', acme] });
+    const socket = await world.sandbox.dial({ to: { address: '192.0.2.25', port: 25 }, timeoutMs: 1000 });
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.resume();
+    await world.command({ type: 'switch-fault', fault: 'cut', on: true });
+    await closed;
+    expect(world.facts('connection.closed')).toMatchObject([{ by: 'network', how: 'lost' }]);
+  });
+
+  test('a border that drops port 25 answers nothing; one that rejects it answers at once', async () => {
+    for (const [how, fact] of [
+      ['drop', 'connection.timed-out'],
+      ['reject', 'connection.refused'],
+    ] as const) {
+      world = OwnWorld.open({
+        networks: [{ name: 'acme', cidr: '192.0.2.0/26', blocks: [{ port: 25, how }] }],
+      });
+      // Inside the network nothing is blocked.
+      await world.handIn();
+      await world.skip(2);
+      expect(world.facts(fact).map(({ to }) => to.host)).toEqual([globex, backup]);
+      await world.sandbox.stop();
+    }
+  });
+});
+
+describe('a name server that fails', () => {
+  test('SERVFAIL is a reason to wait, not to give up', async () => {
+    openWith({ id: 'dns', label: 'DNS', kind: 'servfail', domain: 'globex.example', on: true });
+    await world.handIn();
+    expect(world.lastDeferral()).toMatch(/^4\.4\.3 Host or domain name not found.*try again/);
+    await world.command({ type: 'switch-fault', fault: 'dns', on: false });
+    await world.skip(10);
+    expect(await world.mailbox('ann@globex.example')).toHaveLength(1);
+  });
+});
+
+describe('a server that cannot take mail now', () => {
+  test('421 at the greeting: the next MX is tried, and keeps the mail until the better one is back', async () => {
+    openWith({ id: 'down', label: 'busy', kind: 'not-available', host: globex, on: true });
+    await world.handIn();
+    expect(Object.keys(world.sandbox.world.queues.byHost[backup] ?? {})).toHaveLength(1);
+    await world.command({ type: 'switch-fault', fault: 'down', on: false });
+    await world.skip(10);
+    const [letter = ''] = await world.mailbox('ann@globex.example');
+    expect(letter.match(/^\tby \S+/gm)).toEqual([`\tby ${globex}`, `\tby ${backup}`, `\tby ${acme}`]);
+  });
+
+  test('a full disk is 452 after MAIL FROM, and the mail waits', async () => {
+    openWith({ id: 'full', label: 'full', kind: 'disk-full', host: globex, on: true });
+    await world.handIn();
+    expect(world.lastDeferral()).toMatch(/^4\.3\.1 host mx\.globex\.example.*452 4\.3\.1 Insufficient system storage/);
+    await world.command({ type: 'switch-fault', fault: 'full', on: false });
+    await world.skip(10);
+    expect(await world.mailbox('ann@globex.example')).toHaveLength(1);
+  });
+
+  test('without power: the backup MX takes over; without both the mail waits', async () => {
+    world = OwnWorld.open();
+    await world.command({ type: 'switch-host', host: globex, on: false });
+    await world.handIn();
+    await world.skip(1);
+    expect(Object.keys(world.sandbox.world.queues.byHost[backup] ?? {})).toHaveLength(1);
+    await world.command({ type: 'switch-host', host: globex, on: true });
+    await world.skip(20);
+    expect(await world.mailbox('ann@globex.example')).toHaveLength(1);
+  });
+});
+
+describe('a fault of the scenario', () => {
+  test('that does not exist cannot be switched', async () => {
+    world = OwnWorld.open();
+    const command = { type: 'switch-fault', fault: 'ghost', on: true } as const;
+    expect(await world.sandbox.execute({ tab: 'tester00', number: 1, command })).toMatchObject({
+      error: /no fault ghost/,
+    });
+  });
+});

@@ -1,0 +1,222 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { OwnWorld } from './own-world.ts';
+
+/** What a sender hears of a letter: nothing, a delay, a failure, a success; and what never happens. */
+
+const [acme, globex, backup] = ['mail.acme.example', 'mx.globex.example', 'mx2.globex.example'];
+
+let world: OwnWorld;
+afterEach(() => world.sandbox.stop());
+
+async function noticesTo(address: string): Promise<string[]> {
+  return (await world.mailbox(address)).filter((raw) => /report-type=delivery-status/.test(raw));
+}
+
+describe('a message that cannot be delivered', () => {
+  test('comes back with the three parts of RFC 6522, from nobody, with the header of the letter', async () => {
+    world = OwnWorld.open({ dns: [{ name: 'nomail.example', type: 'MX', preference: 0, exchange: '.' }] });
+    await world.handIn({
+      rcpt: ['<ann@nomail.example>'],
+      letter: 'Subject: the original\r\nMessage-Id: <x@acme.example>',
+    });
+    const [notice = ''] = await noticesTo('kim@acme.example');
+    expect(notice).toMatch(/^Return-Path: <>\r\n/);
+    for (const part of ['text/plain', 'message/delivery-status', 'text/rfc822-headers']) expect(notice).toContain(part);
+    expect(notice).toMatch(/Final-Recipient: rfc822; ann@nomail\.example\r\nAction: failed\r\nStatus: 5\.1\.10/);
+    expect(notice).toContain('Subject: the original');
+    expect(notice).not.toContain('\r\nHello\r\n');
+  });
+
+  test('is returned whole with RET=FULL, under its ENVID and with the recipient as the sender named it', async () => {
+    world = OwnWorld.open();
+    await world.handIn({
+      mail: '<kim@acme.example> RET=FULL ENVID=order+2B66',
+      rcpt: ['<nobody@globex.example> NOTIFY=FAILURE ORCPT=rfc822;no+2Dbody@globex.example'],
+    });
+    const [notice = ''] = await noticesTo('kim@acme.example');
+    expect(notice).toContain('Original-Envelope-Id: order+66');
+    expect(notice).toContain('Original-Recipient: rfc822; no-body@globex.example');
+    expect(notice).toContain('message/rfc822');
+    expect(notice).toContain('\r\nHello\r\n');
+  });
+
+  test('is returned when its time in the queue is over, and has been announced as delayed once before', async () => {
+    world = OwnWorld.open({ config: { [acme]: { delay_warning_time: '4h', maximal_queue_lifetime: '1d' } } });
+    for (const host of [globex, backup]) await world.command({ type: 'switch-host', host, on: false });
+    await world.handIn();
+    await world.skip(3 * 60);
+    expect(await noticesTo('kim@acme.example')).toHaveLength(0);
+    await world.skip(3 * 60);
+    const [warning = '', ...more] = await noticesTo('kim@acme.example');
+    expect(warning).toMatch(/Subject: Delayed Mail[\s\S]*Action: delayed[\s\S]*Will-Retry-Until: Tue, 06 Jan 2026/);
+    expect(more).toHaveLength(0);
+    await world.command({ type: 'run-clock', to: 'idle' });
+    expect((await noticesTo('kim@acme.example')).map((raw) => /Action: (\w+)/.exec(raw)?.[1])).toEqual([
+      'delayed',
+      'failed',
+    ]);
+    expect(world.sandbox.world.queues.byHost[acme]).toEqual({});
+  });
+
+  test('is not returned with NOTIFY=NEVER', async () => {
+    world = OwnWorld.open();
+    await world.handIn({ rcpt: ['<nobody@globex.example> NOTIFY=NEVER'] });
+    expect(world.facts('message.bounced')).toHaveLength(1);
+    expect(await world.mailbox('kim@acme.example')).toHaveLength(0);
+  });
+
+  test('from nobody is not returned: no bounce of a bounce', async () => {
+    world = OwnWorld.open();
+    await world.handIn({ mail: '<>', rcpt: ['<nobody@globex.example>'] });
+    expect(world.facts('message.bounced')).toHaveLength(1);
+    expect(world.facts('message.accepted')).toHaveLength(1);
+  });
+
+  test('to a stranger’s address is refused while the client waits: no backscatter, unless a server is set to it', async () => {
+    world = OwnWorld.open();
+    expect(await world.handIn({ host: globex, rcpt: ['<nobody@globex.example>'] })).toContainEqual(
+      expect.stringMatching(/^550 5\.1\.1/),
+    );
+    expect(world.facts('message.accepted')).toHaveLength(0);
+    await world.sandbox.stop();
+    world = OwnWorld.open({ config: { [globex]: { lab_accept_then_bounce: 'yes' } } });
+    await world.handIn({ host: globex, mail: '<bob@acme.example>', rcpt: ['<nobody@globex.example>'] });
+    expect(await noticesTo('bob@acme.example')).toHaveLength(1);
+  });
+});
+
+describe('a sender who asks to hear of success', () => {
+  test('hears of the delivery from the last server, through the relay', async () => {
+    world = OwnWorld.open();
+    await world.handIn({ rcpt: ['<ann@globex.example> NOTIFY=SUCCESS,FAILURE'] });
+    const [notice = ''] = await noticesTo('kim@acme.example');
+    expect(notice).toMatch(/Reporting-MTA: dns; mx\.globex\.example[\s\S]*Action: delivered\r\nStatus: 2\.0\.0/);
+  });
+
+  test('hears "relayed" from the last server that knows such wishes', async () => {
+    world = OwnWorld.open({ config: { [globex]: { smtpd_discard_ehlo_keywords: 'dsn' } } });
+    await world.handIn({ rcpt: ['<ann@globex.example> NOTIFY=SUCCESS'] });
+    const [notice = ''] = await noticesTo('kim@acme.example');
+    expect(notice).toMatch(/Reporting-MTA: dns; mail\.acme\.example[\s\S]*Action: relayed/);
+  });
+
+  test('gets one report for each recipient as that one wished, in one envelope', async () => {
+    world = OwnWorld.open();
+    await world.handIn({
+      rcpt: ['<ann@globex.example> NOTIFY=SUCCESS', '<dave@globex.example> NOTIFY=NEVER', '<nobody@globex.example>'],
+    });
+    const notices = await noticesTo('kim@acme.example');
+    expect(notices.map((raw) => /Final-Recipient: rfc822; (\S+)\r\nAction: (\w+)/.exec(raw)?.slice(1))).toEqual(
+      expect.arrayContaining([
+        ['ann@globex.example', 'delivered'],
+        ['nobody@globex.example', 'failed'],
+      ]),
+    );
+    expect(notices).toHaveLength(2);
+  });
+});
+
+describe('aliases, forwarding and lists', () => {
+  test('two hosts that forward to each other end with 5.4.6', async () => {
+    world = OwnWorld.open({
+      config: {
+        [acme]: { virtual_alias_maps: 'loop@acme.example dave@globex.example' },
+        [globex]: { alias_maps: 'dave: loop@acme.example' },
+      },
+    });
+    await world.handIn({ rcpt: ['<loop@acme.example>'] });
+    expect(world.facts('message.bounced')).toMatchObject([{ status: '5.4.6' }]);
+    expect(await noticesTo('kim@acme.example')).toHaveLength(1);
+  });
+
+  test('a catch-all takes what has no mailbox, and nothing else', async () => {
+    world = OwnWorld.open({ config: { [acme]: { virtual_alias_maps: '@acme.example bob@acme.example' } } });
+    await world.handIn({ rcpt: ['<anything@acme.example>', '<kim@acme.example>'] });
+    expect(await world.mailbox('bob@acme.example')).toHaveLength(1);
+    expect(await world.mailbox('kim@acme.example')).toHaveLength(1);
+  });
+
+  test('forwarding keeps the return address; with SRS it is the forwarder’s, and a bounce finds its way back', async () => {
+    for (const [srs, reversePath] of [
+      ['', /^Return-Path: <kim@acme\.example>/],
+      ['globex.example', /^Return-Path: <SRS0=.*=acme\.example=kim@globex\.example>/],
+    ] as const) {
+      world = OwnWorld.open({ config: { [globex]: { alias_maps: 'dave: bob@acme.example', lab_srs_domain: srs } } });
+      await world.handIn({ rcpt: ['<dave@globex.example>'] });
+      expect((await world.mailbox('bob@acme.example'))[0]).toMatch(reversePath);
+      await world.sandbox.stop();
+    }
+    world = OwnWorld.open({
+      config: { [globex]: { alias_maps: 'dave: gone@acme.example', lab_srs_domain: 'globex.example' } },
+    });
+    await world.handIn({ rcpt: ['<dave@globex.example>'] });
+    expect(await noticesTo('kim@acme.example')).toHaveLength(1);
+  });
+
+  test('a list sends to its members with a return address of its own, and its footer', async () => {
+    world = OwnWorld.open({
+      config: { [globex]: { lab_lists: 'crew: ann@globex.example bob@acme.example', lab_footer: '-- \\nThe crew' } },
+    });
+    await world.handIn({ rcpt: ['<crew@globex.example>'] });
+    for (const member of ['ann@globex.example', 'bob@acme.example']) {
+      const [letter = ''] = await world.mailbox(member);
+      expect(letter).toMatch(/^Return-Path: <crew-bounces@globex\.example>[\s\S]*List-Id: <crew\.globex\.example>/);
+      expect(letter).toMatch(/\r\nHello\r\n-- \r\nThe crew\r\n$/);
+    }
+  });
+
+  test('who is away answers each sender once, and no machine', async () => {
+    world = OwnWorld.open({ config: { [globex]: { lab_vacation: 'ann: Back on Monday.' } } });
+    await world.handIn();
+    await world.handIn();
+    await world.handIn({ mail: '<>' });
+    await world.handIn({ letter: 'Auto-Submitted: auto-generated' });
+    const replies = await world.mailbox('kim@acme.example');
+    expect(replies).toHaveLength(1);
+    expect(replies[0]).toMatch(/Auto-Submitted: auto-replied \(vacation\)[\s\S]*Back on Monday\./);
+  });
+});
+
+describe('a message in the queue', () => {
+  async function queued(): Promise<string> {
+    world = OwnWorld.open();
+    for (const host of [globex, backup]) await world.command({ type: 'switch-host', host, on: false });
+    await world.handIn();
+    await world.skip(2);
+    await world.command({ type: 'enter-lines', terminal: 'main', lines: ['ssh mail.acme.example'] });
+    return Object.keys(world.sandbox.world.queues.byHost[acme] ?? {})[0] ?? '';
+  }
+  const type = (line: string) => world.command({ type: 'enter-lines', terminal: 'main', lines: [line] });
+  const powerOn = async () => {
+    for (const host of [globex, backup]) await world.command({ type: 'switch-host', host, on: true });
+  };
+
+  test('on hold is not tried until it is released', async () => {
+    const queueId = await queued();
+    await type(`postsuper -h ${queueId}`);
+    await powerOn();
+    await world.skip(24 * 60);
+    expect(await world.mailbox('ann@globex.example')).toHaveLength(0);
+    await type(`postsuper -H ${queueId}`);
+    await world.sandbox.settled();
+    expect(await world.mailbox('ann@globex.example')).toHaveLength(1);
+  });
+
+  test('that is deleted is gone, and nobody is told', async () => {
+    await type(`postsuper -d ${await queued()}`);
+    await powerOn();
+    await world.command({ type: 'run-clock', to: 'idle' });
+    expect(await world.mailbox('ann@globex.example')).toHaveLength(0);
+    expect(await world.mailbox('kim@acme.example')).toHaveLength(0);
+  });
+
+  test('is tried when the clock runs to the next event, each time a little later', async () => {
+    await queued();
+    const before = world.facts('message.deferred').length;
+    const at = world.sandbox.world.clock.at;
+    await world.command({ type: 'run-clock', to: 'next-event' });
+    await world.skip(1);
+    expect(world.facts('message.deferred').length).toBe(before + 1);
+    expect(world.sandbox.world.clock.at).toBeGreaterThan(at);
+  });
+});
