@@ -6,6 +6,15 @@ import { defineScenario, type ScenarioInput } from '#protocol/scenario.ts';
 import { stoppedWall } from '../sandbox-server/clock/clock.ts';
 import { Sandbox } from '../sandbox-server/sandbox/sandbox.ts';
 
+interface Change extends Partial<ScenarioInput> {
+  /** Parameters by host. */
+  config?: Record<string, Record<string, string>>;
+  /** Globex has a second MX. */
+  backup?: boolean;
+}
+
+const backupMx = { name: 'globex.example', type: 'MX', preference: 20, exchange: 'mx2.globex.example' } as const;
+
 type HostInput = ScenarioInput['hosts'][number];
 
 /** A world that a test writes down in a few lines, on the real engine; its clock moves only when told. */
@@ -17,8 +26,8 @@ export class OwnWorld {
   }
 
   /** A laptop, Acme's server that relays for it, Globex's two MX servers; `change` says what is different. */
-  static open(change: Partial<ScenarioInput> & { config?: Record<string, Record<string, string>> } = {}): OwnWorld {
-    const { config = {}, hosts = [], dns = [], ...rest } = change;
+  static open(change: Change = {}): OwnWorld {
+    const { config = {}, hosts = [], dns = [], backup = true, ...rest } = change;
     const scenario = defineScenario({
       hosts: [...ownHosts.filter(({ name }) => !hosts.some((host) => host.name === name)), ...hosts].map((host) => ({
         ...host,
@@ -27,7 +36,7 @@ export class OwnWorld {
       dns: [
         { name: 'acme.example', type: 'MX', preference: 10, exchange: 'mail.acme.example' },
         { name: 'globex.example', type: 'MX', preference: 10, exchange: 'mx.globex.example' },
-        { name: 'globex.example', type: 'MX', preference: 20, exchange: 'mx2.globex.example' },
+        ...(backup ? [backupMx] : []),
         ...dns,
       ],
       terminal: { host: 'laptop.acme.example', user: 'kim' },

@@ -1,8 +1,4 @@
-import type { Connection } from '#protocol/projections/connections.ts';
-import { spokenByClient } from './spoken.ts';
-
-/** What is read of a connection; `inside` and `tls` where it speaks TLS. */
-export type Talk = Pick<Connection, 'bytes' | 'exchanges'> & Partial<Pick<Connection, 'inside' | 'tls'>>;
+import { spokenByClient, type Talk } from './spoken.ts';
 
 /**
  * What a client sent, read again with the knowledge of what the server understood: which octets were commands, which

@@ -1,5 +1,6 @@
-import { clientParts, type Talk } from './client-stream.ts';
-import { isSealed } from './spoken.ts';
+import { isSealed } from '#protocol/eavesdropper.ts';
+import { clientParts } from './client-stream.ts';
+import type { Talk } from './spoken.ts';
 
 /** One line of one chunk as the tap saw it, its line end included. */
 export interface RawLine {

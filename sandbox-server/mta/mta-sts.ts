@@ -37,7 +37,11 @@ export function isWithinPattern(host: string, pattern: string): boolean {
   return host.toLowerCase().slice(host.indexOf('.')) === pattern.slice(1);
 }
 
-async function policyText(host: string, name: string, { resolver, network, world, record }: MtaParts): Promise<string> {
+async function policyText(
+  host: string,
+  name: string,
+  { resolver, network, world, record, work }: MtaParts,
+): Promise<string> {
   const [address] = await resolver.addresses({ client: host, driver: 'mta' }, name);
   if (!address) throw new Error(`${name} has no address`);
   const timeoutMs = millisecondsOf(world, host, 'smtp_connect_timeout');
@@ -48,7 +52,7 @@ async function policyText(host: string, name: string, { resolver, network, world
     tls.socket.destroy();
     throw new Error(tls.problem);
   }
-  const { status, body } = await fetchOver(tls.socket, { host: name, path: '/.well-known/mta-sts.txt' });
+  const { status, body } = await work.track(fetchOver(tls.socket, { host: name, path: '/.well-known/mta-sts.txt' }));
   if (status !== 200) throw new Error(`${name} answered ${status}`);
   return body;
 }

@@ -83,7 +83,7 @@ export class Link {
   #onTheWay(by: Side, sent: string): Buffer | undefined {
     const { config } = this.#parts.world;
     const host = this.ends.via?.find((name) => config.current[name]?.lab_intercept === 'strip');
-    const arrives = host && by === 'server' ? withoutStartTls(sent) : sent;
+    const arrives = host ? withoutStartTls(sent, by) : sent;
     if (!host || arrives === sent) return undefined;
     this.#parts.record({ type: 'bytes.altered', connection: this.ends.id, by, host, data: arrives });
     return Buffer.from(arrives, 'latin1');
@@ -103,7 +103,11 @@ export class Link {
   }
 }
 
-/** The keyword is overwritten, not cut out, as devices in the wild do it: the lengths stay (RFC 3207 §6). */
-function withoutStartTls(data: string): string {
-  return data.replace(/^(250[- ])STARTTLS(?=\r\n)/gm, '$1XXXXXXXX');
+/**
+ * The keyword is overwritten, not cut out, as devices in the wild do it: the lengths stay (RFC 3207 §6). So is the command
+ * of a client that asks all the same.
+ */
+function withoutStartTls(data: string, by: Side): string {
+  const keyword = by === 'server' ? /^(250[- ])STARTTLS(?=\r\n)/gm : /^()STARTTLS(?=\r\n)/gim;
+  return data.replace(keyword, '$1XXXXXXXX');
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RecordFacts } from '#protocol/events.ts';
 import type { HostState } from '#protocol/projections/hosts.ts';
+import type { WorkInProgress } from '../clock/work.ts';
 import { presentedBy } from './certificates.ts';
 import type { OpenedConnection } from './network.ts';
 import { acceptTls } from './tls.ts';
@@ -31,15 +32,20 @@ export interface WebResponse {
 /** No page, script or form of the virtual web is ever longer. */
 const bodyMaxOctets = 65_536;
 
+interface WebParts {
+  record: RecordFacts;
+  work: WorkInProgress;
+}
+
 /** A web server on port 80 and, with TLS, 443. What it answers is up to `respond`. */
 export class WebHost {
   readonly #host: HostState;
-  readonly #record: RecordFacts;
+  readonly #parts: WebParts;
   readonly #server;
 
-  constructor(host: HostState, record: RecordFacts, respond: (asked: WebRequest, connection: string) => WebResponse) {
+  constructor(host: HostState, parts: WebParts, respond: (asked: WebRequest, connection: string) => WebResponse) {
     this.#host = host;
-    this.#record = record;
+    this.#parts = parts;
     this.#server = createServer(async (incoming, outgoing) => {
       const asked = {
         method: incoming.method ?? 'GET',
@@ -51,7 +57,7 @@ export class WebHost {
       const connection = connections.get(incoming.socket) ?? '';
       const { status, type, body, location } = respond(asked, connection);
       const { method, path } = asked;
-      this.#record({ type: 'web.requested', host: host.name, connection, method, path, status });
+      parts.record({ type: 'web.requested', host: host.name, connection, method, path, status });
       outgoing.writeHead(status, {
         'content-type': type,
         'content-length': Buffer.byteLength(body),
@@ -67,8 +73,10 @@ export class WebHost {
   accept(socket: VirtualSocket, { id, to }: OpenedConnection): void {
     socket.on('error', () => undefined);
     if (to.port !== 443) return this.#serve(socket, id);
-    presentedBy(this.#host)
-      .then(() => acceptTls(socket, { connection: id, host: this.#host, record: this.#record }))
+    const { record, work } = this.#parts;
+    work
+      .track(presentedBy(this.#host))
+      .then(() => acceptTls(socket, { connection: id, host: this.#host, record }))
       .then(
         (tls) => this.#serve(tls, id),
         () => socket.destroy(),

@@ -7,6 +7,7 @@ import { Resolver } from '../dns/resolver.ts';
 import { MailServer } from '../mta/mail-server.ts';
 import type { MtaParts } from '../mta/parts.ts';
 import { Network } from '../network/network.ts';
+import { WebHost, type WebResponse } from '../network/web.ts';
 import { Shell } from '../shell/shell.ts';
 
 interface EngineParts {
@@ -46,7 +47,17 @@ export class Engine {
         .filter((host) => host.role === 'mail')
         .map((host) => [host.name, new MailServer(host.name, host.ports, parts)]),
     );
+    this.#openWebHosts(parts);
     this.shell = new Shell({ ...parts, terminal: 'main' });
+  }
+
+  /** Pages of the scenario, on 80 and with TLS on 443. */
+  #openWebHosts({ world, record, work }: MtaParts): void {
+    for (const host of Object.values(world.hosts.byName)) {
+      if (host.role !== 'web' || Object.keys(host.pages).length === 0) continue;
+      const web = new WebHost(host, { record, work }, ({ path }) => pageAt(host.pages, path));
+      for (const port of [80, 443]) this.network.listen(host.name, port, (...connected) => web.accept(...connected));
+    }
   }
 
   /** Arms what the world says is waiting: queues, and the prompt of the shell. */
@@ -90,4 +101,10 @@ export class Engine {
     this.shell.stop();
     this.network.stop();
   }
+}
+
+function pageAt(pages: Readonly<Record<string, string>>, path: string): WebResponse {
+  const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
+  if (page === undefined) return { status: 404, type: 'text/plain', body: 'Not found\n' };
+  return { status: 200, type: path.endsWith('.txt') ? 'text/plain' : 'text/html', body: page };
 }

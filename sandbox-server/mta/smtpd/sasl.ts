@@ -102,7 +102,8 @@ const exchanges: Record<Mechanism, (challenge: string) => Exchange> = {
         if (refused) return { kind: 'credentials', credentials: refused };
         // biome-ignore lint/suspicious/noControlCharactersInRegex: the mechanism separates its fields so
         const [, user = '', bearer = ''] = /^user=([^\x01]*)\x01auth=Bearer ([^\x01]*)\x01\x01$/i.exec(text) ?? [];
-        const knows = ({ token }: { token?: string | undefined }) => token !== undefined && isSame(token, bearer);
+        const knows = ({ token }: { token?: string | undefined }) =>
+          token !== undefined && bearer !== '' && isSame(token, bearer);
         refused = { user, knows: () => false };
         return { kind: 'credentials', credentials: { user, knows } };
       },
