@@ -16,11 +16,11 @@ function openWith(fault: FaultInput, more: Parameters<typeof OwnWorld.open>[0] =
   return world;
 }
 
-const lost = (when: 'before-acceptance' | 'after-acceptance'): FaultInput => ({
+const lost = (when: 'before-acceptance' | 'after-acceptance', host = globex): FaultInput => ({
   id: 'lost',
   label: 'the connection breaks at the final dot',
   kind: 'lose-connection',
-  host: globex,
+  host,
   when,
   times: 1,
   on: true,
@@ -47,7 +47,7 @@ describe('a connection that breaks at the final dot', () => {
   });
 
   test('a learner’s own letter: no reply comes, and nobody is responsible for it', async () => {
-    openWith({ ...lost('before-acceptance'), host: acme });
+    openWith(lost('before-acceptance', acme));
     const replies = await world.handIn();
     expect(replies.at(-1)).toMatch(/^354/);
     expect(world.facts('message.accepted')).toHaveLength(0);

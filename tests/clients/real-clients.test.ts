@@ -182,6 +182,10 @@ describe.skipIf(!isInstalled('nmap'))('nmap’s smtp-open-relay', () => {
   });
 });
 
+interface Stored {
+  messages: { id: string; envelope: object; rawBase64: string }[];
+}
+
 /** What the line says, as far as the test reads it. */
 interface Ready {
   api: string;
@@ -215,10 +219,11 @@ describe('npm run sandbox -- company --json', () => {
     const url = `${ready.api}/mailboxes/kim@acme.example/messages`;
     expect((await fetch(url)).status).toBe(401);
     const headers = { Authorization: `Bearer ${ready.token}` };
-    await expect.poll(async () => (await (await fetch(url, { headers })).json()).messages.length).toBe(1);
-    const [message] = (await (await fetch(url, { headers })).json()).messages;
-    expect(message.envelope).toEqual({ reversePath: 'ann@globex.example', recipients: ['kim@acme.example'] });
-    expect(Buffer.from(message.rawBase64, 'base64').toString()).toContain('Subject: over the API');
+    const stored = async () => ((await (await fetch(url, { headers })).json()) as Stored).messages;
+    await expect.poll(async () => (await stored()).length).toBe(1);
+    const [message] = await stored();
+    expect(message?.envelope).toEqual({ reversePath: 'ann@globex.example', recipients: ['kim@acme.example'] });
+    expect(Buffer.from(message?.rawBase64 ?? '', 'base64').toString()).toContain('Subject: over the API');
     const unknown = await fetch(`${ready.api}/mailboxes/nobody@acme.example/messages`, { headers });
     expect(unknown.status).toBe(404);
     child.kill('SIGINT');
