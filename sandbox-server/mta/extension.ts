@@ -1,7 +1,7 @@
 import type { Fact } from '#protocol/events.ts';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
+import type { AccessRequest } from './access-request.ts';
 import type { Reply } from './replies.ts';
-import type { AccessRequest } from './smtpd/access.ts';
 
 /** What a floor above puts into a host's mail server, as Postfix has policy services and content filters. */
 export interface MtaExtension {

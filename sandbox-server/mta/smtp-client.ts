@@ -1,9 +1,8 @@
-import type { TLSSocket } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Endpoint, Envelope } from '#protocol/events.ts';
 import { presentedBy } from '../network/certificates.ts';
 import { ConnectError } from '../network/network.ts';
-import { certificateProblem, clientTlsOptions } from '../network/tls.ts';
+import { certificateProblem, clientTlsOptions, type TLSSocket } from '../network/tls.ts';
 import type { VirtualSocket } from '../network/virtual-socket.ts';
 import { foldLongLines } from './cleanup.ts';
 import { isOn, millisecondsOf, parameter } from './config.ts';

@@ -4,6 +4,8 @@ import type { RecordFacts } from '#protocol/events.ts';
 import type { HostState } from '#protocol/projections/hosts.ts';
 import { authorityPem, presentedBy } from './certificates.ts';
 
+export type { TLSSocket };
+
 /** What a client made of the server's certificate. */
 export interface ClientSession {
   socket: TLSSocket;

@@ -1,8 +1,8 @@
 import type { Because } from '#protocol/events.ts';
 import { type AccountState, quotaPeriodMs, takenSince } from '#protocol/projections/relay-service.ts';
+import type { AccessRequest } from '../mta/access-request.ts';
 import { domainOf } from '../mta/address.ts';
 import { type Reply, replies } from '../mta/replies.ts';
-import type { AccessRequest } from '../mta/smtpd/access.ts';
 import { isVerified, wantedRecords } from './sending-domain.ts';
 import type { ServiceParts } from './service-parts.ts';
 

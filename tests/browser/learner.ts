@@ -41,7 +41,7 @@ export class Learner {
 
 export const firstConversation: [string, string][] = [
   ['telnet mx.globex.example 25', '220 mx.globex.example ESMTP'],
-  ['EHLO laptop.acme.example', '250 8BITMIME'],
+  ['EHLO laptop.acme.example', '250 CHUNKING'],
   ['MAIL FROM:<kim@acme.example>', '250 2.1.0 Ok'],
   ['RCPT TO:<ann@globex.example>', '250 2.1.5 Ok'],
   ['DATA', '354 End data'],

@@ -78,7 +78,7 @@ test('a mistake gets the server’s own reply, an explanation, and one sentence 
   await learner.types(
     ['EHLO laptop.acme.example', 'Connect first: telnet mx.globex.example 25'],
     ['telnet mx.globex.example 25', '220'],
-    ['EHLO laptop.acme.example', '250 8BITMIME'],
+    ['EHLO laptop.acme.example', '250 CHUNKING'],
     ['MAIL FROM: kim@acme.example', '501 5.5.4 Syntax: MAIL FROM:<address>'],
   );
   await expect(page.getByRole('region', { name: 'The reply explained' })).toContainText(

@@ -22,6 +22,7 @@
  *     INBOX ann@globex.example = 1                         so many letters lie there when nothing moves any more
  *     LETTER ann@globex.example: Hello\r\n                 the last letter there ends so
  *     TRACE ann@globex.example: with ESMTP id              … or has this in it
+ *     HIDES ann@globex.example: for <                      … or has it not
  *     SENT mail.acme.example: MAIL FROM:<>                 that host has sent this to another one
  *     UNSENT mail.acme.example: X-Evil                     … or never
  *
@@ -44,7 +45,7 @@ export type Step =
 /** What must have become of the mail when nothing moves any more. */
 export type Look =
   | { kind: 'inbox'; address: string; count: number }
-  | { kind: 'letter' | 'trace'; address: string; text: string }
+  | { kind: 'letter' | 'trace' | 'hides'; address: string; text: string }
   | { kind: 'sent' | 'unsent'; host: string; text: string };
 
 export interface Target {
@@ -183,6 +184,8 @@ function otherStep(mark: string, rest: string): Step | undefined {
       return { kind: 'letter', address: who, text: octetsOf(what) };
     case 'TRACE':
       return { kind: 'trace', address: who, text: octetsOf(what) };
+    case 'HIDES':
+      return { kind: 'hides', address: who, text: octetsOf(what) };
     case 'SENT':
       return { kind: 'sent', host: who, text: octetsOf(what) };
     case 'UNSENT':

@@ -1,19 +1,30 @@
-import type { TLSSocket } from 'node:tls';
+import type { SMTPServer } from 'smtp-server';
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
 import type { OpenedConnection } from '../../network/network.ts';
-import { noteSecured } from '../../network/tls.ts';
+import { noteSecured, type TLSSocket } from '../../network/tls.ts';
 import type { VirtualSocket } from '../../network/virtual-socket.ts';
 import { millisecondsOf, numberOf, type ParameterName, parameter } from '../config.ts';
 import type { MtaParts } from '../parts.ts';
 import { type ConfigurationLine, type Reply, replies } from '../replies.ts';
+import type { Anvil } from './anvil.ts';
 import { configurationLine } from './configuration-line.ts';
 import { replyForLibrary } from './replies-for-library.ts';
 import { fitting } from './reply-line.ts';
 import { SmtpSession, type Turn } from './session.ts';
-import type { Smtpd } from './smtpd.ts';
 import { type BareNewline, type Received, SmtpdStream } from './stream.ts';
 
 type Resume = () => void;
+
+/** What the listener of the host gives each of its connections. */
+interface Listener {
+  readonly host: string;
+  readonly parts: MtaParts;
+  readonly anvil: Anvil;
+  /** Makes the certificate ready for a client that has said STARTTLS. */
+  prepareTls(): Promise<void>;
+  /** Connections that this client has open here now. */
+  openFrom(address: string): number;
+}
 
 /**
  * One SMTP connection on the server's side: npm smtp-server keeps the socket, the lines, the time-outs and the change to
@@ -22,7 +33,7 @@ type Resume = () => void;
 export class SmtpdConnection extends SMTPConnection {
   readonly #host: string;
   readonly #parts: MtaParts;
-  readonly #smtpd: Smtpd;
+  readonly #smtpd: Listener;
   readonly #opened: OpenedConnection;
   /** The cable, also when TLS runs over it. */
   readonly #cable: VirtualSocket;
@@ -33,7 +44,12 @@ export class SmtpdConnection extends SMTPConnection {
   /** What a client has said inside TLS before the greeting. */
   #afterGreeting: (() => void) | undefined;
 
-  constructor(smtpd: Smtpd, socket: VirtualSocket | TLSSocket, cable: VirtualSocket, opened: OpenedConnection) {
+  constructor(
+    smtpd: SMTPServer & Listener,
+    socket: VirtualSocket | TLSSocket,
+    cable: VirtualSocket,
+    opened: OpenedConnection,
+  ) {
     const { id, from, to } = opened;
     super(smtpd, socket as never, {
       id,

@@ -11,8 +11,8 @@ import { isOn, listOf, numberOf, parameter } from '../config.ts';
 import { newQueueId } from '../ids.ts';
 import type { MtaParts } from '../parts.ts';
 import { type Reply, replies } from '../replies.ts';
+import type { Client } from './client.ts';
 import { configurationLine } from './configuration-line.ts';
-import type { Client } from './session.ts';
 
 /** A whole letter with its envelope, before anybody is responsible for it. */
 export interface Letter {

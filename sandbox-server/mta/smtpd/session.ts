@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Driver, Envelope } from '#protocol/events.ts';
+import type { Envelope } from '#protocol/events.ts';
 import { activeFaults } from '#protocol/projections/faults.ts';
 import { listMembers } from '../aliases.ts';
 import { isOn, listOf, numberOf, type ParameterName, parameter } from '../config.ts';
@@ -8,6 +8,7 @@ import { type ConfigurationLine, isReply, type Reply, replies } from '../replies
 import { decide } from './access.ts';
 import { canonicalAddress, isAscii, readPath, routedAddress } from './address-grammar.ts';
 import type { Anvil } from './anvil.ts';
+import type { Client } from './client.ts';
 import { configurationLine } from './configuration-line.ts';
 import {
   type ConversationState,
@@ -26,17 +27,6 @@ import { hasBareNewline, type Received, withLineEnds } from './stream.ts';
 
 /** What the server does after a line: answers, or first reads so many octets and then answers. */
 export type Turn = Reply | { octets: number; maxOctets: number; taken(received: Received): Promise<Reply> };
-
-/** Who is at the other end. */
-export interface Client {
-  connection: string;
-  address: string;
-  /** From the DNS, when it has one. */
-  name?: string | undefined;
-  driver: Driver;
-  /** Queue entry that a mail server hands over. */
-  carries?: { host: string; queueId: string } | undefined;
-}
 
 /** The envelope so far. */
 interface Transaction {

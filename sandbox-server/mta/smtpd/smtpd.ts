@@ -1,8 +1,7 @@
-import type { TLSSocket } from 'node:tls';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { presentedBy } from '../../network/certificates.ts';
 import type { OpenedConnection } from '../../network/network.ts';
-import { acceptTls } from '../../network/tls.ts';
+import { acceptTls, type TLSSocket } from '../../network/tls.ts';
 import type { VirtualSocket } from '../../network/virtual-socket.ts';
 import { millisecondsOf } from '../config.ts';
 import type { MtaParts } from '../parts.ts';

@@ -34,7 +34,7 @@ describe('a letter', () => {
   });
 
   test('does not end with anything like it, wherever it is cut', async () => {
-    for (const end of ['\n.\n', '\n.\r\n', '\r\n.\n', '\r.\r\n', '\r\n.\r\r\n', '\r\n..\r\n']) {
+    for (const end of ['\n.\n', '\n.\r\n', '\r\n.\n', '\r.\r\n', '\r\n.\r\r\n', '\r\n..\r\n', '.\r\nbcdef']) {
       for (const pieces of cuts(`a${end}b`)) expect((await read(pieces)).received).toBeUndefined();
     }
   });
