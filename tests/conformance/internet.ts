@@ -3,6 +3,7 @@ import { defineLesson } from '#protocol/lesson.ts';
 import { defineScenario, type Scenario, type ScenarioInput } from '#protocol/scenario.ts';
 import { mx2Globex, nsLab, relayOldcorp } from '../../content/worlds/lab-hosts.ts';
 import { stoppedWall } from '../../sandbox-server/clock/clock.ts';
+import { parameterProblem } from '../../sandbox-server/mta/config.ts';
 import { Sandbox } from '../../sandbox-server/sandbox/sandbox.ts';
 import type { Case } from './notation.ts';
 
@@ -95,7 +96,11 @@ export function openInternet(one: Case): Sandbox {
   });
 }
 
-function scenarioOf({ from, settings, faults }: Case): Scenario {
+function scenarioOf({ from, settings, faults, place }: Case): Scenario {
+  for (const { host, parameter, value } of settings) {
+    const problem = hosts.some(({ name }) => name === host) ? parameterProblem(parameter, value) : 'is of no such host';
+    if (problem) throw new Error(`${place}: ${parameter} ${problem}`);
+  }
   return defineScenario({
     ...scenario,
     hosts: hosts.map((host) => {
