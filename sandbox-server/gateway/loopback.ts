@@ -40,7 +40,8 @@ export async function openLoopback(sandbox: Sandbox): Promise<Loopback> {
     if (host.role !== 'mail' || host.ports.length === 0) continue;
     const ports: Record<string, number> = {};
     for (const port of host.ports) {
-      const server = createServer((caller) => {
+      // A client may close its half behind QUIT and still wait for the answers.
+      const server = createServer({ allowHalfOpen: true }, (caller) => {
         callers.add(caller);
         caller.once('close', () => callers.delete(caller));
         void bridge(caller, sandbox, host, port);

@@ -18,9 +18,13 @@ export function isDestination(world: World, host: string, recipient: string): bo
   return [...listOf(world, host, 'mydestination'), parameter(world, host, 'lab_srs_domain')].includes(domain);
 }
 
-/** A local part is compared without case here, as nearly every mail system does. */
+/**
+ * A local part is compared without case here, as nearly every mail system does. Postmaster is always there (RFC 5321
+ * §4.5.1).
+ */
 export function hasMailbox(world: World, host: string, recipient: string): boolean {
-  return world.hosts.byName[host]?.mailboxes.includes(localPartOf(recipient).toLowerCase()) === true;
+  const name = localPartOf(recipient).toLowerCase();
+  return name === 'postmaster' || world.hosts.byName[host]?.mailboxes.includes(name) === true;
 }
 
 /**
