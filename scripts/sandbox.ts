@@ -11,6 +11,7 @@ import { realWall } from '../sandbox-server/clock/clock.ts';
 import { loadCourses } from '../sandbox-server/courses.ts';
 import { openLoopback } from '../sandbox-server/gateway/loopback.ts';
 import { openSandboxApi } from '../sandbox-server/gateway/sandbox-api.ts';
+import { parameterProblem } from '../sandbox-server/mta/config.ts';
 import { authorityPem } from '../sandbox-server/network/certificates.ts';
 import { type Course, Sandbox } from '../sandbox-server/sandbox/sandbox.ts';
 import { conversationOf } from './log.ts';
@@ -50,7 +51,23 @@ async function scenarioOf(path: string): Promise<Scenario> {
   const data: unknown = path.endsWith('.json') ? jsonOf(path) : (await import(pathToFileURL(path).href)).default;
   const parsed = scenarioSchema.safeParse(data);
   if (!parsed.success) throw new NotFound(`${path} is no scenario:\n${z.prettifyError(parsed.error)}`);
+  const [problem] = problemsOf(parsed.data);
+  if (problem) throw new NotFound(`${path}: ${problem}`);
   return parsed.data;
+}
+
+/** What the schema cannot know: parameters of the servers, and the host of the terminal. */
+function problemsOf({ hosts, terminal }: Scenario): string[] {
+  const ofConfig = hosts.flatMap(({ name, config }) =>
+    Object.entries(config).flatMap(([parameter, value]) => {
+      const problem = parameterProblem(parameter, value);
+      return problem ? [`${name}: ${parameter}: ${problem}`] : [];
+    }),
+  );
+  const ofTerminal = hosts.some(({ name }) => name === terminal.host)
+    ? []
+    : [`the terminal's host ${terminal.host} is not there`];
+  return [...ofConfig, ...ofTerminal];
 }
 
 function jsonOf(path: string): unknown {
