@@ -7,7 +7,7 @@ const floors = [
   ['network', 'dns'],
   ['mail-auth'],
   ['mta'],
-  ['relay-service', 'actors'],
+  ['actors'],
   ['shell'],
   ['sandbox'],
   ['store'],

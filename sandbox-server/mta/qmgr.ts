@@ -118,20 +118,12 @@ class Attempt {
   }
 
   async run(): Promise<void> {
-    if (await this.#wasFiltered()) return;
     for (const group of this.#groups()) {
       if (group.target.kind === 'local') await this.#keep(group.recipients);
       else await this.#passOn(group.target, group.recipients);
     }
     if (this.#failed.length > 0) await this.#giveUp();
     if (this.#delayed.length > 0) await this.#warn();
-  }
-
-  async #wasFiltered(): Promise<boolean> {
-    const filter = this.#entry.attempts === 0 ? this.#parts.extensions.get(this.#host)?.filter : undefined;
-    const facts = await filter?.(this.#entry, this.#raw());
-    if (facts) this.#parts.record(...facts);
-    return facts !== undefined;
   }
 
   /** By next hop and by what the sender wants to know: one transaction has one ORCPT and one NOTIFY for all. */

@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import { mailAuthenticationSchema } from './mail-authentication.ts';
 import { reasonIds } from './reasons.ts';
-import {
-  accountSettingsSchema,
-  bounceClasses,
-  readerActions,
-  readerAgents,
-  serviceEvents,
-  wantedRecordSchema,
-} from './relay-service.ts';
 import { dnsRecordSchema, scenarioSchema } from './scenario.ts';
 
 /**
@@ -81,9 +73,6 @@ const envelope = z.object({
 });
 
 const message = { host: hostName, queueId, message: messageId };
-
-const service = hostName.describe('submission host of the relay service');
-const account = z.string().describe('customer of the service');
 
 const status = z.string().describe('enhanced status code, as 4.4.1 (RFC 3463)');
 
@@ -325,7 +314,7 @@ export const factSchemas = [
       ...message,
       recipient: address,
       to: z.array(address),
-      how: z.enum(['alias', 'list', 'service']).describe('service: a relay service made the copy its own'),
+      how: z.enum(['alias', 'list']),
       by: z.object({ name: z.string(), value: z.string() }).describe('the configuration line'),
       as: queueId.optional().describe('queue entry of the copy; absent when there is nobody to send it to'),
     })
@@ -368,66 +357,6 @@ export const factSchemas = [
       domain: z.string().optional().describe('only what goes to this domain'),
     })
     .describe('Every deferred message of this host is due now.'),
-
-  z
-    .object({
-      type: z.literal('sending-domain.checked'),
-      service,
-      account,
-      domain: z.string(),
-      verified: z.boolean(),
-      records: z.array(wantedRecordSchema),
-    })
-    .describe('A relay service looked in the DNS for the records that it asked a customer to publish.'),
-  z
-    .object({
-      type: z.literal('service.noted'),
-      service,
-      account,
-      message: messageId,
-      recipient: address,
-      event: z.enum(serviceEvents),
-      by: z
-        .enum(['service', 'reply', 'report', 'web'])
-        .describe('how it knows: itself, an SMTP reply, a mail (DSN, complaint), a web request'),
-      copy: queueId.optional().describe("the recipient's own copy; absent for what was suppressed"),
-      class: z.enum(bounceClasses).optional().describe('of a failure: hard is the address, block is the sender'),
-      status: status.optional(),
-      raw: z.string().describe("the other side's words"),
-      agent: z.enum(readerAgents).optional().describe('who asked, as far as the service can tell'),
-      url: z.string().optional().describe('of a click: where the link leads'),
-    })
-    .describe('A relay service noted what became of a letter, in its own few words.'),
-  z
-    .object({
-      type: z.literal('suppression.changed'),
-      service,
-      account,
-      address,
-      listed: z.boolean(),
-      by: z.enum(['learner', 'lesson']),
-    })
-    .describe('Somebody put an address on the list of those who get nothing more, or took it off.'),
-  z
-    .object({
-      type: z.literal('service.configured'),
-      service,
-      account,
-      settings: accountSettingsSchema.partial().describe('those that changed'),
-      by: z.enum(['learner', 'lesson']),
-    })
-    .describe('The settings of an account of a relay service changed.'),
-  z
-    .object({
-      type: z.literal('reader.acted'),
-      host: hostName,
-      mailbox: address,
-      letter: z.string().describe('its place, as ann@globex.example/1'),
-      action: z.enum(readerActions),
-    })
-    .describe(
-      'Somebody, or a program for them, did something with a letter: the truth behind the numbers of a service.',
-    ),
 
   z
     .object({ type: z.literal('terminal.entered'), terminal: z.string(), text: z.string() })

@@ -243,20 +243,6 @@ export const reasons = {
     plain: 'The server is going down and closes the connection; try again later.',
     rfc: 'RFC 5321 §3.8',
   },
-  'sending-domain-unverified': {
-    plain:
-      'The relay service sends only for domains whose owner has published its records: proof of ownership and signing key.',
-    rfc: 'RFC 6409 §6.1',
-  },
-  'sending-quota-exceeded': {
-    plain:
-      'Your account has sent all that it may in 24 hours. The refusal is for now (4yz): a mail server keeps the rest and tries again; a program without a queue loses it.',
-    rfc: 'RFC 6409 §6.2',
-  },
-  'sending-rate-exceeded': {
-    plain: 'Your account sends faster than it may. Keep the message and try again when a minute has passed.',
-    rfc: 'RFC 6409 §6.2',
-  },
   'storage-problem': {
     plain: 'The server could not store the message. It is not responsible for it; the client must try again.',
     rfc: 'RFC 5321 §4.2.4',

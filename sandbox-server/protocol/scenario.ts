@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { populationSchema, relayServiceProblems, relayServiceSchema } from './relay-service.ts';
 
 /** A world before anything happened, as data: hosts, zones, configuration, prepared mail. */
 
@@ -115,7 +114,7 @@ export const preparedMessageSchema = z.object({
   raw: z.string(),
 });
 
-const scenarioFields = z.object({
+export const scenarioSchema = z.object({
   hosts: z.array(hostSchema).min(1),
   /** Beside these, every host has A and PTR records. */
   dns: z.array(dnsRecordSchema).default([]),
@@ -128,23 +127,6 @@ const scenarioFields = z.object({
   terminal: z.object({ host: hostName, user: z.string() }),
   /** Sandbox ms that bytes travel between any two hosts. */
   latencyMs: z.number().min(0).default(1),
-  /** Services that send for others (ESPs). */
-  relayServices: z.array(relayServiceSchema).default([]),
-  /** People at mailbox providers who read, click and complain. */
-  populations: z.array(populationSchema).default([]),
-});
-
-export const scenarioSchema = scenarioFields.superRefine(({ hosts, relayServices, populations }, context) => {
-  const problem = (message: string, ...path: (string | number)[]) => {
-    context.addIssue({ code: 'custom', message, path });
-  };
-  for (const [index, service] of relayServices.entries()) {
-    for (const message of relayServiceProblems(service, hosts)) problem(message, 'relayServices', index);
-  }
-  for (const [index, { host, proxyHost = host }] of populations.entries()) {
-    const missing = [host, proxyHost].find((name) => !hosts.some((known) => known.name === name));
-    if (missing) problem(`there is no host ${missing}`, 'populations', index);
-  }
 });
 
 export type Fault = z.infer<typeof faultSchema>;

@@ -10,7 +10,6 @@ import { applyToMessages, emptyMessages, type MessagesState } from './projection
 import { applyToNames, emptyNames, type NamesState } from './projections/names.ts';
 import { applyToProgress, emptyProgress, type ProgressState } from './projections/progress.ts';
 import { applyToQueues, emptyQueues, type QueuesState } from './projections/queues.ts';
-import { applyToServices, emptyServices, type ServicesState } from './projections/relay-service.ts';
 import { applyToTerminals, emptyTerminals, type TerminalsState } from './projections/terminals.ts';
 
 /**
@@ -30,7 +29,6 @@ export interface World {
   messages: MessagesState;
   queues: QueuesState;
   mailboxes: MailboxesState;
-  service: ServicesState;
   terminals: TerminalsState;
   progress: ProgressState;
 }
@@ -48,7 +46,6 @@ export function emptyWorld(): World {
     messages: emptyMessages(),
     queues: emptyQueues(),
     mailboxes: emptyMailboxes(),
-    service: emptyServices(),
     terminals: emptyTerminals(),
     progress: emptyProgress(),
   };
@@ -71,7 +68,6 @@ export function apply(world: World, event: SandboxEvent): void {
   applyToMessages(world.messages, event);
   applyToQueues(world.queues, event);
   applyToMailboxes(world.mailboxes, event, world.messages);
-  applyToServices(world.service, event);
   applyToTerminals(world.terminals, event);
   applyToProgress(world.progress, event);
   world.seq = event.seq;

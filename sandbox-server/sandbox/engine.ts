@@ -40,7 +40,6 @@ export class Engine {
       network: this.network,
       resolver,
       work: this.#work,
-      extensions: new Map(),
     };
     this.#servers = new Map(
       Object.values(world.hosts.byName)

@@ -1,7 +1,6 @@
 import type { Because } from '#protocol/events.ts';
 import { tripletKey } from '#protocol/projections/greylist.ts';
 import { isInNetwork } from '../../network/border.ts';
-import type { AccessRequest } from '../access-request.ts';
 import { domainOf, localPartOf } from '../address.ts';
 import { hasMailbox, isDestination, redirection } from '../aliases.ts';
 import { isOn, listOf, millisecondsOf, numberOf, type ParameterName, parameter } from '../config.ts';
@@ -10,6 +9,17 @@ import { type Reply, replies } from '../replies.ts';
 import { isRestriction, type Restriction } from '../restrictions.ts';
 import { aliasTable } from '../tables.ts';
 import { configurationLine } from './configuration-line.ts';
+
+/** Who wants what to be sent to whom. */
+export interface AccessRequest {
+  /** The server that is asked. */
+  host: string;
+  client: { address: string /** From the DNS, when it has one. */; name?: string | undefined };
+  /** Who has logged in. */
+  user?: string | undefined;
+  reversePath: string;
+  recipient: string;
+}
 
 /** What to do with a recipient, and why: the line of the configuration, the DNS answer, the state. */
 export type Decision =
@@ -39,8 +49,6 @@ export async function decide(request: AccessRequest, parts: MtaParts): Promise<D
     if (ruling && 'refuse' in ruling) return refusal(ruling.refuse);
     if (list === 'smtpd_relay_restrictions') relayed = ruling?.permit;
   }
-  const refused = await parts.extensions.get(host)?.policy?.(request);
-  if (refused) return refusal(refused);
   if (isDestination(parts.world, host, recipient)) return localDecision(request, parts);
   return { verdict: 'relay', because: relayed ?? relayDomain(request, parts) };
 }
