@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ScenarioInput } from '#protocol/scenario.ts';
 import { dkimKeyPair } from '../sandbox-server/mail-auth/sign.ts';
@@ -21,7 +22,7 @@ let world: OwnWorld;
 afterEach(() => world.sandbox.stop());
 
 /** Acme publishes all three, and asks to refuse what is not its own; Globex looks. */
-function open(more: { policy?: string; config?: Record<string, Record<string, string>> } = {}): void {
+function open(more: { policy?: string; rua?: string; config?: Record<string, Record<string, string>> } = {}): void {
   const txt = (name: string, text: string) => ({ name, type: 'TXT', text }) as const;
   const hosts: ScenarioInput['hosts'] = [
     {
@@ -68,7 +69,7 @@ function open(more: { policy?: string; config?: Record<string, Record<string, st
       txt('acme.example', 'v=spf1 ip4:192.0.2.25 -all'),
       txt('rsa._domainkey.acme.example', keys.rsa.record),
       txt('ed._domainkey.acme.example', keys.ed25519.record),
-      txt('_dmarc.acme.example', `v=DMARC1; p=${more.policy ?? 'reject'}`),
+      txt('_dmarc.acme.example', `v=DMARC1; p=${more.policy ?? 'reject'}${more.rua ? `; rua=mailto:${more.rua}` : ''}`),
       txt('arc._domainkey.club.example', keys.club.record),
       { name: 'club.example', type: 'MX', preference: 10, exchange: club },
     ],
@@ -159,5 +160,33 @@ describe('a mailing list between them', () => {
     expect(result?.dmarc.result).toBe('fail');
     expect(result?.arc).toMatchObject({ result: 'pass', instances: 1, sealers: ['club.example'] });
     expect(result?.arc.original).toMatch(/lists\.club\.example;.*dkim=pass/);
+  });
+});
+
+describe('the owner of a domain', () => {
+  const reports = async () =>
+    (await world.mailbox('kim@acme.example')).filter((raw) => raw.includes('Subject: Report Domain: acme.example'));
+
+  test('hears at midnight what came in its name, refused mail included, once', async () => {
+    open({ rua: 'kim@acme.example', config: { [globex]: { lab_dmarc_policy: 'enforce', lab_dmarc_reports: 'yes' } } });
+    await world.handIn({ letter });
+    await world.handIn({ host: globex, mail: '<kim@acme.example>', letter });
+    await world.skip(16 * 60);
+    const [report = ''] = await reports();
+    expect(report).toMatch(/filename="?globex\.example!acme\.example!\d+!\d+\.xml\.gz/);
+    const [, encoded = ''] =
+      /base64[\s\S]*?\r\n\r\n([A-Za-z0-9+/=\r\n]+)/.exec(report.slice(report.indexOf('application/gzip'))) ?? [];
+    const xml = gunzipSync(Buffer.from(encoded, 'base64')).toString();
+    expect(xml.match(/<source_ip>[^<]*/g)).toEqual(['<source_ip>192.0.2.25', '<source_ip>192.0.2.10']);
+    expect(xml).toContain('<disposition>reject</disposition>');
+    await world.skip(24 * 60);
+    expect(await reports()).toHaveLength(1);
+  });
+
+  test('elsewhere hears nothing unless it agreed', async () => {
+    open({ rua: 'dave@globex.example', config: { [globex]: { lab_dmarc_policy: 'tag', lab_dmarc_reports: 'yes' } } });
+    await world.handIn({ letter });
+    await world.skip(16 * 60);
+    expect(await world.mailbox('dave@globex.example')).toHaveLength(0);
   });
 });

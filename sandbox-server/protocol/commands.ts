@@ -21,6 +21,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), question: name, choices: z.array(name).min(1).max(20) }),
   z.object({ type: z.literal('show-hint'), step: name, hint: z.enum(['1', '2', 'show-me']) }),
   z.object({ type: z.literal('switch-host'), host: name, on: z.boolean() }),
+  /** Asks the operator of a blocklist to take an address off. */
+  z.object({ type: z.literal('delist'), zone: name, address: name }),
   z.object({ type: z.literal('switch-fault'), fault: name, on: z.boolean() }),
   z.object({
     type: z.literal('skip-clock'),

@@ -342,6 +342,23 @@ export const factSchemas = [
     .describe('The receiving domain demands TLS, and says how to know the right server.'),
   z
     .object({
+      type: z.literal('relay.found'),
+      by: hostName.describe('host of the bot'),
+      relay: hostName,
+      how: z.enum(['plain', 'percent', 'quoted']).describe('how the recipient was written'),
+    })
+    .describe('A spam bot found a server that carries mail for strangers.'),
+  z
+    .object({ type: z.literal('blocklist.trapped'), zone: z.string(), address: z.string() })
+    .describe('A letter from this address came into a trap of a blocklist.'),
+  z
+    .object({ type: z.literal('blocklist.listed'), zone: z.string(), address: z.string(), reason: z.string() })
+    .describe('An address is on a blocklist: its zone says so from now on.'),
+  z
+    .object({ type: z.literal('blocklist.delisted'), zone: z.string(), address: z.string() })
+    .describe('An address was taken off a blocklist.'),
+  z
+    .object({
       type: z.literal('web.requested'),
       host: hostName,
       connection: connectionId,

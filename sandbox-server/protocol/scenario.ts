@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actorSchema } from './actors.ts';
 
 /** A world before anything happened, as data: hosts, zones, configuration, prepared mail. */
 
@@ -122,6 +123,8 @@ export const scenarioSchema = z.object({
   signedZones: z.array(z.string()).default([]),
   networks: z.array(networkSchema).default([]),
   faults: z.array(faultSchema).default([]),
+  /** Others who act by themselves. */
+  actors: z.array(actorSchema).default([]),
   prepared: z.array(preparedMessageSchema).default([]),
   /** Where the learner sits, and as whom. */
   terminal: z.object({ host: hostName, user: z.string() }),

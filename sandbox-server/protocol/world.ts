@@ -1,4 +1,5 @@
 import type { SandboxEvent } from './events.ts';
+import { applyToBlocklists, type BlocklistsState, emptyBlocklists } from './projections/blocklists.ts';
 import { applyToClock, type ClockState, emptyClock } from './projections/clock.ts';
 import { applyToConfig, type ConfigState, emptyConfig } from './projections/config.ts';
 import { applyToConnections, type ConnectionsState, emptyConnections } from './projections/connections.ts';
@@ -25,6 +26,7 @@ export interface World {
   names: NamesState;
   faults: FaultsState;
   greylist: GreylistState;
+  blocklists: BlocklistsState;
   connections: ConnectionsState;
   messages: MessagesState;
   queues: QueuesState;
@@ -42,6 +44,7 @@ export function emptyWorld(): World {
     names: emptyNames(),
     faults: emptyFaults(),
     greylist: emptyGreylist(),
+    blocklists: emptyBlocklists(),
     connections: emptyConnections(),
     messages: emptyMessages(),
     queues: emptyQueues(),
@@ -64,6 +67,7 @@ export function apply(world: World, event: SandboxEvent): void {
   applyToNames(world.names, event);
   applyToFaults(world.faults, event);
   applyToGreylist(world.greylist, event);
+  applyToBlocklists(world.blocklists, event);
   applyToConnections(world.connections, event);
   applyToMessages(world.messages, event);
   applyToQueues(world.queues, event);

@@ -1,5 +1,8 @@
 import type { Fact, RecordFacts, SandboxEvent } from '#protocol/events.ts';
+import type { Refusal } from '#protocol/socket.ts';
 import type { World } from '#protocol/world.ts';
+import { Blocklist } from '../actors/blocklist.ts';
+import { SpamBot } from '../actors/spam-bot.ts';
 import type { Clock } from '../clock/clock.ts';
 import { Random } from '../clock/random.ts';
 import { WorkInProgress } from '../clock/work.ts';
@@ -23,6 +26,8 @@ export class Engine {
   readonly shell: Shell;
   readonly #work = new WorkInProgress();
   readonly #servers: Map<string, MailServer>;
+  readonly #blocklists: Blocklist[];
+  readonly #bots: SpamBot[];
   #stopped = false;
 
   constructor({ world, clock, seed, record }: EngineParts) {
@@ -46,6 +51,9 @@ export class Engine {
         .filter((host) => host.role === 'mail')
         .map((host) => [host.name, new MailServer(host.name, host.ports, parts)]),
     );
+    const { actors } = world.hosts;
+    this.#blocklists = actors.flatMap((actor) => (actor.kind === 'blocklist' ? [new Blocklist(actor, parts)] : []));
+    this.#bots = actors.flatMap((actor) => (actor.kind === 'spam-bot' ? [new SpamBot(actor, parts)] : []));
     this.#openWebHosts(parts);
     this.shell = new Shell({ ...parts, terminal: 'main' });
   }
@@ -62,16 +70,19 @@ export class Engine {
   /** Arms what the world says is waiting: queues, and the prompt of the shell. */
   start(): void {
     for (const server of this.#servers.values()) server.wake();
+    for (const actor of [...this.#blocklists, ...this.#bots]) actor.start();
     this.shell.start();
   }
 
   /** Lets the parts that a fact concerns know of it. */
   notice(event: SandboxEvent): void {
+    for (const blocklist of this.#blocklists) blocklist.notice(event);
     switch (event.type) {
       case 'message.accepted':
         // On the next turn: the client hears its 250 before the message travels on.
         setImmediate(() => !this.#stopped && this.#servers.get(event.host)?.wake());
         return;
+      case 'config.changed':
       case 'queue.flushed':
       case 'message.released':
       case 'message.requeued':
@@ -90,6 +101,13 @@ export class Engine {
     return due.length > 0 ? Math.min(...due) : undefined;
   }
 
+  /** Asks a blocklist to take an address off. */
+  delist(zone: string, address: string): Refusal | undefined {
+    const blocklist = this.#blocklists.find((one) => one.zone === zone);
+    const problem = blocklist ? blocklist.delist(address) : `there is no blocklist ${zone} here`;
+    return problem === undefined ? undefined : { error: problem };
+  }
+
   busy(): boolean {
     return this.network.busy() || this.#work.any;
   }
@@ -97,6 +115,7 @@ export class Engine {
   stop(): void {
     this.#stopped = true;
     for (const server of this.#servers.values()) server.stop();
+    for (const actor of [...this.#blocklists, ...this.#bots]) actor.stop();
     this.shell.stop();
     this.network.stop();
   }

@@ -146,6 +146,8 @@ export class Sandbox {
         return this.#tell({ type: 'hint.shown', step: command.step, hint: command.hint });
       case 'switch-host':
         return this.#switchHost(command.host, command.on);
+      case 'delist':
+        return this.#engine.delist(command.zone, command.address);
       case 'switch-fault':
         return this.#switchFault(command.fault, command.on);
       case 'run-clock':

@@ -1,3 +1,4 @@
+import type { Actor } from '../actors.ts';
 import type { SandboxEvent } from '../events.ts';
 import type { Scenario, ScenarioHost, ScenarioNetwork } from '../scenario.ts';
 
@@ -12,10 +13,12 @@ export interface HostsState {
   terminal: { host: string; user: string };
   latencyMs: number;
   networks: ScenarioNetwork[];
+  /** Others who act by themselves. */
+  actors: Actor[];
 }
 
 export function emptyHosts(): HostsState {
-  return { byName: {}, terminal: { host: '', user: '' }, latencyMs: 0, networks: [] };
+  return { byName: {}, terminal: { host: '', user: '' }, latencyMs: 0, networks: [], actors: [] };
 }
 
 export function applyToHosts(hosts: HostsState, event: SandboxEvent): void {
@@ -35,5 +38,6 @@ function build(hosts: HostsState, scenario: Scenario): void {
   hosts.terminal = { ...scenario.terminal };
   hosts.latencyMs = scenario.latencyMs;
   hosts.networks = scenario.networks;
+  hosts.actors = scenario.actors;
   for (const host of scenario.hosts) hosts.byName[host.name] = { ...host, up: true };
 }

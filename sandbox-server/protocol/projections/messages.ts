@@ -40,23 +40,30 @@ export interface Message {
   outcomes: Outcome[];
 }
 
+export interface Check {
+  host: string;
+  /** Sandbox ms. */
+  at: number;
+  result: MailAuthentication;
+}
+
 export interface MessagesState {
   byId: Record<string, Message>;
   order: string[];
-  /** Checked, not yet accepted: by queue id. */
-  checked: Record<string, MailAuthentication>;
+  /** What servers found out about letters, refused ones included: by queue id. */
+  checks: Record<string, Check>;
   /** Messages ever accepted for the first time, resets included: the next one's number. */
   count: number;
 }
 
 export function emptyMessages(): MessagesState {
-  return { byId: {}, order: [], checked: {}, count: 0 };
+  return { byId: {}, order: [], checks: {}, count: 0 };
 }
 
 export function applyToMessages(messages: MessagesState, event: SandboxEvent): void {
   switch (event.type) {
     case 'mail.authenticated':
-      messages.checked[event.queueId] = event.result;
+      messages.checks[event.queueId] = { host: event.host, at: event.at, result: event.result };
       return;
     case 'message.accepted': {
       const { seq, at, host, queueId, connection, upstream, envelope, raw, origin, notice, user, message: id } = event;
@@ -65,8 +72,7 @@ export function applyToMessages(messages: MessagesState, event: SandboxEvent): v
         messages.order.push(id);
         messages.count += 1;
       }
-      const authentication = messages.checked[queueId];
-      delete messages.checked[queueId];
+      const authentication = messages.checks[queueId]?.result;
       const hop = { seq, at, host, queueId, connection, upstream, envelope, raw, user, authentication };
       messages.byId[id].hops.push(hop);
       return;

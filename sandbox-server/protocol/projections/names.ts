@@ -43,5 +43,12 @@ function recordsOf(scenario: Scenario): DnsRecord[] {
     ...[host.name, ...host.alsoKnownAs].map((name): DnsRecord => ({ name, type: 'A', address: host.address })),
     { name: `${host.address.split('.').reverse().join('.')}.in-addr.arpa`, type: 'PTR', target: host.name },
   ]);
-  return [...scenario.dns, ...ofHosts];
+  return [...scenario.dns, ...ofHosts, ...testEntries(scenario)];
+}
+
+/** RFC 5782 §5: by this entry anybody can see that a blocklist answers. */
+function testEntries({ actors }: Scenario): DnsRecord[] {
+  return actors.flatMap((actor): DnsRecord[] =>
+    actor.kind === 'blocklist' ? [{ name: `2.0.0.127.${actor.zone}`, type: 'A', address: '127.0.0.2' }] : [],
+  );
 }

@@ -1,8 +1,8 @@
+import { ReplyReader } from '../../../network/reply-reader.ts';
 import type { ClientSession } from '../../../network/tls.ts';
 import type { VirtualSocket } from '../../../network/virtual-socket.ts';
 import { addressesOf, connect, portOf } from '../../connect.ts';
 import { converse, pour, type Wire, withCarriageReturns } from '../../conversation.ts';
-import { ReplyReader } from '../../reply-reader.ts';
 import { opensslError, secure } from '../../secure.ts';
 import { type ToolContext, UsageError } from '../../tool.ts';
 import { briefReport, fullReport, type Verdict, verdictOf, verification, withoutCertificate } from './report.ts';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { ServerReply } from '../../reply-reader.ts';
+import type { ServerReply } from '../../../network/reply-reader.ts';
 
 /** Ways to log in, in the order in which they are tried when any will do; XOAUTH2 only when it is asked for. */
 export const mechanisms = ['CRAM-MD5', 'PLAIN', 'LOGIN', 'XOAUTH2'] as const;

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
+import { ReplyReader, type ServerReply } from '../../../network/reply-reader.ts';
 import type { ClientSession } from '../../../network/tls.ts';
 import type { VirtualSocket } from '../../../network/virtual-socket.ts';
-import { ReplyReader, type ServerReply } from '../../reply-reader.ts';
 import { opensslError, secure } from '../../secure.ts';
 import type { ToolContext } from '../../tool.ts';
 import { type Login, type LoginOutcome, logIn, type Say } from './authentication.ts';

@@ -1,4 +1,4 @@
-import type { ServerReply } from '../../reply-reader.ts';
+import type { ServerReply } from '../../../network/reply-reader.ts';
 import type { ToolContext, Voice } from '../../tool.ts';
 
 /** What of a conversation is printed. */

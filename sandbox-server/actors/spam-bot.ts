@@ -1,0 +1,156 @@
+import type { SpamBotActor } from '#protocol/actors.ts';
+import { sandboxFactsMax } from '#protocol/limits.ts';
+import { mailDate } from '../mta/cleanup.ts';
+import type { MtaParts } from '../mta/parts.ts';
+import { ConnectError } from '../network/network.ts';
+import { ReplyReader } from '../network/reply-reader.ts';
+import type { VirtualSocket } from '../network/virtual-socket.ts';
+
+/** How a recipient elsewhere can be written so that a careless server carries it on. */
+const routes = {
+  plain: (user: string, domain: string) => `${user}@${domain}`,
+  percent: (user: string, domain: string, relay: string) => `${user}%${domain}@${relay}`,
+  quoted: (user: string, domain: string, relay: string) => `"${user}@${domain}"@${relay}`,
+} as const;
+
+type Route = keyof typeof routes;
+
+/** Sandbox ms that it waits for a host. */
+const connectTimeoutMs = 10_000;
+
+/** Calls every mail server in turn, tries whether it relays for strangers, and sends its offers through those that do. */
+export class SpamBot {
+  readonly #actor: SpamBotActor;
+  readonly #parts: MtaParts;
+  readonly #stopped = new AbortController();
+  /** Relays that were open in the last round. */
+  readonly #open = new Set<string>();
+  #cancelAlarm: (() => void) | undefined;
+
+  constructor(actor: SpamBotActor, parts: MtaParts) {
+    this.#actor = actor;
+    this.#parts = parts;
+  }
+
+  /** Sets the alarm for the next round; rounds have their places on the clock, whatever was restarted meanwhile. */
+  start(): void {
+    if (this.#stopped.signal.aborted) return;
+    const { clock } = this.#parts;
+    const { startsAfterMs, everyMs } = this.#actor;
+    const rounds = Math.max(0, Math.floor((clock.now() - startsAfterMs) / everyMs) + 1);
+    this.#cancelAlarm = clock.after(startsAfterMs + rounds * everyMs - clock.now(), () => {
+      this.#round().catch((error) => console.error(error));
+      this.start();
+    });
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+    this.#cancelAlarm?.();
+  }
+
+  async #round(): Promise<void> {
+    const { world } = this.#parts;
+    const targets = Object.values(world.hosts.byName).filter(
+      ({ role, ports }) => role === 'mail' && ports.includes(25),
+    );
+    for (const { name, address } of targets) {
+      if (!world.hosts.byName[this.#actor.host]?.up || world.seq > sandboxFactsMax) return;
+      const socket = await this.#call(address);
+      if (!socket) continue;
+      await this.#abuse(name, new Conversation(socket, this.#stopped.signal));
+      socket.end();
+    }
+  }
+
+  async #call(address: string): Promise<VirtualSocket | undefined> {
+    const { network } = this.#parts;
+    const call = {
+      from: this.#actor.host,
+      to: { address, port: 25 },
+      driver: 'actor',
+      timeoutMs: connectTimeoutMs,
+    } as const;
+    try {
+      return await network.connect(call);
+    } catch (error) {
+      if (error instanceof ConnectError) return undefined;
+      throw error;
+    }
+  }
+
+  async #abuse(relay: string, conversation: Conversation): Promise<void> {
+    const { host, letters, recipients } = this.#actor;
+    if (!(await conversation.hears()) || !(await conversation.says(`EHLO ${host}`))) return;
+    const how = await this.#probe(relay, conversation);
+    if (how && !this.#open.has(relay)) this.#parts.record({ type: 'relay.found', by: host, relay, how });
+    if (how) this.#open.add(relay);
+    else this.#open.delete(relay);
+    for (let sent = 0; how && sent < letters; sent += 1) {
+      const recipient = recipients[sent % recipients.length] ?? '';
+      if (!(await this.#send(relay, how, recipient, conversation))) break;
+    }
+    await conversation.says('QUIT');
+  }
+
+  /** A recipient at its own domain is at home on no other server: who takes it, relays. */
+  async #probe(relay: string, conversation: Conversation): Promise<Route | undefined> {
+    const domain = domainOf(this.#actor.host);
+    for (const how of Object.keys(routes) as Route[]) {
+      const begun = await conversation.says(`MAIL FROM:<probe@${domain}>`);
+      const taken = begun && (await conversation.says(`RCPT TO:<${routes[how]('probe', domain, relay)}>`));
+      await conversation.says('RSET');
+      if (taken) return how;
+    }
+    return undefined;
+  }
+
+  async #send(relay: string, how: Route, recipient: string, conversation: Conversation): Promise<boolean> {
+    const { random, clock } = this.#parts;
+    const domain = domainOf(this.#actor.host);
+    const [user = '', elsewhere = ''] = recipient.split('@');
+    const from = `offers-${random.text(4, '0123456789')}@${domain}`;
+    const letter = [
+      `From: Bargains <${from}>`,
+      `To: ${recipient}`,
+      'Subject: Only today: everything half price',
+      `Date: ${mailDate(clock.now())}`,
+      `Message-Id: <${random.text(10, '0123456789abcdef')}@${domain}>`,
+      '',
+      'You did not ask for this letter. Neither did anybody else.',
+      '.',
+    ].join('\r\n');
+    const steps = [`MAIL FROM:<${from}>`, `RCPT TO:<${routes[how](user, elsewhere, relay)}>`, 'DATA', letter];
+    for (const step of steps) if (!(await conversation.says(step))) return false;
+    return true;
+  }
+}
+
+/** Lock-step: a line, its answer. */
+class Conversation {
+  readonly #socket: VirtualSocket;
+  readonly #replies: ReplyReader;
+  readonly #signal: AbortSignal;
+
+  constructor(socket: VirtualSocket, signal: AbortSignal) {
+    this.#socket = socket;
+    this.#replies = new ReplyReader(socket);
+    this.#signal = signal;
+  }
+
+  /** True when the server agreed. */
+  says(line: string): Promise<boolean> {
+    if (!this.#socket.destroyed) this.#socket.write(`${line}\r\n`);
+    return this.hears();
+  }
+
+  async hears(): Promise<boolean> {
+    const reply = await this.#replies.next(this.#signal);
+    return reply !== undefined && reply.code < 400;
+  }
+}
+
+/** The bot's own domain: the name of its host without the first label. */
+function domainOf(host: string): string {
+  return host.slice(host.indexOf('.') + 1);
+}

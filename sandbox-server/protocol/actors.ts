@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** Somebody on this internet who acts by himself, as a scenario writes him down. */
+
+const address = z.string().regex(/^[^@\s]+@[^@\s]+$/, 'an address such as ann@globex.example');
+
+/** Looks for open relays, and sends through those that it finds. */
+export const spamBotSchema = z.object({
+  kind: z.literal('spam-bot'),
+  /** Host that it works from. */
+  host: z.string(),
+  /** Sandbox ms before its first round, and between two. */
+  startsAfterMs: z.number().int().min(0).default(0),
+  everyMs: z.number().int().min(600_000),
+  /** Letters that it sends through one relay in one round. */
+  letters: z.number().int().min(1).max(50),
+  recipients: z.array(address).min(1).max(50),
+});
+
+/** Lists addresses that write to its traps, in a zone that servers ask (RFC 5782). */
+export const blocklistSchema = z.object({
+  kind: z.literal('blocklist'),
+  zone: z.string(),
+  /** Mailboxes that nobody ever gave to anybody. */
+  traps: z.array(address).min(1),
+  /** Letters into traps after which an address is listed. */
+  listAfter: z.number().int().min(1),
+  /** Sandbox ms without another after which it is taken off. */
+  delistAfterMs: z.number().int().min(1),
+});
+
+export const actorSchema = z.discriminatedUnion('kind', [spamBotSchema, blocklistSchema]);
+
+export type Actor = z.infer<typeof actorSchema>;
+export type SpamBotActor = z.infer<typeof spamBotSchema>;
+export type BlocklistActor = z.infer<typeof blocklistSchema>;

@@ -1,0 +1,142 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { OwnWorld } from './own-world.ts';
+
+/** Others on this internet: a bot that looks for open relays, a blocklist that notices, and a server that asks it. */
+
+const [acme, old, bot] = ['mail.acme.example', 'relay.oldcorp.example', 'vps66.bargains.example'];
+const zone = 'bl.lab.test';
+const hour = 3_600_000;
+
+let world: OwnWorld;
+afterEach(() => world.sandbox.stop());
+
+/** Oldcorp relays for anybody; ann is a trap. */
+function open(config: Record<string, Record<string, string>> = {}): void {
+  world = OwnWorld.open({
+    hosts: [
+      {
+        name: old,
+        address: '192.0.2.100',
+        role: 'mail',
+        label: 'old relay',
+        position: { column: 1, row: 1 },
+        ports: [25],
+        mailboxes: ['iris'],
+        shell: true,
+        config: { mydestination: 'oldcorp.example', mynetworks: '0.0.0.0/0' },
+      },
+      {
+        name: bot,
+        address: '203.0.113.66',
+        role: 'workstation',
+        label: 'bot',
+        position: { column: 0, row: 1 },
+        switchable: true,
+      },
+    ],
+    backup: false,
+    actors: [
+      {
+        kind: 'spam-bot',
+        host: bot,
+        startsAfterMs: hour,
+        everyMs: hour,
+        letters: 3,
+        recipients: ['ann@globex.example'],
+      },
+      { kind: 'blocklist', zone, traps: ['ann@globex.example'], listAfter: 3, delistAfterMs: 5 * hour },
+    ],
+    config,
+  });
+}
+
+const answer = (name: string) => world.sandbox.world.names.records.filter((one) => one.name === name);
+const listing = () => answer(`100.2.0.192.${zone}`);
+
+async function postconf(setting: string): Promise<void> {
+  await world.command({
+    type: 'enter-lines',
+    terminal: 'main',
+    lines: [`ssh ${old}`, `postconf -e '${setting}'`, 'exit'],
+  });
+}
+
+describe('a spam bot', () => {
+  test('finds the open relay among closed servers, and sends through it', async () => {
+    open();
+    await world.skip(59);
+    expect(world.facts('relay.found')).toEqual([]);
+    await world.skip(2);
+    expect(world.facts('relay.found')).toMatchObject([{ relay: old, by: bot, how: 'plain' }]);
+    const spam = await world.mailbox('ann@globex.example');
+    expect(spam).toHaveLength(3);
+    expect(spam[0]).toMatch(/from vps66\.bargains\.example \(vps66\.bargains\.example \[203\.0\.113\.66\]\)/);
+    expect(world.facts('message.accepted').every(({ origin }) => origin === 'actor')).toBe(true);
+  });
+
+  test('gives up when the relay is closed, and comes back when it is open again', async () => {
+    open();
+    await postconf('mynetworks = 127.0.0.0/8');
+    await world.skip(61);
+    expect(await world.mailbox('ann@globex.example')).toHaveLength(0);
+    await postconf('mynetworks = 0.0.0.0/0');
+    await world.skip(60);
+    expect(await world.mailbox('ann@globex.example')).toHaveLength(3);
+  });
+
+  test('knows the old ways of writing a recipient', async () => {
+    open({
+      [old]: { mynetworks: '127.0.0.0/8', allow_untrusted_routing: 'yes', smtpd_relay_restrictions: 'permit, reject' },
+    });
+    await world.skip(61);
+    expect(world.facts('relay.found')).toMatchObject([{ relay: old }]);
+  });
+
+  test('does nothing without power', async () => {
+    open();
+    await world.command({ type: 'switch-host', host: bot, on: false });
+    await world.skip(180);
+    expect(world.facts('connection.opened')).toEqual([]);
+  });
+});
+
+describe('a blocklist', () => {
+  test('answers to its test entry, lists who writes to its traps, and a server that asks it refuses him', async () => {
+    open({ [acme]: { smtpd_client_restrictions: `reject_rbl_client ${zone}`, mynetworks: '127.0.0.0/8' } });
+    expect(answer(`2.0.0.127.${zone}`)).toHaveLength(1);
+    expect(listing()).toEqual([]);
+    await world.skip(61);
+    expect(listing()).toMatchObject([{ type: 'A', address: '127.0.0.2' }, { type: 'TXT' }]);
+    await world.handIn({ host: old, rcpt: ['<bob@acme.example>'], mail: '<iris@oldcorp.example>' });
+    expect(world.facts('message.bounced').at(-1)).toMatchObject({
+      host: old,
+      status: '5.7.1',
+      diagnostic: expect.stringMatching(/Client host \[192\.0\.2\.100\] blocked using bl\.lab\.test; 3 letters/),
+    });
+  });
+
+  test('forgives after a time without new letters, or on request once the server is mended', async () => {
+    open();
+    await world.skip(61);
+    await postconf('mynetworks = 127.0.0.0/8');
+    const ask = () => {
+      const number = (world.sandbox.world.progress.commands.tester00 ?? 0) + 1;
+      return world.sandbox.execute({
+        tab: 'tester00',
+        number,
+        command: { type: 'delist', zone, address: '192.0.2.100' },
+      });
+    };
+    expect(await ask()).toMatchObject({ error: expect.stringMatching(/mend the server first/) });
+    await world.skip(61);
+    expect(await ask()).not.toHaveProperty('error');
+    expect(listing()).toEqual([]);
+    await world.sandbox.stop();
+    open();
+    await world.skip(61);
+    await postconf('mynetworks = 127.0.0.0/8');
+    await world.skip(5 * 60);
+    expect(world.facts('blocklist.delisted')).toHaveLength(1);
+    expect(listing()).toEqual([]);
+  });
+});
