@@ -3,6 +3,7 @@ import dns from 'node:dns';
 import http from 'node:http';
 import net from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
+import { OwnWorld } from './own-world.ts';
 import { openPostOffice, skip, type } from './post-office.ts';
 
 afterEach(() => {
@@ -51,4 +52,34 @@ test('a sandbox that tries everything opens no real socket and asks no real name
   expect(sandbox.world.mailboxes.byAddress['ann@globex.example']).toHaveLength(1);
   expect(taken).toEqual([]);
   await sandbox.stop();
+});
+
+test('nor does one whose servers speak TLS, fetch a policy over HTTPS, and check SPF, DKIM and DMARC', async () => {
+  const taken = tripWires();
+  const world = OwnWorld.open({
+    hosts: [
+      {
+        name: 'mta-sts.globex.example',
+        address: '198.51.100.81',
+        role: 'web',
+        label: 'policy',
+        position: { column: 3, row: 0 },
+        pages: { '/.well-known/mta-sts.txt': 'version: STSv1\nmode: enforce\nmx: mx.globex.example\n' },
+      },
+    ],
+    backup: false,
+    dns: [{ name: '_mta-sts.globex.example', type: 'TXT', text: 'v=STSv1; id=1' }],
+    config: {
+      'mail.acme.example': { lab_mta_sts: 'yes' },
+      'mx.globex.example': { smtpd_tls_security_level: 'may', lab_spf_policy: 'tag', lab_dmarc_policy: 'tag' },
+    },
+  });
+  await world.handIn({
+    letter: 'From: kim@acme.example\r\nDKIM-Signature: v=1; a=rsa-sha256; d=gmail.com; s=x; h=from; bh=; b=',
+  });
+  expect(await world.mailbox('ann@globex.example')).toHaveLength(1);
+  expect(world.facts('mail.authenticated')).toHaveLength(1);
+  expect(world.facts('web.requested')).toMatchObject([{ status: 200 }]);
+  await world.sandbox.stop();
+  expect(taken).toEqual([]);
 });
