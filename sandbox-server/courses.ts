@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Lesson } from '#protocol/lesson.ts';
+import { defineLesson, type Lesson } from '#protocol/lesson.ts';
+import type { Preset } from '#protocol/preset.ts';
 import type { Scenario } from '#protocol/scenario.ts';
+import { parameterProblem } from './mta/config.ts';
 import type { Course } from './sandbox/sandbox.ts';
 
 /** Slug of a lesson's folder: `01-first-message` is `first-message`, and its number is its place in the course. */
@@ -33,4 +35,51 @@ export async function loadCourse(directory: string, folder: string): Promise<Cou
   } catch (cause) {
     throw new Error(`lesson ${folder} cannot be loaded: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
+}
+
+/** Loads every world without a lesson under `directory` (content/presets). Rejects with the name of one that makes no
+ *  sense. */
+export async function loadPresets(directory: string): Promise<Map<string, Course>> {
+  const names = readdirSync(directory).map((file) => file.replace(/\.ts$/, ''));
+  const courses = await Promise.all(names.map((name) => loadPreset(directory, name)));
+  return new Map(courses.map((course) => [course.slug, course]));
+}
+
+async function loadPreset(directory: string, name: string): Promise<Course> {
+  // definePreset parsed what the file exports.
+  const { default: preset } = (await import(pathToFileURL(resolve(join(directory, `${name}.ts`))).href)) as {
+    default: Preset;
+  };
+  const [problem] = problemsOfScenario(preset.scenario);
+  if (problem) throw new Error(`preset ${name}: ${problem}`);
+  return freeCourse(name, preset.scenario, preset.about.title);
+}
+
+/** A world with nothing to reach. */
+export function freeCourse(slug: string, scenario: Scenario, title = slug): Course {
+  const lesson = defineLesson({
+    title,
+    audience: 'everybody',
+    minutes: 1,
+    after: [],
+    summary: 'A world without a lesson.',
+    steps: [],
+    questions: [],
+    coach: [],
+  });
+  return { slug, lesson, scenario };
+}
+
+/** What the schema of a scenario cannot know: parameters of the servers, and the host of the terminal. */
+export function problemsOfScenario({ hosts, terminal }: Scenario): string[] {
+  const ofConfig = hosts.flatMap(({ name, config }) =>
+    Object.entries(config).flatMap(([parameter, value]) => {
+      const problem = parameterProblem(parameter, value);
+      return problem ? [`${name}: ${parameter}: ${problem}`] : [];
+    }),
+  );
+  const ofTerminal = hosts.some(({ name }) => name === terminal.host)
+    ? []
+    : [`the terminal's host ${terminal.host} is not there`];
+  return [...ofConfig, ...ofTerminal];
 }

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { realWall } from './clock/clock.ts';
-import { loadCourses } from './courses.ts';
+import { loadCourses, loadPresets } from './courses.ts';
 import { policyOfBuiltSite, policyOfDevelopment } from './gateway/content-policy.ts';
 import { attachGateway } from './gateway/gateway.ts';
 import { createHttpServer } from './gateway/http.ts';
@@ -53,7 +53,11 @@ async function start(settings: Settings): Promise<{ url: string; stop(): Promise
     allowedOrigins: settings.ALLOWED_ORIGINS,
     trustProxy: settings.TRUST_PROXY,
   };
-  const courses = await loadCourses(resolve(root, 'content/lessons'));
+  const lessons = await loadCourses(resolve(root, 'content/lessons'));
+  const presets = await loadPresets(resolve(root, 'content/presets'));
+  const twice = [...presets.keys()].filter((slug) => lessons.has(slug));
+  if (twice.length > 0) throw new Error(`lesson and preset have the same name: ${twice.join(', ')}`);
+  const courses = new Map([...lessons, ...presets]);
   const maxPages = DATA_MAX_MB && Math.ceil((DATA_MAX_MB * 1_000_000) / pageBytes);
   const store = openStore(resolve(root, DATA_DIR), { maxPages });
   const registry = new Registry({ store, courses, wall: realWall, report: (error) => console.error(problemOf(error)) });
@@ -65,7 +69,7 @@ async function start(settings: Settings): Promise<{ url: string; stop(): Promise
     rules,
     store,
     policy: dev ? policyOfDevelopment : policyOfBuiltSite(resolve(root, '.next')),
-    health: () => ({ status: 'ok', lessons: courses.size, sandboxesAwake: registry.size }),
+    health: () => ({ status: 'ok', lessons: lessons.size, sandboxesAwake: registry.size }),
     site: site.getRequestHandler(),
     siteUpgrade: (...upgrade) => dev && upgrades.emit('upgrade', ...upgrade),
   });

@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { SandboxEvent } from '#protocol/events.ts';
-import { defineLesson } from '#protocol/lesson.ts';
 import { type Scenario, scenarioSchema } from '#protocol/scenario.ts';
 import { realWall } from '../sandbox-server/clock/clock.ts';
-import { loadCourses } from '../sandbox-server/courses.ts';
+import { freeCourse, loadCourses, loadPresets, problemsOfScenario } from '../sandbox-server/courses.ts';
 import { openLoopback } from '../sandbox-server/gateway/loopback.ts';
 import { openSandboxApi } from '../sandbox-server/gateway/sandbox-api.ts';
-import { parameterProblem } from '../sandbox-server/mta/config.ts';
 import { authorityPem } from '../sandbox-server/network/certificates.ts';
 import { type Course, Sandbox } from '../sandbox-server/sandbox/sandbox.ts';
 import { conversationOf } from './log.ts';
@@ -19,7 +17,6 @@ import { conversationOf } from './log.ts';
 // npm run sandbox -- <lesson, preset or scenario file> [--json]: a world without a browser, on real ports of 127.0.0.1.
 
 const content = resolve(import.meta.dirname, '../content');
-const presets = join(content, 'presets');
 
 /** What the one line of --json says. */
 interface Ready {
@@ -37,13 +34,12 @@ class NotFound extends Error {}
 
 async function courseOf(name: string): Promise<Course> {
   const lessons = await loadCourses(join(content, 'lessons'));
-  const lesson = lessons.get(name);
-  if (lesson) return lesson;
-  const preset = join(presets, `${name}.ts`);
-  if (/^[a-z0-9-]+$/.test(name) && existsSync(preset)) return freeCourse(name, await scenarioOf(preset));
+  const presets = await loadPresets(join(content, 'presets'));
+  const course = lessons.get(name) ?? presets.get(name);
+  if (course) return course;
   if (existsSync(name)) return freeCourse('file', await scenarioOf(resolve(name)));
-  const known = readdirSync(presets).map((file) => file.replace(/\.ts$/, ''));
-  throw new NotFound(`there is no ${name}. Lessons: ${[...lessons.keys()].join(', ')}. Presets: ${known.join(', ')}.`);
+  const [known, worlds] = [lessons, presets].map((courses) => [...courses.keys()].join(', '));
+  throw new NotFound(`there is no ${name}. Lessons: ${known}. Presets: ${worlds}.`);
 }
 
 /** A scenario in a file: JSON, or a module whose default export it is. */
@@ -51,23 +47,9 @@ async function scenarioOf(path: string): Promise<Scenario> {
   const data: unknown = path.endsWith('.json') ? jsonOf(path) : (await import(pathToFileURL(path).href)).default;
   const parsed = scenarioSchema.safeParse(data);
   if (!parsed.success) throw new NotFound(`${path} is no scenario:\n${z.prettifyError(parsed.error)}`);
-  const [problem] = problemsOf(parsed.data);
+  const [problem] = problemsOfScenario(parsed.data);
   if (problem) throw new NotFound(`${path}: ${problem}`);
   return parsed.data;
-}
-
-/** What the schema cannot know: parameters of the servers, and the host of the terminal. */
-function problemsOf({ hosts, terminal }: Scenario): string[] {
-  const ofConfig = hosts.flatMap(({ name, config }) =>
-    Object.entries(config).flatMap(([parameter, value]) => {
-      const problem = parameterProblem(parameter, value);
-      return problem ? [`${name}: ${parameter}: ${problem}`] : [];
-    }),
-  );
-  const ofTerminal = hosts.some(({ name }) => name === terminal.host)
-    ? []
-    : [`the terminal's host ${terminal.host} is not there`];
-  return [...ofConfig, ...ofTerminal];
 }
 
 function jsonOf(path: string): unknown {
@@ -76,20 +58,6 @@ function jsonOf(path: string): unknown {
   } catch (error) {
     throw new NotFound(`${path} is no JSON: ${error instanceof Error ? error.message : error}`);
   }
-}
-
-function freeCourse(slug: string, scenario: Scenario): Course {
-  const lesson = defineLesson({
-    title: slug,
-    audience: 'everybody',
-    minutes: 1,
-    after: [],
-    summary: 'A world without a lesson.',
-    steps: [],
-    questions: [],
-    coach: [],
-  });
-  return { slug, lesson, scenario };
 }
 
 function accountsOf({ hosts }: Scenario): Ready['accounts'] {

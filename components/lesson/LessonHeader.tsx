@@ -1,38 +1,23 @@
 'use client';
-import { RotateCcw } from 'lucide-react';
-import Link from 'next/link';
-import { useSandbox } from '../sandbox/use-world.ts';
-import { Confirm } from '../ui/Confirm.tsx';
-import { Logo } from '../ui/Logo.tsx';
-import { ThemeSwitch } from '../ui/ThemeSwitch.tsx';
-import styles from './LessonHeader.module.css';
 import { useLesson } from './lesson-context.ts';
+import styles from './ScreenHeader.module.css';
+import { ScreenHeader } from './ScreenHeader.tsx';
 import { useSteps } from './use-steps.ts';
 
 export function LessonHeader() {
   const { title, track } = useLesson();
-  const { send } = useSandbox();
   return (
-    <header className={styles.header}>
-      <Logo />
-      <nav className={styles.crumb} aria-label="Breadcrumb">
-        <Link href="/lessons">{track}</Link>
-        <span aria-hidden>›</span>
-        <b>{title}</b>
-      </nav>
+    <ScreenHeader
+      parent={{ href: '/lessons', label: track }}
+      title={title}
+      reset={{
+        label: 'Reset this lesson',
+        title: 'Start this lesson anew?',
+        text: 'Terminal, mailboxes, queues and ticks go back to the start. That you have finished lessons stays noted.',
+      }}
+    >
       <StepDots />
-      <ThemeSwitch />
-      <Confirm
-        label="Reset this lesson"
-        title="Start this lesson anew?"
-        text="Terminal, mailboxes, queues and ticks go back to the start. That you have finished lessons stays noted."
-        action="Reset"
-        onConfirm={() => send({ type: 'reset' })}
-      >
-        <RotateCcw size={14} aria-hidden />
-        <span className={styles.label}>Reset</span>
-      </Confirm>
-    </header>
+    </ScreenHeader>
   );
 }
 

@@ -3,6 +3,7 @@ import { BookOpen, Cable, Mailbox, Network, SquareTerminal } from 'lucide-react'
 import type { ReactNode } from 'react';
 import { type Pane, useWorkbench } from '../sandbox/workbench-store.ts';
 import { InlineText } from './InlineText.tsx';
+import { useLesson } from './lesson-context.ts';
 import { NewMail } from './NewMail.tsx';
 import styles from './PhoneWorkbench.module.css';
 import { useSteps } from './use-steps.ts';
@@ -20,6 +21,7 @@ const panes: { id: Pane; label: string; Icon: typeof BookOpen }[] = [
 export function PhoneWorkbench({ prose }: { prose: ReactNode }) {
   const pane = useWorkbench((state) => state.pane);
   const setPane = useWorkbench((state) => state.setPane);
+  const { steps } = useLesson();
   return (
     <div className={styles.phone}>
       {pane !== 'lesson' && <CurrentStep />}
@@ -49,7 +51,7 @@ export function PhoneWorkbench({ prose }: { prose: ReactNode }) {
           <button key={id} type="button" aria-current={pane === id ? 'page' : undefined} onClick={() => setPane(id)}>
             <Icon size={19} aria-hidden />
             <span>
-              {label}
+              {id === 'lesson' && steps.length === 0 ? 'Guide' : label}
               {id === 'mailboxes' && <NewMail />}
             </span>
           </button>
@@ -62,6 +64,7 @@ export function PhoneWorkbench({ prose }: { prose: ReactNode }) {
 function CurrentStep() {
   const { steps, current } = useSteps();
   const setPane = useWorkbench((state) => state.setPane);
+  if (steps.length === 0) return null;
   const number = current ? `${steps.indexOf(current) + 1}/${steps.length}` : '';
   return (
     <button type="button" className={styles.step} onClick={() => setPane('lesson')}>

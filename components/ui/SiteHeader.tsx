@@ -3,13 +3,14 @@ import { Logo } from './Logo.tsx';
 import styles from './SiteHeader.module.css';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 
-/** Above every page but a lesson, which has its own. */
+/** Above every page but those with a sandbox, which have their own. */
 export function SiteHeader() {
   return (
     <header className={styles.header}>
       <Logo />
       <nav aria-label="Site">
         <Link href="/lessons">Lessons</Link>
+        <Link href="/sandbox">Free play</Link>
       </nav>
       <ThemeSwitch />
     </header>

@@ -4,11 +4,19 @@ import { expect, test } from '@playwright/test';
 import { Learner } from './learner.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  for (const path of ['/', '/lessons', '/lessons/first-conversation', '/lessons/hop-by-hop', '/nowhere']) {
+  for (const path of [
+    '/',
+    '/lessons',
+    '/lessons/first-conversation',
+    '/lessons/hop-by-hop',
+    '/sandbox',
+    '/sandbox/company',
+    '/nowhere',
+  ]) {
     test(`axe finds nothing serious on ${path}, ${colorScheme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.goto(path);
-      if (path.startsWith('/lessons/')) await new Learner(page).sees('kim@laptop:~$');
+      if (/^\/(lessons|sandbox)\//.test(path)) await new Learner(page).sees('kim@laptop:~$');
       const { violations } = await new AxeBuilder({ page }).analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
       expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
@@ -40,7 +48,7 @@ for (const [width, height] of [
 ] as const) {
   test(`nothing sticks out at ${width}×${height}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
-    for (const path of ['/', '/lessons', '/lessons/local-or-relay']) {
+    for (const path of ['/', '/lessons', '/lessons/local-or-relay', '/sandbox', '/sandbox/company']) {
       await page.goto(path);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow, path).toBeLessThanOrEqual(0);

@@ -17,7 +17,7 @@ if (missing.length > 0) console.error(`\n  NOT RUN: the tests with ${missing.joi
 
 let internet: OwnInternet;
 beforeAll(async () => {
-  internet = await OwnInternet.open(company);
+  internet = await OwnInternet.open(company.scenario);
 });
 afterAll(() => internet.close());
 
@@ -160,7 +160,7 @@ describe('a web page cannot send mail through these ports', () => {
 describe.skipIf(!isInstalled('nmap'))('nmap’s smtp-open-relay', () => {
   let old: OwnInternet;
   beforeAll(async () => {
-    old = await OwnInternet.open(openRelay);
+    old = await OwnInternet.open(openRelay.scenario);
   });
   afterAll(() => old.close());
 

@@ -1,0 +1,31 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Preset } from '#protocol/preset.ts';
+import type { GuideTexts } from '../../components/free-play/Guide.tsx';
+
+/** What the pages know of worlds without a lesson: read from their files while the site is built. */
+
+/** The world to begin with stands first. */
+const first = 'company';
+
+export function presetSlugs(): string[] {
+  const names = readdirSync(join(process.cwd(), 'content', 'presets')).map((file) => file.replace(/\.ts$/, ''));
+  return names.sort((a, b) => Number(b === first) - Number(a === first) || a.localeCompare(b));
+}
+
+export async function loadPreset(slug: string): Promise<Preset> {
+  const { default: preset } = await import(`../../content/presets/${slug}.ts`);
+  return preset;
+}
+
+/** A preset as its page shows it: words, servers and logins, without keys and letters. */
+export function guideOf({ about, scenario }: Preset): GuideTexts {
+  const servers = scenario.hosts.filter(({ role }) => role !== 'workstation' && role !== 'dns');
+  return {
+    ...about,
+    servers: servers.map(({ name, label, ports, shell }) => ({ name, label, ports, shell })),
+    logins: servers.flatMap(({ name, accounts }) =>
+      accounts.map(({ user, password }) => ({ host: name, user, password })),
+    ),
+  };
+}

@@ -1,0 +1,38 @@
+'use client';
+import { RotateCcw } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { useSandbox } from '../sandbox/use-world.ts';
+import { Confirm } from '../ui/Confirm.tsx';
+import { Logo } from '../ui/Logo.tsx';
+import { ThemeSwitch } from '../ui/ThemeSwitch.tsx';
+import styles from './ScreenHeader.module.css';
+
+interface Props {
+  /** The list that this screen belongs to. */
+  parent: { href: string; label: string };
+  title: string;
+  reset: { label: string; title: string; text: string };
+  children?: ReactNode;
+}
+
+/** Above a sandbox: where one is, how far, and the way back to the beginning. */
+export function ScreenHeader({ parent, title, reset, children }: Props) {
+  const { send } = useSandbox();
+  return (
+    <header className={styles.header}>
+      <Logo />
+      <nav className={styles.crumb} aria-label="Breadcrumb">
+        <Link href={parent.href}>{parent.label}</Link>
+        <span aria-hidden>›</span>
+        <b>{title}</b>
+      </nav>
+      {children}
+      <ThemeSwitch />
+      <Confirm {...reset} action="Reset" onConfirm={() => send({ type: 'reset' })}>
+        <RotateCcw size={14} aria-hidden />
+        <span className={styles.label}>Reset</span>
+      </Confirm>
+    </header>
+  );
+}
