@@ -1,7 +1,8 @@
+import type { ParameterName } from '#protocol/parameters.ts';
 import type { World } from '#protocol/world.ts';
 import { srsReverse } from '../mail-auth/srs.ts';
 import { domainOf, localPartOf } from './address.ts';
-import { listOf, type ParameterName, parameter } from './config.ts';
+import { listOf, parameter } from './config.ts';
 import { aliasTable } from './tables.ts';
 
 /** For whom a recipient stands, and the configuration line that says so. */

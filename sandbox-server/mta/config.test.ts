@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parameterProblem, parameters } from './config.ts';
+import { parameters } from '#protocol/parameters.ts';
+import { parameterProblem } from './config.ts';
 import { transportTable } from './tables.ts';
 
 test('every default is a value that may be set', () => {

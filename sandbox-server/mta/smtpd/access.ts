@@ -1,9 +1,10 @@
 import type { Because } from '#protocol/events.ts';
+import type { ParameterName } from '#protocol/parameters.ts';
 import { tripletKey } from '#protocol/projections/greylist.ts';
 import { isInNetwork } from '../../network/border.ts';
 import { domainOf, localPartOf } from '../address.ts';
 import { hasMailbox, isDestination, redirection } from '../aliases.ts';
-import { isOn, listOf, millisecondsOf, numberOf, type ParameterName, parameter } from '../config.ts';
+import { isOn, listOf, millisecondsOf, numberOf, parameter } from '../config.ts';
 import type { MtaParts } from '../parts.ts';
 import { type Reply, replies } from '../replies.ts';
 import { isRestriction, type Restriction } from '../restrictions.ts';

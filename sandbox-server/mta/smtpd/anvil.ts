@@ -1,6 +1,7 @@
+import type { ParameterName } from '#protocol/parameters.ts';
 import type { World } from '#protocol/world.ts';
 import type { Clock } from '../../clock/clock.ts';
-import { numberOf, type ParameterName, parameter } from '../config.ts';
+import { numberOf, parameter } from '../config.ts';
 
 /** Sandbox ms over which Postfix's anvil(8) counts (anvil_rate_time_unit). */
 const periodMs = 60_000;

@@ -1,9 +1,10 @@
 import type { SMTPServer } from 'smtp-server';
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
+import type { ParameterName } from '#protocol/parameters.ts';
 import type { OpenedConnection } from '../../network/network.ts';
 import { noteSecured, type TLSSocket } from '../../network/tls.ts';
 import type { VirtualSocket } from '../../network/virtual-socket.ts';
-import { millisecondsOf, numberOf, type ParameterName, parameter } from '../config.ts';
+import { millisecondsOf, numberOf, parameter } from '../config.ts';
 import type { MtaParts } from '../parts.ts';
 import { type ConfigurationLine, type Reply, replies } from '../replies.ts';
 import type { Anvil } from './anvil.ts';

@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { Envelope } from '#protocol/events.ts';
+import type { ParameterName } from '#protocol/parameters.ts';
 import { activeFaults } from '#protocol/projections/faults.ts';
 import { listMembers } from '../aliases.ts';
-import { isOn, listOf, numberOf, type ParameterName, parameter } from '../config.ts';
+import { isOn, listOf, numberOf, parameter } from '../config.ts';
 import type { MtaParts } from '../parts.ts';
 import { type ConfigurationLine, isReply, type Reply, replies } from '../replies.ts';
 import { decide } from './access.ts';

@@ -1,4 +1,5 @@
-import { type ParameterName, parameter, parameterProblem, parameters } from '../../../mta/config.ts';
+import { isParameter, parameters } from '#protocol/parameters.ts';
+import { parameter, parameterProblem } from '../../../mta/config.ts';
 import { mailHost } from '../../mail-host.ts';
 import { type Tool, type ToolContext, UsageError } from '../../tool.ts';
 
@@ -24,10 +25,6 @@ export const postconf: Tool = {
     }
   },
 };
-
-function isParameter(name: string): name is ParameterName {
-  return Object.hasOwn(parameters, name);
-}
 
 function set({ print, record }: ToolContext, host: string, words: readonly string[]): void {
   if (words.length === 0) throw new UsageError("postconf: -e needs 'PARAMETER = value'");
