@@ -1,6 +1,6 @@
 'use client';
 import { Square } from 'lucide-react';
-import { useSandbox, useWorld } from '../sandbox/use-world.ts';
+import { useLiveWorld, useSandbox } from '../sandbox/use-world.ts';
 import buttons from '../ui/Button.module.css';
 import styles from './Hints.module.css';
 import { InlineText } from './InlineText.tsx';
@@ -9,7 +9,7 @@ import { useShowMe } from './use-show-me.ts';
 /** Help in three grades: the first hint points, the second tells, "show me" does it. */
 export function Hints({ step }: { step: { id: string; hints: readonly [string, string] } }) {
   const { send } = useSandbox();
-  const asked = useWorld((world) =>
+  const asked = useLiveWorld((world) =>
     world.progress.hints.filter((hint) => hint.step === step.id).map(({ hint }) => hint),
   );
   const { isRunning, start, stop } = useShowMe(step.id);

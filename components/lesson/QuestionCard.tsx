@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { Question } from '#protocol/lesson.ts';
-import { useSandbox, useWorld } from '../sandbox/use-world.ts';
+import { useLiveWorld, useSandbox } from '../sandbox/use-world.ts';
 import buttons from '../ui/Button.module.css';
 import { ChoiceList } from './ChoiceList.tsx';
 import { useLesson } from './lesson-context.ts';
@@ -16,8 +16,8 @@ export function QuestionCard({ id }: { id: string }) {
 
 function Card({ question }: { question: Question }) {
   const { send } = useSandbox();
-  const answer = useWorld((world) => world.progress.answers[question.id]);
-  const isProven = useWorld((world) => !question.provenBy || world.progress.steps[question.provenBy] !== undefined);
+  const answer = useLiveWorld((world) => world.progress.answers[question.id]);
+  const isProven = useLiveWorld((world) => !question.provenBy || world.progress.steps[question.provenBy] !== undefined);
   const [chosen, setChosen] = useState<string[]>();
   const choices =
     chosen ?? answer?.choices ?? (question.kind === 'order' ? question.choices.map((choice) => choice.id) : []);

@@ -1,11 +1,11 @@
 'use client';
-import { useWorld } from '../sandbox/use-world.ts';
+import { useLiveWorld } from '../sandbox/use-world.ts';
 import { useLesson } from './lesson-context.ts';
 
 /** Which steps are done, and which one is next. */
 export function useSteps() {
   const { steps } = useLesson();
-  const reached = useWorld((world) => world.progress.steps);
+  const reached = useLiveWorld((world) => world.progress.steps);
   const done = steps.filter(({ id }) => reached[id] !== undefined);
   const current = steps.find(({ id }) => reached[id] === undefined);
   return { steps, reached, done, current };

@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { createStore } from 'zustand/vanilla';
 import type { SandboxEvent } from '#protocol/events.ts';
+import { PlayHead } from '../timeline/play-head.ts';
 import type { FactsStore } from './facts-store.ts';
 import { Pacer, replayDwellMs } from './pacing.ts';
 import type { Connectedness } from './sandbox-client.ts';
@@ -59,7 +60,7 @@ function replayed(pacer: Pacer): ProvidedSandbox {
   pacer.store.subscribe(({ world }) => facts.setState({ world }));
   return {
     facts,
-    paced: pacer.store,
+    playHead: new PlayHead(facts, pacer),
     connectedness: createStore<Connectedness>(() => ({ status: 'live' })),
     tab: '',
     send: () => 0,

@@ -1,6 +1,8 @@
 'use client';
 import { type ReactNode, useEffect, useState } from 'react';
 import { createStore } from 'zustand/vanilla';
+import { PlayHead } from '../timeline/play-head.ts';
+import { isPresentOnly } from '../timeline/present-only.ts';
 import { createFactsStore } from './facts-store.ts';
 import { Pacer } from './pacing.ts';
 import type { Connectedness } from './sandbox-client.ts';
@@ -18,12 +20,16 @@ export function SandboxProvider({ lesson, children }: { lesson: string; children
         const client = new SandboxClient(lesson, newTab(), connectSocket);
         close = () => client.close();
         const { facts, pacer, connectedness, tab } = client;
+        const playHead = new PlayHead(facts, pacer);
         setProvided({
           facts,
           connectedness,
           tab,
-          paced: pacer.store,
-          send: (command) => client.send(command),
+          playHead,
+          send: (command) => {
+            if (isPresentOnly(command)) playHead.toLive();
+            return client.send(command);
+          },
           dismissRefusal: () => client.dismissRefusal(),
         });
       },
@@ -38,9 +44,10 @@ export function SandboxProvider({ lesson, children }: { lesson: string; children
 
 /** An empty world, until the socket's code is there. */
 function notYet(): ProvidedSandbox {
+  const facts = createFactsStore();
   return {
-    facts: createFactsStore(),
-    paced: new Pacer().store,
+    facts,
+    playHead: new PlayHead(facts, new Pacer()),
     connectedness: createStore<Connectedness>(() => ({ status: 'connecting' })),
     tab: '',
     send: () => 0,

@@ -40,7 +40,7 @@ export const replayDwellMs: DwellTable = {
 };
 
 /** Name look-ups of addresses happen at every connection and teach nothing on a map. */
-function isWorthSeeing(event: SandboxEvent): boolean {
+export function isWorthSeeing(event: SandboxEvent): boolean {
   if (event.type === 'dns.answered') return event.question.type !== 'PTR';
   return true;
 }
@@ -55,6 +55,8 @@ export class Pacer {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Called when everything has been shown. */
   onEnd: (() => void) | undefined;
+  /** Twice as fast is 2. */
+  speed = 1;
 
   constructor(dwell: DwellTable = mapDwellMs) {
     this.#dwell = dwell;
@@ -89,7 +91,7 @@ export class Pacer {
     const at = this.#waiting.findIndex((event) => this.#dwellOf(event) > 0);
     const batch = this.#waiting.splice(0, at < 0 ? this.#waiting.length : at + 1);
     const event = at < 0 ? undefined : batch.at(-1);
-    const dwellMs = event ? this.#dwellOf(event) / this.#haste() : 0;
+    const dwellMs = event ? this.#dwellOf(event) / (this.#haste() * this.speed) : 0;
     this.store.setState(({ world }) => ({
       world: foldInto(world, batch),
       showing: event && { event, dwellMs },

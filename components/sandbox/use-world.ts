@@ -5,14 +5,17 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Command } from '#protocol/commands.ts';
 import type { SandboxEvent } from '#protocol/events.ts';
 import type { World } from '#protocol/world.ts';
+import type { PlayHead, Shown } from '../timeline/play-head.ts';
 import type { FactsStore } from './facts-store.ts';
 import type { Paced } from './pacing.ts';
 import type { Connectedness } from './sandbox-client.ts';
 
 /** What the views get from whoever provides a sandbox: a live one, or the replay of a recorded one. */
 export interface ProvidedSandbox {
+  /** All facts that this browser holds, and the world as it is now. */
   facts: FactsStore;
-  paced: StoreApi<Paced>;
+  /** The moment that the views show. */
+  playHead: PlayHead;
   connectedness: StoreApi<Connectedness>;
   tab: string;
   /** Returns the number of the command. */
@@ -22,30 +25,49 @@ export interface ProvidedSandbox {
 
 export const SandboxContext = createContext<ProvidedSandbox | undefined>(undefined);
 
-function useProvided(): ProvidedSandbox {
+/** For hooks; views ask by one of those below. */
+export function useProvided(): ProvidedSandbox {
   const provided = useContext(SandboxContext);
   if (!provided) throw new Error('this view must stand inside a SandboxProvider or a ReplayProvider');
   return provided;
 }
 
-/** A question to the world as it is now. */
+/** A question to the world under the play-head: what the views show. At live it is the world as it is now. */
 export function useWorld<T>(select: (world: World) => T): T {
+  return select(useStore(useProvided().playHead.shown).world);
+}
+
+/** A question to the world as it is now, wherever the play-head stands: for what the learner has done, not for what he
+ *  looks at. */
+export function useLiveWorld<T>(select: (world: World) => T): T {
   return select(useStore(useProvided().facts).world);
 }
 
-/** A question to the world as the map shows it: at human speed. */
+/** A question to the world as the map shows it: at live a little behind, at human speed; else that of the play-head. */
 export function usePacedWorld<T>(select: (world: World) => T): T {
-  return select(useStore(useProvided().paced).world);
+  return select(useStore(useProvided().playHead.map).world);
 }
 
 /** The fact that the map is showing, and for how long. */
 export function useNowShowing(): Paced['showing'] {
-  return useStore(useProvided().paced).showing;
+  return useStore(useProvided().playHead.map).showing;
 }
 
-/** All facts that this browser holds, in order. */
+/** The facts up to the play-head, in order. */
 export function useEvents(): readonly SandboxEvent[] {
-  return useStore(useProvided().facts).events;
+  return useStore(useProvided().playHead.shown).events;
+}
+
+/** Whether the play-head stands at an earlier moment, with less in it than there is. */
+export function useIsPast(): boolean {
+  const { facts, playHead } = useProvided();
+  return useStore(playHead.shown).world.seq < useStore(facts).world.seq;
+}
+
+/** Back to the present, before anything is done in it. */
+export function useWayToLive(): () => void {
+  const { playHead } = useProvided();
+  return useCallback(() => playHead.toLive(), [playHead]);
 }
 
 /** The way to ask for something, and how the connection stands. */
@@ -54,19 +76,20 @@ export function useSandbox() {
   return { send, dismissRefusal, tab, ...useStore(connectedness) };
 }
 
-/** For what draws itself: called with the world now and after each batch, without a turn through React. */
-export function useWorldListener(): (listener: (world: World) => void) => () => void {
-  const { facts } = useProvided();
+/** For what draws itself: called with what is under the play-head, now and after each change, without a turn through
+ *  React. */
+export function useShownListener(): (listener: (shown: Shown) => void) => () => void {
+  const { shown } = useProvided().playHead;
   return useCallback(
     (listener) => {
-      listener(facts.getState().world);
-      return facts.subscribe(({ world }) => listener(world));
+      listener(shown.getState());
+      return shown.subscribe(listener);
     },
-    [facts],
+    [shown],
   );
 }
 
-/** For handlers: the world at the moment of the call, without drawing anew when it changes. */
+/** For handlers: the world as it is at the moment of the call, without drawing anew when it changes. */
 export function useWorldNow(): () => World {
   const { facts } = useProvided();
   return useCallback(() => facts.getState().world, [facts]);

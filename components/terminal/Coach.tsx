@@ -1,7 +1,7 @@
 'use client';
 import { LifeBuoy, X } from 'lucide-react';
 import { useState } from 'react';
-import { useWorld } from '../sandbox/use-world.ts';
+import { useLiveWorld } from '../sandbox/use-world.ts';
 import buttons from '../ui/Button.module.css';
 import styles from './Coach.module.css';
 import { repliesHeard } from './readiness.ts';
@@ -9,8 +9,8 @@ import { useSetting } from './use-setting.ts';
 
 /** One helpful sentence after a common mistake, until the learner gets on or puts it away. */
 export function Coach() {
-  const said = useWorld((world) => world.progress.coach.at(-1));
-  const wentOn = useWorld((world) => repliesHeard(world).findLast(({ code }) => code < 400)?.seq ?? 0);
+  const said = useLiveWorld((world) => world.progress.coach.at(-1));
+  const wentOn = useLiveWorld((world) => repliesHeard(world).findLast(({ code }) => code < 400)?.seq ?? 0);
   const [dismissed, setDismissed] = useState(0);
   const [isOff, setOff] = useSetting('relay-lab.coach-off', false);
   const isShown = said !== undefined && !isOff && said.seq > dismissed && said.seq > wentOn;

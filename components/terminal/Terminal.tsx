@@ -2,7 +2,7 @@
 import '@xterm/xterm/css/xterm.css';
 import { useTheme } from 'next-themes';
 import { useEffect, useRef, useState } from 'react';
-import { useSandbox, useWorldListener } from '../sandbox/use-world.ts';
+import { useSandbox, useShownListener, useWayToLive } from '../sandbox/use-world.ts';
 import styles from './Terminal.module.css';
 import { TouchLine } from './TouchLine.tsx';
 import { attachKeyboard } from './terminal-keyboard.ts';
@@ -12,7 +12,8 @@ import { useTouch } from './use-touch.ts';
 
 /** The learner's terminal; on a phone the screen only shows, and a real input line takes the typing. */
 export default function Terminal() {
-  const listen = useWorldListener();
+  const listen = useShownListener();
+  const toLive = useWayToLive();
   const { send, tab } = useSandbox();
   const { resolvedTheme } = useTheme();
   const isTouch = useTouch();
@@ -29,7 +30,7 @@ export default function Terminal() {
     // Cells are measured once, so the font must be there.
     document.fonts.load('13.5px "JetBrains Mono Variable"').finally(() => {
       if (left) return;
-      created = new TerminalScreen({ element, tab, send });
+      created = new TerminalScreen({ element, tab, send, toLive });
       observer = new ResizeObserver(() => created?.fit());
       observer.observe(element);
       setScreen(created);
@@ -40,9 +41,9 @@ export default function Terminal() {
       created?.dispose();
       setScreen(undefined);
     };
-  }, [send, tab]);
+  }, [send, tab, toLive]);
 
-  useEffect(() => screen && listen((world) => screen.update(world)), [screen, listen]);
+  useEffect(() => screen && listen((shown) => screen.update(shown)), [screen, listen]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the page when it has changed
   useEffect(() => screen?.fit(), [screen, resolvedTheme]);
   useEffect(() => {

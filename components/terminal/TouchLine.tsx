@@ -2,7 +2,7 @@
 import { CornerDownLeft } from 'lucide-react';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { typedLineMaxLength } from '#protocol/limits.ts';
-import { useSandbox, useWorld, useWorldNow } from '../sandbox/use-world.ts';
+import { useLiveWorld, useSandbox, useWorldNow } from '../sandbox/use-world.ts';
 import { isReady } from './readiness.ts';
 import styles from './TouchLine.module.css';
 import { attachKeyboard, type Keyboard } from './terminal-keyboard.ts';
@@ -16,8 +16,8 @@ const lookEveryMs = 120;
 export function TouchLine() {
   const { send } = useSandbox();
   const worldNow = useWorldNow();
-  const prompt = useWorld((world) => world.terminals.byName.main?.prompt ?? '');
-  const history = useWorld((world) => world.terminals.byName.main?.history ?? []);
+  const prompt = useLiveWorld((world) => world.terminals.byName.main?.prompt ?? '');
+  const history = useLiveWorld((world) => world.terminals.byName.main?.history ?? []);
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
 

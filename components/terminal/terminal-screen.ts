@@ -5,6 +5,7 @@ import { pastedLinesMax, typedLineMaxLength } from '#protocol/limits.ts';
 import type { TerminalEntry } from '#protocol/projections/terminals.ts';
 import { visibleText } from '#protocol/visible-text.ts';
 import { emptyWorld, type World } from '#protocol/world.ts';
+import type { Shown } from '../timeline/play-head.ts';
 import { type CompletionWords, complete } from './completion.ts';
 import { toolOptions } from './completion-words.ts';
 import { drawnLine, erased } from './drawn-line.ts';
@@ -27,6 +28,8 @@ interface Parts {
   /** This tab, to know its own lines when they come back. */
   tab: string;
   send(command: Command): number;
+  /** Brings the world of now back to the screen, if an earlier one is shown: `update` is called before it returns. */
+  toLive(): void;
 }
 
 /** The terminal on the screen: draws the transcript, edits the line below it, and never waits for the network. */
@@ -39,10 +42,14 @@ export class TerminalScreen implements Keyboard {
   #cursorRow = 0;
   /** How much of the transcript stands on the screen. */
   #paintedEntries = 0;
+  /** The last of it: when another stands at its place, time has gone back or the screen was cleared. */
+  #paintedSeq: number | undefined;
   /** Lines that stand on the screen and have not come back as facts yet. */
   #pending: string[] = [];
   #candidates: string[] = [];
   #isLeaving = false;
+  /** An earlier moment is shown: nothing is edited, and the first key leads back. */
+  #isPast = false;
   #waiters = new Set<() => void>();
 
   constructor(parts: Parts) {
@@ -63,13 +70,16 @@ export class TerminalScreen implements Keyboard {
     this.fit();
   }
 
-  /** Shows what the world says now. */
-  update(world: World): void {
+  /** Shows the transcript of a moment. */
+  update({ world, isLive }: Pick<Shown, 'world' | 'isLive'>): void {
     this.#world = world;
     const entries = this.#terminal?.entries ?? [];
-    if (entries.length < this.#paintedEntries) this.#startAnew();
+    // Coming and going, the transcript is painted anew: echoed lines belong to the present only.
+    if (this.#isPast === isLive || entries[this.#paintedEntries - 1]?.seq !== this.#paintedSeq) this.#startAnew();
+    this.#isPast = !isLive;
     const fresh = entries.slice(this.#paintedEntries).filter((entry) => !this.#isMine(entry));
     this.#paintedEntries = entries.length;
+    this.#paintedSeq = entries.at(-1)?.seq;
     const output = fresh.map((entry) => wholeLines(painted(entry, this.#palette))).join('');
     this.#redraw(output);
     for (const wake of this.#waiters) wake();
@@ -102,6 +112,7 @@ export class TerminalScreen implements Keyboard {
   }
 
   put(text: string): void {
+    this.#parts.toLive();
     this.#line = lineWith(text, this.#line);
     this.#redraw();
     this.#xterm.scrollToBottom();
@@ -109,6 +120,7 @@ export class TerminalScreen implements Keyboard {
   }
 
   async type(lines: readonly ShownLine[], signal: AbortSignal): Promise<void> {
+    this.#parts.toLive();
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     for (const { text, at } of lines) {
       await this.#until(() => this.#pending.length === 0 && isReady(this.#world, at), signal);
@@ -148,6 +160,7 @@ export class TerminalScreen implements Keyboard {
   }
 
   #typed(data: string): void {
+    this.#parts.toLive();
     if (!this.#terminal) return;
     if (data.length > 1 && /[\r\n]/.test(data)) return this.#pasted(data.split(/\r\n|\r|\n/));
     const { line, effect } = press(this.#line, data, this.#history);
@@ -253,6 +266,7 @@ export class TerminalScreen implements Keyboard {
   #startAnew(): void {
     this.#xterm.reset();
     this.#paintedEntries = 0;
+    this.#paintedSeq = undefined;
     this.#pending = [];
     this.#cursorRow = 0;
   }
@@ -277,12 +291,12 @@ export class TerminalScreen implements Keyboard {
 
   #editedLine() {
     const search = this.#line.search;
-    if (search) {
+    if (search && !this.#isPast) {
       const hit = found(this.#line, this.#history) ?? '';
       const plain = visibleText(`(reverse-i-search)'${search.query}': ${hit}`);
       return { before: { plain, painted: plain }, after: { plain: '', painted: '' } };
     }
-    const { characters, cursor } = this.#line;
+    const { characters, cursor } = this.#isPast ? emptyLine : this.#line;
     const prompt = this.#prompt;
     const [left, right] = [characters.slice(0, cursor).join(''), characters.slice(cursor).join('')].map((text) =>
       visibleText(text),

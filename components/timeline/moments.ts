@@ -1,0 +1,111 @@
+import type { Fact, SandboxEvent } from '#protocol/events.ts';
+import { type DwellTable, isWorthSeeing, replayDwellMs } from '../sandbox/pacing.ts';
+
+/**
+ * A moment of a sandbox: a fact that is worth seeing and all that follows it silently, up to the next one. At its end
+ * the terminal has printed what was said, so this is where the play-head stands.
+ */
+export interface Moment {
+  /** The fact that is worth seeing; for the first moment the first fact of the log. */
+  event: SandboxEvent;
+  /** How many facts of the log are true at its end. */
+  end: number;
+  /** Its place on the time axis of the replay at 1×, in ms. */
+  startMs: number;
+  endMs: number;
+}
+
+/** How long a replay stays at a fact, in ms at 1×; what is not named passes with the one before it. */
+const dwellMs: DwellTable = {
+  ...replayDwellMs,
+  'sandbox.reset': 700,
+  'sandbox.restored': 400,
+  'clock.skipped': 500,
+  'config.changed': 600,
+  'zone.changed': 600,
+  'fault.switched': 500,
+  'fault.happened': 500,
+  'bytes.altered': 700,
+  'tls.established': 450,
+  'tls.failed': 900,
+  'login.attempted': 450,
+  'mail.authenticated': 550,
+  'message.redirected': 450,
+  'message.removed': 450,
+  'message.held': 450,
+  'message.released': 450,
+  'message.requeued': 450,
+  'tls-policy.found': 450,
+  'relay.found': 700,
+  'blocklist.listed': 900,
+  'blocklist.delisted': 700,
+  'web.requested': 350,
+  'step.reached': 500,
+} satisfies Partial<Record<Fact['type'], number>>;
+
+/** The moments of a growing log. */
+export class Moments {
+  readonly #moments: Moment[] = [];
+  /** How many facts have been read. */
+  #facts = 0;
+
+  /** Reads the facts that follow those already read. */
+  add(batch: readonly SandboxEvent[]): void {
+    for (const event of batch) {
+      this.#facts += 1;
+      const last = this.#moments.at(-1);
+      const dwell = isWorthSeeing(event) ? (dwellMs[event.type] ?? 0) : 0;
+      if (last && dwell === 0) {
+        last.end = this.#facts;
+      } else {
+        const startMs = last?.endMs ?? 0;
+        this.#moments.push({ event, end: this.#facts, startMs, endMs: last ? startMs + dwell : 0 });
+      }
+    }
+  }
+
+  get facts(): number {
+    return this.#facts;
+  }
+
+  get count(): number {
+    return this.#moments.length;
+  }
+
+  /** The length of the replay at 1×, in ms. */
+  get lengthMs(): number {
+    return this.#moments.at(-1)?.endMs ?? 0;
+  }
+
+  at(index: number): Moment | undefined {
+    return this.#moments[index];
+  }
+
+  /** The moment to which the `position`th fact belongs (from 1); -1 before the first. */
+  indexOf(position: number): number {
+    return Math.min(
+      firstIndex(this.#moments, ({ end }) => end >= position),
+      this.#moments.length - 1,
+    );
+  }
+
+  /** The moment whose end is nearest to a place on the time axis. */
+  nearestTo(ms: number): Moment | undefined {
+    const index = firstIndex(this.#moments, ({ endMs }) => endMs >= ms);
+    const [before, after] = [this.#moments[index - 1], this.#moments[index]];
+    if (!before || !after) return after ?? before;
+    return ms - before.endMs < after.endMs - ms ? before : after;
+  }
+}
+
+/** Binary search: the index of the first item for which it is so, and so for all after it. */
+function firstIndex<T>(items: readonly T[], isSo: (item: T) => boolean): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    if (item !== undefined && isSo(item)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,166 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { worldAt } from '#protocol/world.ts';
+import { type Facts, type FactsStore, foldInto } from '../sandbox/facts-store.ts';
+import type { Paced, Pacer } from '../sandbox/pacing.ts';
+import { Moments } from './moments.ts';
+
+export const speeds = [0.25, 0.5, 1, 2, 4, 8] as const;
+export type Speed = (typeof speeds)[number];
+
+/** What is under the play-head: the facts up to it, and the world that they fold to. */
+export interface Shown extends Facts {
+  /** It is the present, and goes on with it. */
+  isLive: boolean;
+}
+
+export interface Pace {
+  /** The play-head moves by itself; at live it always does. */
+  isPlaying: boolean;
+  speed: Speed;
+}
+
+/** From so many facts on, folding all anew is faster than Immer is. */
+const incrementMax = 300;
+
+/**
+ * Where in the log of a sandbox this screen is. At live the views show the world as it is and the map follows at human
+ * speed; at any earlier fact all views, the map too, show the world as it was then.
+ */
+export class PlayHead {
+  readonly shown: StoreApi<Shown>;
+  /** What the map shows. */
+  readonly map: StoreApi<Paced>;
+  readonly pace = createStore<Pace>(() => ({ isPlaying: true, speed: 1 }));
+  readonly #facts: FactsStore;
+  readonly #pacer: Pacer;
+  #moments = new Moments();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(facts: FactsStore, pacer: Pacer) {
+    this.#facts = facts;
+    this.#pacer = pacer;
+    this.shown = createStore<Shown>(() => ({ ...facts.getState(), isLive: true }));
+    this.map = createStore<Paced>(() => pacer.store.getState());
+    this.#moments.add(facts.getState().events);
+    facts.subscribe((state) => this.#hear(state));
+    pacer.store.subscribe((state) => {
+      if (this.isLive) this.map.setState(state, true);
+    });
+  }
+
+  get isLive(): boolean {
+    return this.shown.getState().isLive;
+  }
+
+  /** How many facts are true under the play-head. */
+  get position(): number {
+    return this.shown.getState().events.length;
+  }
+
+  /** The moments of all facts that this browser holds. */
+  get moments(): Moments {
+    return this.#moments;
+  }
+
+  /** To the present, and on with it. */
+  toLive(): void {
+    if (this.isLive) return;
+    this.#stand();
+    this.shown.setState({ ...this.#facts.getState(), isLive: true });
+    this.map.setState(this.#pacer.store.getState(), true);
+    this.pace.setState({ isPlaying: true });
+  }
+
+  /** To the moment after `position` facts, and stops there; at the last one of all it is live. */
+  seek(position: number): void {
+    if (position >= this.#moments.facts) return this.toLive();
+    this.#stand();
+    this.#show(position);
+    this.pace.setState({ isPlaying: false });
+  }
+
+  /** To the next moment that is worth seeing, or to the one before. */
+  step(by: -1 | 1): void {
+    const position = this.#standing();
+    const index = this.#moments.indexOf(position);
+    const moment = this.#moments.at(index);
+    // In the middle of a moment, its beginning is one step back and its end is one step on.
+    const isInside = moment !== undefined && moment.end > position;
+    const next = this.#moments.at(isInside && by === 1 ? index : index + by);
+    if (next) this.seek(next.end);
+  }
+
+  /** To the next fact, or to the one before. */
+  stepFact(by: -1 | 1): void {
+    this.seek(this.#standing() + by);
+  }
+
+  toStart(): void {
+    const first = this.#moments.at(0);
+    if (first) this.seek(first.end);
+  }
+
+  /** Goes on by itself, at human speed, until it is live. */
+  play(): void {
+    if (this.pace.getState().isPlaying) return;
+    this.pace.setState({ isPlaying: true });
+    this.#advance();
+  }
+
+  /** Stops at what is being shown; at live that is what the map shows. */
+  pause(): void {
+    if (!this.pace.getState().isPlaying) return;
+    const position = this.#standing();
+    this.#stand();
+    this.pace.setState({ isPlaying: false });
+    this.#show(position);
+  }
+
+  set speed(speed: Speed) {
+    this.pace.setState({ speed });
+    this.#pacer.speed = speed;
+  }
+
+  /** Where a step is counted from: at live the map trails, and it is the map that one looks at. */
+  #standing(): number {
+    return this.isLive ? this.map.getState().world.seq : this.position;
+  }
+
+  #stand(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #show(position: number, speed = 1): void {
+    const { events } = this.#facts.getState();
+    const to = Math.max(1, Math.min(position, events.length));
+    const before = this.shown.getState();
+    const ahead = to - before.events.length;
+    const isNear = !before.isLive && ahead >= 0 && ahead <= incrementMax;
+    const shown = events.slice(0, to);
+    const world = isNear ? foldInto(before.world, events.slice(before.events.length, to)) : worldAt(shown);
+    this.shown.setState({ events: shown, world, isLive: false });
+    const moment = this.#moments.at(this.#moments.indexOf(to));
+    const showing = moment && { event: moment.event, dwellMs: (moment.endMs - moment.startMs) / speed };
+    this.map.setState({ world, showing }, true);
+  }
+
+  #advance(): void {
+    const index = this.#moments.indexOf(this.position + 1);
+    const next = this.#moments.at(index);
+    if (!next || this.position >= this.#moments.facts) return this.toLive();
+    const { speed } = this.pace.getState();
+    this.#show(next.end, speed);
+    this.#timer = setTimeout(() => this.#advance(), (next.endMs - next.startMs) / speed);
+  }
+
+  /** Facts have come, or another sandbox is looked at. */
+  #hear({ events, world }: Facts): void {
+    if (events.length < this.#moments.facts) {
+      this.#moments = new Moments();
+      this.toLive();
+    }
+    this.#moments.add(events.slice(this.#moments.facts));
+    if (this.isLive) this.shown.setState({ events, world });
+  }
+}
