@@ -1,5 +1,6 @@
 import { isParameter, type ParameterName, valueInForce } from '#protocol/parameters.ts';
 import type { World } from '#protocol/world.ts';
+import { replyStyleNames } from './reply-styles.ts';
 import { isRestriction } from './restrictions.ts';
 import { aliasTable, isNextHop, passwordTable, transportTable } from './tables.ts';
 
@@ -60,6 +61,11 @@ const problems: Record<ParameterName, Problem> = {
   bounce_queue_lifetime: timeProblem,
   delay_warning_time: timeProblem,
   soft_bounce: yesOrNo,
+  lab_reply_style: oneOf(...replyStyleNames),
+  lab_bulk_from: wholeNumber,
+  lab_sender_rate_limit: wholeNumber,
+  lab_complaint_limit: wholeNumber,
+  lab_unsolicited_words: () => undefined,
   lab_quota_reply: oneOf('452', '552'),
   lab_full_mailboxes: (value) => problemOfEach(value, localPartPattern, 'a mailbox'),
   lab_disabled_mailboxes: (value) => problemOfEach(value, localPartPattern, 'a mailbox'),

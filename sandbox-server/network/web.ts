@@ -32,6 +32,9 @@ export interface WebResponse {
 /** No page, script or form of the virtual web is ever longer. */
 const bodyMaxOctets = 65_536;
 
+/** Longer names of browsers are cut in the log. */
+const agentMaxLength = 200;
+
 interface WebParts {
   record: RecordFacts;
   work: WorkInProgress;
@@ -57,7 +60,9 @@ export class WebHost {
       const connection = connections.get(incoming.socket) ?? '';
       const { status, type, body, location } = respond(asked, connection);
       const { method, path } = asked;
-      parts.record({ type: 'web.requested', host: host.name, connection, method, path, status });
+      const agent = incoming.headers['user-agent']?.slice(0, agentMaxLength);
+      const about = agent === undefined ? {} : { agent };
+      parts.record({ type: 'web.requested', host: host.name, connection, method, path, status, ...about });
       outgoing.writeHead(status, {
         'content-type': type,
         'content-length': Buffer.byteLength(body),

@@ -74,6 +74,8 @@ const envelope = z.object({
 
 const message = { host: hostName, queueId, message: messageId };
 
+const letter = { host: hostName.describe('where the mailbox is'), mailbox: address, message: messageId };
+
 const status = z.string().describe('enhanced status code, as 4.4.1 (RFC 3463)');
 
 export const factSchemas = [
@@ -365,8 +367,45 @@ export const factSchemas = [
       method: z.string(),
       path: z.string(),
       status: z.int(),
+      agent: z.string().optional().describe('User-Agent: what the client says it is'),
     })
     .describe('A web host answered a request.'),
+  z
+    .object({
+      type: z.literal('letter.inspected'),
+      ...letter,
+      by: z.enum(['image-proxy', 'link-scanner']),
+      requests: z.int().describe('addresses in the letter that it asks for'),
+    })
+    .describe('A machine of the mailbox provider looked into a letter. No person did.'),
+  z
+    .object({
+      type: z.literal('letter.read'),
+      ...letter,
+      how: z.enum(['with-images', 'without-images', 'as-text']),
+    })
+    .describe('A person read a letter. No sender can know that; at best its pictures are asked for.'),
+  z
+    .object({ type: z.literal('letter.clicked'), ...letter, url: z.string() })
+    .describe('A person followed a link of a letter.'),
+  z
+    .object({
+      type: z.literal('letter.reported'),
+      ...letter,
+      because: z
+        .enum(['unwanted', 'no-way-out'])
+        .describe('no-way-out: the person wanted to unsubscribe, and the letter offered no way'),
+      feedbackTo: address.optional().describe('where the provider reports it; absent without a feedback loop'),
+    })
+    .describe('A person pressed "spam": the letter is moved to junk.'),
+  z
+    .object({
+      type: z.literal('letter.unsubscribed'),
+      ...letter,
+      how: z.enum(['one-click', 'mailto']),
+      address: z.string().describe('where the wish goes'),
+    })
+    .describe('A person pressed "unsubscribe" in the mail program.'),
   z
     .object({
       type: z.literal('queue.flushed'),

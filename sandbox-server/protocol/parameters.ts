@@ -182,6 +182,28 @@ export const parameters = {
     default: 'no',
     explain: 'Treat every 5xx as 4xx, in both directions: nothing is returned while a server is being changed.',
   },
+  lab_reply_style: {
+    default: 'postfix',
+    explain: 'Ours: the words of this server: postfix, or as other houses say it: plain, tagged, cryptic, lengthy.',
+  },
+  lab_bulk_from: {
+    default: '0',
+    explain:
+      'Ours: with so many letters a day a domain sends in bulk: SPF, DKIM, DMARC, one-click unsubscribe are a must. 0: never.',
+  },
+  lab_sender_rate_limit: {
+    default: '0',
+    explain: 'Ours: letters that one sending domain (in From) may hand in within a minute. 0: no limit.',
+  },
+  lab_complaint_limit: {
+    default: '0',
+    explain:
+      'Ours: spam complaints among a thousand letters of a domain in a day at which its mail must wait. 0: none.',
+  },
+  lab_unsolicited_words: {
+    default: '',
+    explain: 'Ours: words in a subject that make a letter look like unsolicited mail, separated by commas.',
+  },
   lab_quota_reply: {
     default: '452',
     explain: 'Ours: how a full mailbox is refused, 452 (for now) or 552 (for good).',

@@ -95,6 +95,29 @@ export const reasons = {
     plain: 'Neither SPF nor DKIM vouches for the domain in From, and its owner asks to refuse such mail.',
     rfc: 'RFC 9989 §7',
   },
+  'bulk-unauthenticated': {
+    plain:
+      'The domain in From sends in bulk to this provider. Then SPF and DKIM must pass, one of them for that domain, and it must have a DMARC record.',
+    rfc: 'RFC 7372 §3.4',
+  },
+  'unsubscribe-missing': {
+    plain:
+      'The domain in From sends in bulk to this provider. Then each letter must offer one-click unsubscribe, in two fields that a DKIM signature covers.',
+    rfc: 'RFC 8058 §3.1',
+  },
+  'sender-rate-limited': {
+    plain: 'The domain in From has sent too many letters here in a minute. A queue that tries again later is enough.',
+    rfc: 'RFC 5321 §7.8',
+  },
+  'complaints-too-many': {
+    plain:
+      'Too many people pressed “spam” on letters of the domain in From. The provider lets its mail wait until that becomes less.',
+    rfc: 'RFC 5321 §7.9',
+  },
+  'content-refused': {
+    plain: 'Something in the letter looks like unsolicited mail. The addresses are fine; the letter is not.',
+    rfc: 'RFC 3463 §3.8',
+  },
   'chunk-taken': { plain: 'This piece of the letter has come. More, or the last one, may follow.', rfc: 'RFC 3030 §2' },
   'chunks-open': {
     plain: 'The letter is being sent in pieces with BDAT: finish it with BDAT … LAST, or forget it with RSET.',

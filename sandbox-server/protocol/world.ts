@@ -11,6 +11,7 @@ import { applyToMessages, emptyMessages, type MessagesState } from './projection
 import { applyToNames, emptyNames, type NamesState } from './projections/names.ts';
 import { applyToProgress, emptyProgress, type ProgressState } from './projections/progress.ts';
 import { applyToQueues, emptyQueues, type QueuesState } from './projections/queues.ts';
+import { applyToReaders, emptyReaders, type ReadersState } from './projections/readers.ts';
 import { applyToTerminals, emptyTerminals, type TerminalsState } from './projections/terminals.ts';
 
 /**
@@ -31,6 +32,7 @@ export interface World {
   messages: MessagesState;
   queues: QueuesState;
   mailboxes: MailboxesState;
+  readers: ReadersState;
   terminals: TerminalsState;
   progress: ProgressState;
 }
@@ -49,6 +51,7 @@ export function emptyWorld(): World {
     messages: emptyMessages(),
     queues: emptyQueues(),
     mailboxes: emptyMailboxes(),
+    readers: emptyReaders(),
     terminals: emptyTerminals(),
     progress: emptyProgress(),
   };
@@ -72,6 +75,7 @@ export function apply(world: World, event: SandboxEvent): void {
   applyToMessages(world.messages, event);
   applyToQueues(world.queues, event);
   applyToMailboxes(world.mailboxes, event, world.messages);
+  applyToReaders(world.readers, event);
   applyToTerminals(world.terminals, event);
   applyToProgress(world.progress, event);
   world.seq = event.seq;

@@ -4,9 +4,10 @@ import type { ParameterName } from '#protocol/parameters.ts';
 import type { OpenedConnection } from '../../network/network.ts';
 import { noteSecured, type TLSSocket } from '../../network/tls.ts';
 import type { VirtualSocket } from '../../network/virtual-socket.ts';
-import { millisecondsOf, numberOf, parameter } from '../config.ts';
+import { listOf, millisecondsOf, numberOf, parameter } from '../config.ts';
 import type { MtaParts } from '../parts.ts';
 import { type ConfigurationLine, type Reply, replies } from '../replies.ts';
+import { inStyle, type ReplyStyle } from '../reply-styles.ts';
 import type { Anvil } from './anvil.ts';
 import { configurationLine } from './configuration-line.ts';
 import { replyForLibrary } from './replies-for-library.ts';
@@ -207,8 +208,9 @@ export class SmtpdConnection extends SMTPConnection {
     this.#say(replies.shuttingDown(this.#host));
   }
 
-  #say(reply: Reply): void {
+  #say(unworded: Reply): void {
     if (this._socket.destroyed || this._socket.readyState !== 'open') return this.close();
+    const reply = this.#inOwnWords(unworded);
     const { code, enhanced, because } = reply;
     const lines = reply.lines.map((line) => fitting(line, enhanced));
     const verb = this.#verb;
@@ -220,6 +222,14 @@ export class SmtpdConnection extends SMTPConnection {
     super.send(code, texts.length > 1 ? texts : texts[0], false);
     if (reply.closes) this.close();
     else this.#countErrors(reply);
+  }
+
+  /** The one place where a provider's own wording comes in: all that is said passes here. */
+  #inOwnWords(reply: Reply): Reply {
+    const { world } = this.#parts;
+    const style = parameter(world, this.#host, 'lab_reply_style') as ReplyStyle; // checked when set
+    const [domain = this.#host] = listOf(world, this.#host, 'mydestination');
+    return inStyle(reply, style, { host: this.#name, domain, client: this.#opened.from.address });
   }
 
   /**

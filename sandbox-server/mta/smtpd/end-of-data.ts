@@ -13,6 +13,7 @@ import type { MtaParts } from '../parts.ts';
 import { type Reply, replies } from '../replies.ts';
 import type { Client } from './client.ts';
 import { configurationLine } from './configuration-line.ts';
+import { asksForSender, providerRefusal } from './provider-rules.ts';
 
 /** A whole letter with its envelope, before anybody is responsible for it. */
 export interface Letter {
@@ -41,7 +42,9 @@ export async function takeOver(letter: Letter, parts: MtaParts): Promise<Reply> 
   }
   const queueId = newQueueId(parts.random);
   const authentication = isTrusted(letter, parts) ? undefined : await work.track(check(letter, queueId, parts));
-  const refusal = authentication && policyRefusal(letter, authentication, parts);
+  const refusal =
+    (authentication && policyRefusal(letter, authentication, parts)) ??
+    (isTrusted(letter, parts) ? undefined : providerRefusal(host, letter.data, authentication, parts));
   if (refusal) return refusal;
   if (strikes('before-acceptance', letter, parts)) network.loseConnection(client.connection);
   // The client may be gone by now, by that or by itself: nobody would hear that we are responsible.
@@ -85,10 +88,10 @@ function isTrusted({ host, client, user }: Letter, { world }: MtaParts): boolean
 async function check(letter: Letter, queueId: string, parts: MtaParts): Promise<MailAuthentication | undefined> {
   const { host, client, hello, envelope, data } = letter;
   const { world, resolver, clock, record } = parts;
-  const isAsked = ['lab_spf_policy', 'lab_dmarc_policy'].some(
-    (name) => parameter(world, host, name as 'lab_spf_policy') !== 'off',
+  const isAsked = (['lab_spf_policy', 'lab_dmarc_policy'] as const).some(
+    (name) => parameter(world, host, name) !== 'off',
   );
-  if (!isAsked) return undefined;
+  if (!isAsked && !asksForSender(host, parts)) return undefined;
   const received = {
     host: parameter(world, host, 'myhostname'),
     client: { address: client.address, hello },

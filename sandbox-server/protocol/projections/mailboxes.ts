@@ -51,6 +51,11 @@ export function applyToMailboxes(mailboxes: MailboxesState, event: SandboxEvent,
         folder,
         raw: trace + hop.raw,
       });
+      return;
+    }
+    case 'letter.reported': {
+      const reported = mailboxes.byAddress[event.mailbox]?.find(({ message }) => message === event.message);
+      if (reported) reported.folder = 'junk';
     }
   }
 }
