@@ -16,9 +16,17 @@ interface DkimSigning extends SigningKey {
   algorithm: SigningAlgorithm;
   /** Of header and body; relaxed/relaxed without it. */
   canonicalization?: 'simple/simple' | 'simple/relaxed' | 'relaxed/simple' | 'relaxed/relaxed';
-  /** Names of the header fields to sign, those that the message has; the library's usual ones without it. */
+  /** Names of the header fields to sign, those that the message has; `usualFields` without it. */
   fields?: string[];
 }
+
+/** RFC 6376 §5.4.1, and both fields of one-click unsubscribe: it counts only under a signature (RFC 8058 §3.1). */
+const usualFields =
+  `From Sender Reply-To Subject Date Message-ID To Cc MIME-Version Content-Type Content-Transfer-Encoding
+  Content-ID Content-Description Resent-Date Resent-From Resent-Sender Resent-To Resent-Cc Resent-Message-ID In-Reply-To
+  References List-Id List-Help List-Unsubscribe List-Unsubscribe-Post List-Subscribe List-Post List-Owner List-Archive`.split(
+    /\s+/,
+  );
 
 const makeKeys = promisify(generateKeyPair);
 
@@ -31,7 +39,7 @@ const makeKeys = promisify(generateKeyPair);
  */
 export async function dkimSign(
   raw: string,
-  { domain, selector, privateKey, algorithm, canonicalization = 'relaxed/relaxed', fields }: DkimSigning,
+  { domain, selector, privateKey, algorithm, canonicalization = 'relaxed/relaxed', fields = usualFields }: DkimSigning,
   at: number,
 ): Promise<string> {
   const key = { signingDomain: domain, selector, privateKey, algorithm };
@@ -40,7 +48,7 @@ export async function dkimSign(
     ...key,
     signatureData: [key],
     canonicalization,
-    ...(fields ? { headerList: fields } : {}),
+    headerList: fields,
     signTime: new Date(sandboxEpochMs + at),
   });
   const [problem] = errors;
