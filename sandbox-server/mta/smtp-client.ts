@@ -100,6 +100,12 @@ async function connectAndSend(
   }
 }
 
+/** Sandbox ms without a word after which a server is given up: Postfix's smtp_helo_timeout, smtp_mail_timeout and others. */
+const silenceMs = 300_000;
+
+/** nodemailer's own timers follow the wall, not the sandbox's clock; the longest that Node can set never fires. */
+const never = 2_147_483_647;
+
 /** The parts of nodemailer's error that we read. */
 interface SmtpError {
   message: string;
@@ -147,6 +153,9 @@ class Session {
       opportunisticTLS: this.#policy.level === 'may',
       tls: await work.track(clientTlsOptions(undefined, this.#to.host)),
       logger: false,
+      socketTimeout: silenceMs,
+      connectionTimeout: never,
+      greetingTimeout: never,
     });
     const problem = (await this.#begin(client)) ?? (await this.#secured(client)) ?? (await this.#login(client));
     if (!problem) return this.#send(client);
@@ -312,7 +321,8 @@ function said(to: Endpoint, error: SmtpError): Outcome {
 
 function brokenOff(to: Endpoint, error: SmtpError): Outcome {
   if (error.response && error.responseCode) return said(to, error);
-  const diagnostic = `lost connection with ${to.host}[${to.address}] while talking to it`;
+  const what = error.code === 'ETIMEDOUT' ? 'conversation timed out with' : 'lost connection with';
+  const diagnostic = `${what} ${to.host}[${to.address}] while talking to it`;
   return { kind: 'deferred', status: '4.4.2', diagnostic, nextHop: to.host };
 }
 

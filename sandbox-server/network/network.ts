@@ -59,8 +59,12 @@ export class Network {
     this.#parts = parts;
   }
 
-  listen(host: string, port: number, accept: Accept): void {
-    this.#listeners.set(`${host}:${port}`, accept);
+  /** Calls to this port are answered from now on; undefined when somebody listens there already. Returns how to end it. */
+  listen(host: string, port: number, accept: Accept): (() => void) | undefined {
+    const place = `${host}:${port}`;
+    if (this.#listeners.has(place)) return undefined;
+    this.#listeners.set(place, accept);
+    return () => void this.#listeners.delete(place);
   }
 
   /**

@@ -11,6 +11,9 @@ export const commandSchema = z.discriminatedUnion('type', [
   /** Finished lines of a terminal, in order; a paste is one command. */
   z.object({ type: z.literal('enter-lines'), terminal, lines: z.array(line).min(1).max(pastedLinesMax) }),
   z.object({ type: z.literal('press-key'), terminal, key: z.enum(['interrupt', 'end-of-input', 'escape']) }),
+  /** One more terminal beside `main`, at the learner's own workstation. */
+  z.object({ type: z.literal('open-terminal'), terminal }),
+  z.object({ type: z.literal('close-terminal'), terminal }),
   z.object({
     type: z.literal('open-view'),
     view: z.enum(['message', 'source', 'hops', 'queue']),

@@ -125,6 +125,12 @@ export const factSchemas = [
     .describe('A fault struck: one of its times is used up.'),
   z.object({ type: z.literal('host.stopped'), host: hostName }).describe('A host lost its power: nothing answers.'),
   z.object({ type: z.literal('host.started'), host: hostName }).describe('A host has power again.'),
+  z
+    .object({ type: z.literal('port.opened'), host: hostName, port: z.int(), terminal: z.string() })
+    .describe("A program in the learner's terminal listens on this port."),
+  z
+    .object({ type: z.literal('port.closed'), host: hostName, port: z.int() })
+    .describe('It listens no longer: it has its caller, or has ended.'),
 
   z
     .object({
@@ -446,6 +452,7 @@ export const factSchemas = [
     })
     .describe('The terminal is ready for a line.'),
   z.object({ type: z.literal('terminal.cleared'), terminal: z.string() }).describe('The screen was emptied.'),
+  z.object({ type: z.literal('terminal.closed'), terminal: z.string() }).describe('The learner closed a terminal.'),
 
   z
     .object({

@@ -15,6 +15,9 @@ export const sandboxLogMaxBytes = 20_000_000;
 /** Facts a sandbox may write before it must be reset; a whole lesson needs about 500. */
 export const sandboxFactsMax = 50_000;
 
+/** Terminals of one sandbox: one to serve, one to send, one to look, and one in hand. */
+export const terminalsMax = 4;
+
 /** SMTP and other connections open at once in one sandbox. */
 export const openConnectionsMax = 20;
 

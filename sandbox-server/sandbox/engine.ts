@@ -1,4 +1,5 @@
 import type { Fact, RecordFacts, SandboxEvent } from '#protocol/events.ts';
+import { terminalsMax } from '#protocol/limits.ts';
 import type { Refusal } from '#protocol/socket.ts';
 import type { World } from '#protocol/world.ts';
 import { Blocklist } from '../actors/blocklist.ts';
@@ -11,7 +12,10 @@ import { MailServer } from '../mta/mail-server.ts';
 import type { MtaParts } from '../mta/parts.ts';
 import { Network } from '../network/network.ts';
 import { WebHost, type WebResponse } from '../network/web.ts';
-import { Shell } from '../shell/shell.ts';
+import { Shell, type ShellParts } from '../shell/shell.ts';
+
+/** The terminal that is always there. */
+const firstTerminal = 'main';
 
 interface EngineParts {
   world: World;
@@ -23,7 +27,8 @@ interface EngineParts {
 /** The moving parts of a sandbox, built from its world: network, names, mail servers, the learner's shell. */
 export class Engine {
   readonly network: Network;
-  readonly shell: Shell;
+  readonly #shells = new Map<string, Shell>();
+  readonly #shellParts: Omit<ShellParts, 'terminal'>;
   readonly #work = new WorkInProgress();
   readonly #servers: Map<string, MailServer>;
   readonly #blocklists: Blocklist[];
@@ -55,7 +60,8 @@ export class Engine {
     this.#blocklists = actors.flatMap((actor) => (actor.kind === 'blocklist' ? [new Blocklist(actor, parts)] : []));
     this.#bots = actors.flatMap((actor) => (actor.kind === 'spam-bot' ? [new SpamBot(actor, parts)] : []));
     this.#openWebHosts(parts);
-    this.shell = new Shell({ ...parts, terminal: 'main' });
+    this.#shellParts = parts;
+    for (const terminal of new Set([firstTerminal, ...Object.keys(world.terminals.byName)])) this.#addShell(terminal);
   }
 
   /** Pages of the scenario, on 80 and with TLS on 443. */
@@ -67,11 +73,41 @@ export class Engine {
     }
   }
 
+  /** The shell of a terminal that is open. */
+  shell(terminal: string): Shell | undefined {
+    return this.#shells.get(terminal);
+  }
+
+  /** One more terminal; otherwise says why not. */
+  openTerminal(terminal: string): Refusal | undefined {
+    if (this.#shells.has(terminal)) return { error: `terminal ${terminal} is open already` };
+    if (this.#shells.size >= terminalsMax) return { error: `at most ${terminalsMax} terminals can be open` };
+    this.#addShell(terminal).start();
+    return undefined;
+  }
+
+  /** Ends what runs in a terminal, and the terminal; otherwise says why not. */
+  closeTerminal(terminal: string): Refusal | undefined {
+    if (terminal === firstTerminal) return { error: 'the first terminal stays open' };
+    const shell = this.#shells.get(terminal);
+    if (!shell) return { error: `there is no terminal ${terminal}` };
+    shell.stop();
+    this.#shells.delete(terminal);
+    this.#shellParts.record({ type: 'terminal.closed', terminal });
+    return undefined;
+  }
+
+  #addShell(terminal: string): Shell {
+    const shell = new Shell({ ...this.#shellParts, terminal });
+    this.#shells.set(terminal, shell);
+    return shell;
+  }
+
   /** Arms what the world says is waiting: queues, and the prompt of the shell. */
   start(): void {
     for (const server of this.#servers.values()) server.wake();
     for (const actor of [...this.#blocklists, ...this.#bots]) actor.start();
-    this.shell.start();
+    for (const shell of this.#shells.values()) shell.start();
   }
 
   /** Lets the parts that a fact concerns know of it. */
@@ -116,7 +152,7 @@ export class Engine {
     this.#stopped = true;
     for (const server of this.#servers.values()) server.stop();
     for (const actor of [...this.#blocklists, ...this.#bots]) actor.stop();
-    this.shell.stop();
+    for (const shell of this.#shells.values()) shell.stop();
     this.network.stop();
   }
 }

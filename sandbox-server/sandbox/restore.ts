@@ -2,17 +2,24 @@ import type { Fact } from '#protocol/events.ts';
 import type { World } from '#protocol/world.ts';
 
 /**
- * What has become true while the server was away, from the folded world: open connections are gone, and a hand-over of
- * which only the accepting half was written is over (the gap of RFC 1047; the accepting fact names its upstream).
+ * What has become true while the server was away, from the folded world: open connections are gone, so is what listened in
+ * a terminal, and a hand-over of which only the accepting half was written is over (the gap of RFC 1047; the accepting fact names its upstream).
  */
 export function factsOfRestore(world: World): Fact[] {
-  return [{ type: 'sandbox.restored' }, ...lostConnections(world), ...closedHandOvers(world)];
+  return [{ type: 'sandbox.restored' }, ...lostConnections(world), ...lostPorts(world), ...closedHandOvers(world)];
 }
 
 function lostConnections({ connections }: World): Fact[] {
   return connections.order
     .filter((id) => connections.byId[id]?.state === 'open')
     .map((connection) => ({ type: 'connection.closed', connection, by: 'network', how: 'lost' }));
+}
+
+/** What listened in a terminal has ended with it. */
+function lostPorts({ hosts }: World): Fact[] {
+  return Object.values(hosts.byName).flatMap(({ name, listening }) =>
+    listening.map((port): Fact => ({ type: 'port.closed', host: name, port })),
+  );
 }
 
 function closedHandOvers({ messages, hosts, queues }: World): Fact[] {

@@ -8,12 +8,14 @@ import { emptyWorld, type World, worldAt } from '#protocol/world.ts';
 import { Clock, type Wall } from '../clock/clock.ts';
 import type { Attempt } from '../network/network.ts';
 import type { VirtualSocket } from '../network/virtual-socket.ts';
+import type { Shell } from '../shell/shell.ts';
 import { factOfAnswer } from './answers.ts';
 import { Coach } from './coach.ts';
 import { coachRules } from './coach-rules.ts';
 import { Engine } from './engine.ts';
 import { type CommandMark, Log } from './log.ts';
 import { factsOfRestore } from './restore.ts';
+import { serverCoachRules } from './server-coach-rules.ts';
 import { factsOfNextStep } from './steps.ts';
 
 /** What a lesson brings to a sandbox. */
@@ -65,7 +67,7 @@ export class Sandbox {
     this.world = history.length > 0 ? worldAt(history) : emptyWorld();
     this.#clock = new Clock(wall, this.world.clock.at);
     this.#log = new Log({ world: this.world, history, append, now: () => this.#clock.now() });
-    const rules = [...course.lesson.coach, ...coachRules];
+    const rules = [...course.lesson.coach, ...coachRules, ...serverCoachRules];
     this.#coach = new Coach({ rules, world: this.world, clock: this.#clock, record: this.#record });
     const { slug: lesson, scenario } = course;
     const first: Fact[] =
@@ -131,11 +133,13 @@ export class Sandbox {
   #perform(command: Command): Promise<Refusal | undefined> | Refusal | undefined {
     switch (command.type) {
       case 'enter-lines':
-        this.#engine.shell.enterLines(command.lines);
-        return undefined;
+        return this.#inTerminal(command.terminal, (shell) => shell.enterLines(command.lines));
       case 'press-key':
-        this.#engine.shell.press(command.key);
-        return undefined;
+        return this.#inTerminal(command.terminal, (shell) => shell.press(command.key));
+      case 'open-terminal':
+        return this.#engine.openTerminal(command.terminal);
+      case 'close-terminal':
+        return this.#engine.closeTerminal(command.terminal);
       case 'open-view': {
         const { type: _, ...view } = command;
         return this.#tell({ type: 'view.opened', ...view });
@@ -157,6 +161,13 @@ export class Sandbox {
       case 'reset':
         return this.#reset();
     }
+  }
+
+  #inTerminal(terminal: string, act: (shell: Shell) => void): Refusal | undefined {
+    const shell = this.#engine.shell(terminal);
+    if (!shell) return { error: `there is no terminal ${terminal}`, field: 'command.terminal' };
+    act(shell);
+    return undefined;
   }
 
   #tell(fact: Fact | Refusal): Refusal | undefined {

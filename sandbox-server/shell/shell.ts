@@ -135,6 +135,7 @@ export class Shell {
     const { terminal, ...parts } = this.#parts;
     return {
       ...parts,
+      terminal,
       toolGroups,
       args,
       host,
@@ -152,11 +153,13 @@ export class Shell {
   }
 
   #reads(host: string, program: string, prompt: string, connection?: string): void {
+    if (this.#stopped.signal.aborted) return;
     const { terminal, record } = this.#parts;
     record({ type: 'terminal.prompted', terminal, prompt, host, program, ...(connection ? { connection } : {}) });
   }
 
   readonly #print = (voice: Voice, text: string, connection?: string): void => {
+    if (this.#stopped.signal.aborted) return;
     const { terminal, record } = this.#parts;
     const shown = visibleText(text, '\n\t');
     record({ type: 'terminal.printed', terminal, voice, text: shown, ...(connection ? { connection } : {}) });

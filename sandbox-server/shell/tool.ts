@@ -13,6 +13,8 @@ export type Voice = FactOf<'terminal.printed'>['voice'];
 export interface ToolContext {
   /** Arguments, without the tool's own name. */
   args: readonly string[];
+  /** Name of the terminal. */
+  terminal: string;
   /** Host on which the shell runs. */
   host: string;
   user: string;

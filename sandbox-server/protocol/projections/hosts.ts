@@ -5,6 +5,8 @@ import type { Scenario, ScenarioHost, ScenarioNetwork } from '../scenario.ts';
 export interface HostState extends ScenarioHost {
   /** False: without power, nothing answers. */
   up: boolean;
+  /** Ports on which a program in the learner's terminal listens now. */
+  listening: number[];
 }
 
 export interface HostsState {
@@ -30,6 +32,13 @@ export function applyToHosts(hosts: HostsState, event: SandboxEvent): void {
     case 'host.started': {
       const host = hosts.byName[event.host];
       if (host) host.up = event.type === 'host.started';
+      return;
+    }
+    case 'port.opened':
+      return void hosts.byName[event.host]?.listening.push(event.port);
+    case 'port.closed': {
+      const host = hosts.byName[event.host];
+      if (host) host.listening = host.listening.filter((port) => port !== event.port);
     }
   }
 }
@@ -39,5 +48,5 @@ function build(hosts: HostsState, scenario: Scenario): void {
   hosts.latencyMs = scenario.latencyMs;
   hosts.networks = scenario.networks;
   hosts.actors = scenario.actors;
-  for (const host of scenario.hosts) hosts.byName[host.name] = { ...host, up: true };
+  for (const host of scenario.hosts) hosts.byName[host.name] = { ...host, up: true, listening: [] };
 }

@@ -73,6 +73,9 @@ export function applyToTerminals(terminals: TerminalsState, event: SandboxEvent)
     }
     case 'terminal.cleared':
       open(terminals, event.terminal).entries = [];
+      return;
+    case 'terminal.closed':
+      delete terminals.byName[event.terminal];
   }
 }
 

@@ -2,20 +2,26 @@ import { addressesOf, connect, portOf } from '../connect.ts';
 import { converse, pour, type Wire, withCarriageReturns } from '../conversation.ts';
 import { readOptions } from '../options.ts';
 import { type Tool, type ToolContext, UsageError } from '../tool.ts';
+import { listen } from './nc-listen.ts';
 
 export const nc: Tool = {
-  summary: 'like telnet, without a word of its own',
-  usage: 'nc [-C] [-v] [-z] [-N] HOST PORT',
+  summary: 'like telnet, without a word of its own; with -l it is the server',
+  usage: 'nc [-C] [-v] [-z] [-N] HOST PORT, or nc -l [-C] [-v] [-k] PORT',
   manual: `Connects to a port and sends every line you type, or what comes over a pipe. Without -C a line ends with LF
 alone: SMTP wants CR LF, and a letter that is ended with LF . LF has not ended.
+
+With -l it waits on a port of this host until somebody calls, and then you are the server: what the caller says
+is shown, and every line you type is your answer. Elsewhere ports below 1024 are for root; here any will do.
 
     -C   end lines with CR LF
     -v   say whether the connection came about
     -z   only look whether somebody listens there
     -N   hang up when the pipe ends; without it nc listens until the server hangs up
+    -k   with -l: wait for the next caller when one has left
 
     nc -C mx.globex.example 25
-    nc -zv mx.globex.example 25`,
+    nc -zv mx.globex.example 25
+    nc -lCv 25`,
   async run(context) {
     const { values, words } = readOptions('nc', context.args, {
       crlf: { type: 'boolean', short: 'C' },
@@ -23,7 +29,16 @@ alone: SMTP wants CR LF, and a letter that is ended with LF . LF has not ended.
       zero: { type: 'boolean', short: 'z' },
       half: { type: 'boolean', short: 'N' },
       numeric: { type: 'boolean', short: 'n' },
+      listen: { type: 'boolean', short: 'l' },
+      keep: { type: 'boolean', short: 'k' },
+      port: { type: 'string', short: 'p' },
     });
+    const { listen: isServer = false, crlf = false, verbose = false, keep = false } = values;
+    if (isServer) {
+      const port = portOf(values.port ?? words.at(-1));
+      if (port === undefined) throw new UsageError('nc: -l needs a port');
+      return listen(context, { port, crlf, verbose, keep });
+    }
     const [name, portText] = words;
     const port = portOf(portText);
     if (!name || port === undefined) throw new UsageError('nc: needs a host and a port');
