@@ -52,6 +52,7 @@ export default definePreset({
     ],
     dns: [acmeMx, globexMx, globexBackupMx],
     terminal: { host: laptop.name, user: 'kim' },
+    editableZones: ['.'],
     latencyMs: 0,
   }),
 });

@@ -38,6 +38,7 @@ export default definePreset({
     ],
     dns: [acmeMx, globexMx, oldcorpMx],
     terminal: { host: laptop.name, user: 'kim' },
+    editableZones: ['.'],
     latencyMs: 0,
   }),
 });

@@ -22,6 +22,7 @@ export default definePreset({
     ],
     dns: [acmeMx, globexMx],
     terminal: { host: laptop.name, user: 'kim' },
+    editableZones: ['.'],
     latencyMs: 0,
   }),
 });

@@ -1,4 +1,4 @@
-import type { Driver, RecordFacts } from '#protocol/events.ts';
+import type { Driver, FactOf, RecordFacts } from '#protocol/events.ts';
 import { activeFaults } from '#protocol/projections/faults.ts';
 import type { DnsRecord, DnsType } from '#protocol/scenario.ts';
 import type { World } from '#protocol/world.ts';
@@ -22,9 +22,8 @@ export type MailHosts =
   /** No usable answer: to be tried again later. */
   | { kind: 'failed' };
 
-/** Who asks, as the facts name it. */
-interface Asker {
-  client: string;
+/** Who asks, as the facts name it, and for which conversation or message. */
+export interface Asker extends Pick<FactOf<'dns.answered'>, 'client' | 'about'> {
   driver: Driver;
 }
 
@@ -41,12 +40,12 @@ export class Resolver {
   }
 
   /** Asks for one type of records of a name, in whatever case and with or without the final dot; follows aliases. */
-  async query({ client, driver }: Asker, asked: string, type: DnsType): Promise<Answer> {
+  async query(by: Asker, asked: string, type: DnsType): Promise<Answer> {
     // Never in the caller's turn: a real answer takes its time, too.
     await new Promise((resolve) => setImmediate(resolve));
     const name = canonical(asked);
     const answer = answerOf(this.#world, name, type);
-    this.#record({ type: 'dns.answered', client, driver, question: { name, type }, ...answer });
+    this.#record({ type: 'dns.answered', ...by, question: { name, type }, ...answer });
     return answer;
   }
 

@@ -1,3 +1,4 @@
+import type { Asker } from '../dns/resolver.ts';
 import { startTls } from '../network/tls.ts';
 import { fetchOver } from '../network/web.ts';
 import { millisecondsOf } from './config.ts';
@@ -11,11 +12,11 @@ export interface MtaStsPolicy {
 }
 
 /** The policy of a domain that publishes one; undefined when it does not, or nothing that can be believed. */
-export async function mtaStsPolicy(host: string, domain: string, parts: MtaParts): Promise<MtaStsPolicy | undefined> {
-  const { answers } = await parts.resolver.query({ client: host, driver: 'mta' }, `_mta-sts.${domain}`, 'TXT');
+export async function mtaStsPolicy(by: Asker, domain: string, parts: MtaParts): Promise<MtaStsPolicy | undefined> {
+  const { answers } = await parts.resolver.query(by, `_mta-sts.${domain}`, 'TXT');
   const isPublished = answers.some((record) => record.type === 'TXT' && /^v=STSv1\s*;/.test(record.text));
   if (!isPublished) return undefined;
-  const text = await policyText(host, `mta-sts.${domain}`, parts).catch(() => undefined);
+  const text = await policyText(by, `mta-sts.${domain}`, parts).catch(() => undefined);
   return text === undefined ? undefined : parsePolicy(text);
 }
 
@@ -38,11 +39,12 @@ export function isWithinPattern(host: string, pattern: string): boolean {
 }
 
 async function policyText(
-  host: string,
+  by: Asker,
   name: string,
   { resolver, network, world, record, work }: MtaParts,
 ): Promise<string> {
-  const [address] = await resolver.addresses({ client: host, driver: 'mta' }, name);
+  const [address] = await resolver.addresses(by, name);
+  const host = by.client;
   if (!address) throw new Error(`${name} has no address`);
   const timeoutMs = millisecondsOf(world, host, 'smtp_connect_timeout');
   const socket = await network.connect({ from: host, to: { address, port: 443 }, driver: 'mta', timeoutMs });

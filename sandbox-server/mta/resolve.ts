@@ -1,5 +1,5 @@
 import type { World } from '#protocol/world.ts';
-import type { Resolver } from '../dns/resolver.ts';
+import type { Asker, Resolver } from '../dns/resolver.ts';
 import { domainOf } from './address.ts';
 import { isDestination } from './aliases.ts';
 import { parameter } from './config.ts';
@@ -43,8 +43,8 @@ export function destination(world: World, host: string, recipient: string): Dest
 }
 
 /** Asks DNS for the mail servers of a domain (RFC 5321 §5.1, RFC 7505). Lower preference numbers come first. */
-export async function mailRoute(resolver: Resolver, host: string, domain: string, port: number): Promise<Route> {
-  const found = await resolver.mailHosts({ client: host, driver: 'mta' }, domain);
+export async function mailRoute(resolver: Resolver, by: Asker, domain: string, port: number): Promise<Route> {
+  const found = await resolver.mailHosts(by, domain);
   switch (found.kind) {
     case 'mx':
       return {

@@ -1,5 +1,6 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Endpoint, Envelope } from '#protocol/events.ts';
+import type { Asker } from '../dns/resolver.ts';
 import { presentedBy } from '../network/certificates.ts';
 import { ConnectError } from '../network/network.ts';
 import { certificateProblem, clientTlsOptions, type TLSSocket } from '../network/tls.ts';
@@ -50,8 +51,9 @@ export async function handOver(
   parts: MtaParts,
 ): Promise<Map<string, Outcome>> {
   let failure: Outcome = { kind: 'failed', status: '5.4.4', diagnostic: 'unable to find a mail server' };
+  const by = askerFor(delivery);
   for (const nextHop of nextHops) {
-    const { addresses, rcode } = await addressesOf(delivery.host, nextHop, parts);
+    const { addresses, rcode } = await addressesOf(by, nextHop, parts);
     if (addresses.length === 0) failure = noAddress(nextHop, rcode);
     for (const address of addresses) {
       const outcome = await attempt(delivery, { ...nextHop, address }, parts);
@@ -62,15 +64,19 @@ export async function handOver(
   return new Map(delivery.recipients.map((recipient) => [recipient, failure]));
 }
 
-async function addressesOf(host: string, nextHop: NextHop, { resolver }: MtaParts) {
+function askerFor({ host, queueId }: Delivery): Asker {
+  return { client: host, driver: 'mta', about: { queueId } };
+}
+
+async function addressesOf(by: Asker, nextHop: NextHop, { resolver }: MtaParts) {
   const [, literal] = /^\[?(\d{1,3}(?:\.\d{1,3}){3})\]?$/.exec(nextHop.host) ?? [];
   if (literal) return { addresses: [literal], rcode: 'NOERROR' } as const;
-  const { rcode, answers } = await resolver.query({ client: host, driver: 'mta' }, nextHop.host, 'A');
+  const { rcode, answers } = await resolver.query(by, nextHop.host, 'A');
   return { addresses: answers.flatMap((record) => (record.type === 'A' ? [record.address] : [])), rcode };
 }
 
 async function attempt(delivery: Delivery, to: Endpoint, parts: MtaParts): Promise<Map<string, Outcome> | Outcome> {
-  const policy = await tlsPolicy(delivery.host, to, delivery.domain, parts);
+  const policy = await tlsPolicy(askerFor(delivery), to, delivery.domain, parts);
   if (policy.refused) return { kind: 'deferred', ...policy.refused, nextHop: to.host };
   const outcome = await connectAndSend(delivery, to, policy, parts);
   if (outcome instanceof Map || !outcome.withoutTls || policy.level !== 'may') return outcome;

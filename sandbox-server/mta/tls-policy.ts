@@ -1,3 +1,4 @@
+import type { Asker } from '../dns/resolver.ts';
 import { isOn, parameter } from './config.ts';
 import { isWithinPattern, mtaStsPolicy } from './mta-sts.ts';
 import type { MtaParts } from './parts.ts';
@@ -16,21 +17,23 @@ export interface TlsPolicy {
  * The stronger of what our configuration asks and what the receiving domain publishes: MTA-STS (RFC 8461) for the names of
  * its servers, DANE (RFC 7672) for their keys.
  *
+ * @param by the sending server, with the message for which it asks
  * @param domain whose MX records named this server; undefined when the configuration did
  */
 export async function tlsPolicy(
-  host: string,
+  by: Asker,
   nextHop: NextHop,
   domain: string | undefined,
   parts: MtaParts,
 ): Promise<TlsPolicy> {
   const { world, record } = parts;
+  const host = by.client;
   const level = parameter(world, host, 'smtp_tls_security_level');
   if (level === 'dane') {
-    const keyHashes = await daneKeys(host, nextHop, parts);
+    const keyHashes = await daneKeys(by, nextHop, parts);
     if (keyHashes.length > 0) return { level: 'dane', keyHashes };
   }
-  const sts = domain && isOn(world, host, 'lab_mta_sts') ? await mtaStsPolicy(host, domain, parts) : undefined;
+  const sts = domain && isOn(world, host, 'lab_mta_sts') ? await mtaStsPolicy(by, domain, parts) : undefined;
   if (sts && domain) {
     const fits = sts.mx.some((pattern) => isWithinPattern(nextHop.host, pattern));
     const detail = `mode ${sts.mode}, mx ${sts.mx.join(' ')}`;
@@ -44,15 +47,15 @@ export async function tlsPolicy(
 }
 
 /** Hashes of keys in signed TLSA records 3 1 1; without DNSSEC they prove nothing (RFC 7672 §2.2). */
-async function daneKeys(host: string, nextHop: NextHop, parts: MtaParts): Promise<string[]> {
+async function daneKeys(by: Asker, nextHop: NextHop, parts: MtaParts): Promise<string[]> {
   const name = `_${nextHop.port}._tcp.${nextHop.host}`;
-  const { answers, secure } = await parts.resolver.query({ client: host, driver: 'mta' }, name, 'TLSA');
+  const { answers, secure } = await parts.resolver.query(by, name, 'TLSA');
   if (!secure) return [];
   const hashes = answers.flatMap((record) =>
     record.type === 'TLSA' && record.usage === 3 ? [record.data.toLowerCase()] : [],
   );
   if (hashes.length > 0) {
-    const found = { type: 'tls-policy.found', host, domain: nextHop.host, nextHop: nextHop.host } as const;
+    const found = { type: 'tls-policy.found', host: by.client, domain: nextHop.host, nextHop: nextHop.host } as const;
     parts.record({ ...found, source: 'dane', enforced: true, detail: `TLSA at ${name}` });
   }
   return hashes;

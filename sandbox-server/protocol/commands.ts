@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { pastedLinesMax, typedLineMaxLength } from './limits.ts';
+import {
+  editedParametersMax,
+  editedRecordsMax,
+  parameterMaxLength,
+  pastedLinesMax,
+  typedLineMaxLength,
+} from './limits.ts';
+import { dnsRecordSchema } from './scenario.ts';
 
 /** What a browser may ask of its sandbox. Each is answered by facts. */
 
@@ -16,10 +23,11 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('close-terminal'), terminal }),
   z.object({
     type: z.literal('open-view'),
-    view: z.enum(['message', 'source', 'hops', 'queue']),
+    view: z.enum(['message', 'source', 'hops', 'queue', 'zone', 'lookups', 'configuration']),
     mailbox: name.optional(),
     message: name.optional(),
     host: name.optional(),
+    zone: name.optional(),
   }),
   z.object({ type: z.literal('answer'), question: name, choices: z.array(name).min(1).max(20) }),
   z.object({ type: z.literal('show-hint'), step: name, hint: z.enum(['1', '2', 'show-me']) }),
@@ -35,10 +43,36 @@ export const commandSchema = z.discriminatedUnion('type', [
       .min(1)
       .max(10 * 24 * 3_600_000),
   }),
+  /** Sets parameters of a mail server, all or none; null takes the line out, so that the default counts. */
+  z.object({
+    type: z.literal('configure'),
+    host: name,
+    set: z.record(name, z.string().max(parameterMaxLength).nullable()).refine(isFewEnough, 'too many parameters'),
+  }),
+  /** Takes records out of the zones and puts others in, all or none. */
+  z.object({
+    type: z.literal('edit-zones'),
+    remove: z.array(dnsRecordSchema).max(editedRecordsMax),
+    add: z.array(dnsRecordSchema).max(editedRecordsMax),
+  }),
+  /** What a postmaster does with one message of a queue (postsuper, postqueue -i). */
+  z.object({
+    type: z.literal('handle-queued'),
+    host: name,
+    queueId: name,
+    action: z.enum(['try-now', 'hold', 'release', 'delete']),
+  }),
+  z.object({ type: z.literal('flush-queue'), host: name }),
+  /** From event to event until a message has left the queue in which it is. */
+  z.object({ type: z.literal('run-until-gone'), host: name, queueId: name }),
   /** To the next moment at which something is due, or on and on until nothing is. */
   z.object({ type: z.literal('run-clock'), to: z.enum(['next-event', 'idle']) }),
   z.object({ type: z.literal('reset') }),
 ]);
+
+function isFewEnough(set: Record<string, unknown>): boolean {
+  return Object.keys(set).length <= editedParametersMax;
+}
 
 export type Command = z.infer<typeof commandSchema>;
 

@@ -101,7 +101,7 @@ export const factSchemas = [
       type: z.literal('config.changed'),
       host: hostName,
       parameter: z.string(),
-      value: z.string(),
+      value: z.string().optional().describe('absent: the line was taken out, the default counts again'),
       by: z.enum(['learner', 'lesson']),
     })
     .describe("A server's configuration parameter has a new value."),
@@ -137,6 +137,10 @@ export const factSchemas = [
       type: z.literal('dns.answered'),
       client: hostName,
       driver,
+      about: z
+        .object({ connection: connectionId.optional(), queueId: queueId.optional() })
+        .optional()
+        .describe('for which conversation or message a mail server asked'),
       question: z.object({ name: z.string(), type: z.string() }),
       rcode: z.enum(['NOERROR', 'NXDOMAIN', 'SERVFAIL']),
       answers: z.array(dnsRecordSchema),
@@ -457,10 +461,11 @@ export const factSchemas = [
   z
     .object({
       type: z.literal('view.opened'),
-      view: z.enum(['message', 'source', 'hops', 'queue']),
+      view: z.enum(['message', 'source', 'hops', 'queue', 'zone', 'lookups', 'configuration']),
       mailbox: address.optional(),
       message: messageId.optional(),
       host: hostName.optional(),
+      zone: z.string().optional(),
     })
     .describe('The learner looked at something.'),
   z

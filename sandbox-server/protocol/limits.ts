@@ -21,6 +21,18 @@ export const terminalsMax = 4;
 /** SMTP and other connections open at once in one sandbox. */
 export const openConnectionsMax = 20;
 
+/** Value of a parameter, in UTF-16 units: a long table of aliases. */
+export const parameterMaxLength = 4000;
+
+/** Parameters in one edit: more than there are. */
+export const editedParametersMax = 200;
+
+/** Records in one edit of the zones, each way: many times the largest zone of a lesson. */
+export const editedRecordsMax = 200;
+
+/** Moments at which the clock stops while it runs until a message is gone: five days of attempts are about 110. */
+export const clockStopsMax = 2000;
+
 /** One socket.io message, in octets: the longest is one typed line; 64 KB is OWASP's advice. */
 export const socketMessageMaxBytes = 65_536;
 

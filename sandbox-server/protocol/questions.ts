@@ -119,13 +119,17 @@ export function answeredRightly(world: World, question: string): boolean {
 }
 
 /** Views that the learner opened, oldest first. */
-export function views(world: World, wanted: Partial<Pick<Viewed, 'view' | 'mailbox' | 'message' | 'host'>>): Viewed[] {
+export function views(
+  world: World,
+  wanted: Partial<Pick<Viewed, 'view' | 'mailbox' | 'message' | 'host' | 'zone'>>,
+): Viewed[] {
   return world.progress.views.filter(
     (viewed) =>
       matches(wanted.view, viewed.view) &&
       matches(wanted.mailbox, viewed.mailbox) &&
       matches(wanted.message, viewed.message) &&
-      matches(wanted.host, viewed.host),
+      matches(wanted.host, viewed.host) &&
+      matches(wanted.zone, viewed.zone),
   );
 }
 

@@ -121,6 +121,8 @@ export const scenarioSchema = z.object({
   dns: z.array(dnsRecordSchema).default([]),
   /** Zones whose answers are signed (DNSSEC): only there DANE counts. */
   signedZones: z.array(z.string()).default([]),
+  /** Zones that the learner may change, as acme.example; "." is all of them. */
+  editableZones: z.array(z.string()).default([]),
   networks: z.array(networkSchema).default([]),
   faults: z.array(faultSchema).default([]),
   /** Others who act by themselves. */

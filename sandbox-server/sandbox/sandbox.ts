@@ -1,7 +1,7 @@
 import type { Command } from '#protocol/commands.ts';
 import { eventsVersion, type Fact, type SandboxEvent } from '#protocol/events.ts';
 import type { Lesson } from '#protocol/lesson.ts';
-import { sandboxFactsMax } from '#protocol/limits.ts';
+import { clockStopsMax, sandboxFactsMax } from '#protocol/limits.ts';
 import type { Scenario } from '#protocol/scenario.ts';
 import type { Refusal } from '#protocol/socket.ts';
 import { emptyWorld, type World, worldAt } from '#protocol/world.ts';
@@ -14,6 +14,7 @@ import { Coach } from './coach.ts';
 import { coachRules } from './coach-rules.ts';
 import { Engine } from './engine.ts';
 import { type CommandMark, Log } from './log.ts';
+import { factsOfConfiguring, factsOfFlush, factsOfHandling, factsOfZoneEdit, whyNeverGone } from './operations.ts';
 import { factsOfRestore } from './restore.ts';
 import { serverCoachRules } from './server-coach-rules.ts';
 import { factsOfNextStep } from './steps.ts';
@@ -154,6 +155,16 @@ export class Sandbox {
         return this.#engine.delist(command.zone, command.address);
       case 'switch-fault':
         return this.#switchFault(command.fault, command.on);
+      case 'configure':
+        return this.#tell(factsOfConfiguring(this.world, command));
+      case 'edit-zones':
+        return this.#tell(factsOfZoneEdit(this.world, command));
+      case 'handle-queued':
+        return this.#tell(factsOfHandling(this.world, command));
+      case 'flush-queue':
+        return this.#tell(factsOfFlush(this.world, command.host));
+      case 'run-until-gone':
+        return this.#runUntilGone(command.host, command.queueId);
       case 'run-clock':
         return command.to === 'idle' ? this.#runUntilIdle() : this.#runToNextEvent();
       case 'skip-clock':
@@ -170,9 +181,10 @@ export class Sandbox {
     return undefined;
   }
 
-  #tell(fact: Fact | Refusal): Refusal | undefined {
-    if ('error' in fact) return fact;
-    this.#record(fact);
+  #tell(told: Fact | Fact[] | Refusal): Refusal | undefined {
+    if ('error' in told) return told;
+    const facts = Array.isArray(told) ? told : [told];
+    if (facts.length > 0) this.#record(...facts);
     return undefined;
   }
 
@@ -203,6 +215,20 @@ export class Sandbox {
       if (due === undefined || due > giveUpAt) return undefined;
       await this.#skipClock(Math.max(1, due - this.#clock.now()));
     }
+  }
+
+  /** From event to event while the message is in this queue. Left as it is where no event is to come, or too many are. */
+  async #runUntilGone(host: string, queueId: string): Promise<Refusal | undefined> {
+    const refusal = whyNeverGone(this.world, host, queueId);
+    if (refusal) return refusal;
+    const giveUpAt = this.#clock.now() + idleRunMaxMs;
+    const isWaiting = () => whyNeverGone(this.world, host, queueId) === undefined && !this.#stopped;
+    for (let stops = 0; stops < clockStopsMax && isWaiting(); stops += 1) {
+      const due = this.#engine.nextDueAt();
+      if (due === undefined || due > giveUpAt || this.world.seq > sandboxFactsMax) return undefined;
+      await this.#skipClock(Math.max(1, due - this.#clock.now()));
+    }
+    return undefined;
   }
 
   /** Stops at each alarm on the way, so that what it starts sees the right time. */

@@ -9,13 +9,14 @@ import type { MtaParts } from '../parts.ts';
 import { type Reply, replies } from '../replies.ts';
 import { isRestriction, type Restriction } from '../restrictions.ts';
 import { aliasTable } from '../tables.ts';
+import type { Client } from './client.ts';
 import { configurationLine } from './configuration-line.ts';
 
 /** Who wants what to be sent to whom. */
 export interface AccessRequest {
   /** The server that is asked. */
   host: string;
-  client: { address: string /** From the DNS, when it has one. */; name?: string | undefined };
+  client: Pick<Client, 'address' | 'name'> & Partial<Pick<Client, 'connection'>>;
   /** Who has logged in. */
   user?: string | undefined;
   reversePath: string;
@@ -102,7 +103,7 @@ const rulings: Record<Restriction, Rule> = {
     isOurs(request, parts) ? undefined : { refuse: relayDenied(request, parts, 'defer_unauth_destination') },
   async reject_rbl_client({ host, client }, { resolver }, { list, argument: zone }) {
     const name = `${client.address.split('.').reverse().join('.')}.${zone}`;
-    const asker = { client: host, driver: 'mta' } as const;
+    const asker = { client: host, driver: 'mta', about: { connection: client.connection } } as const;
     const { answers } = await resolver.query(asker, name, 'A');
     const listed = answers.find((record) => record.type === 'A' && record.address.startsWith('127.'));
     if (!listed) return undefined;
@@ -124,8 +125,10 @@ const rulings: Record<Restriction, Rule> = {
     const parameter = { name: list, value: 'reject_unknown_reverse_client_hostname' };
     return { refuse: replies.refused(550, '5.7.25', text, { reason: 'client-without-name', parameter }) };
   },
-  async reject_unknown_sender_domain({ host, reversePath }, parts, { list }) {
-    if (reversePath === '' || (await domainTakesMail(host, domainOf(reversePath), parts)) === 'yes') return undefined;
+  async reject_unknown_sender_domain(request, parts, { list }) {
+    const { reversePath } = request;
+    if (reversePath === '' || (await domainTakesMail(request, domainOf(reversePath), parts)) === 'yes')
+      return undefined;
     const text = `<${reversePath}>: Sender address rejected: Domain not found`;
     const parameter = { name: list, value: 'reject_unknown_sender_domain' };
     return { refuse: replies.refused(450, '4.1.8', text, { reason: 'sender-domain-unknown', parameter }) };
@@ -150,8 +153,9 @@ const rulings: Record<Restriction, Rule> = {
   },
   reject_authenticated_sender_login_mismatch: (request, parts, place) =>
     request.user === undefined ? undefined : rulings.reject_sender_login_mismatch(request, parts, place),
-  async reject_unknown_recipient_domain({ host, recipient }, parts, { list }) {
-    const takes = await domainTakesMail(host, domainOf(recipient), parts);
+  async reject_unknown_recipient_domain(request, parts, { list }) {
+    const { recipient } = request;
+    const takes = await domainTakesMail(request, domainOf(recipient), parts);
     const parameter = { name: list, value: 'reject_unknown_recipient_domain' };
     const rejected = `<${recipient}>: Recipient address rejected`;
     if (takes === 'never') {
@@ -205,8 +209,12 @@ function accessDenied({ client, reversePath, recipient }: AccessRequest, list: P
 }
 
 /** Whether mail for the domain can go anywhere: it has a mail server, or an address of its own. */
-async function domainTakesMail(host: string, domain: string, { resolver }: MtaParts): Promise<'yes' | 'no' | 'never'> {
-  const asker = { client: host, driver: 'mta' } as const;
+async function domainTakesMail(
+  { host, client }: AccessRequest,
+  domain: string,
+  { resolver }: MtaParts,
+): Promise<'yes' | 'no' | 'never'> {
+  const asker = { client: host, driver: 'mta', about: { connection: client.connection } } as const;
   const found = await resolver.mailHosts(asker, domain);
   if (found.kind === 'null-mx') return 'never';
   if (found.kind === 'mx' || found.kind === 'failed') return 'yes';

@@ -99,9 +99,8 @@ async function check(letter: Letter, queueId: string, parts: MtaParts): Promise<
     raw: data,
     at: clock.now(),
   };
-  const result = await authenticate(received, (name, type) =>
-    resolver.query({ client: host, driver: 'mta' }, name, type),
-  );
+  const by = { client: host, driver: 'mta', about: { connection: client.connection, queueId } } as const;
+  const result = await authenticate(received, (name, type) => resolver.query(by, name, type));
   record({ type: 'mail.authenticated', host, connection: client.connection, queueId, result });
   return result;
 }

@@ -378,7 +378,7 @@ export class SmtpSession {
   async #decide({ reversePath }: Transaction, recipient: string): Promise<Reply> {
     const { connection, address, name } = this.#client;
     const { user } = this.#state;
-    const request = { host: this.#host, client: { address, name }, user, reversePath, recipient };
+    const request = { host: this.#host, client: { address, name, connection }, user, reversePath, recipient };
     const decision = await decide(request, this.#parts);
     const { verdict, because } = decision;
     this.#parts.record({

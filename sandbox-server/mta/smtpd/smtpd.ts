@@ -87,7 +87,10 @@ export class Smtpd extends SMTPServer {
   }
 
   #reverse(address: string, done: (error: Error | null, names?: string[]) => void): void {
-    this.parts.resolver.reverse({ client: this.host, driver: 'mta' }, address).then(
+    // The library asks while it greets: the newest connection of this address is the one.
+    const connection = [...this.#open].findLast(([, { client }]) => client === address)?.[0];
+    const about = connection === undefined ? {} : { about: { connection } };
+    this.parts.resolver.reverse({ client: this.host, driver: 'mta', ...about }, address).then(
       (name) => done(null, name === undefined ? [] : [name]),
       (error: Error) => done(error),
     );

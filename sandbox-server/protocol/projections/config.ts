@@ -9,8 +9,9 @@ export interface ConfigState {
     at: number;
     host: string;
     parameter: string;
-    value: string;
-    previous?: string;
+    /** Absent: the line was taken out, or was not there. */
+    value?: string | undefined;
+    previous?: string | undefined;
     by: 'learner' | 'lesson';
   }[];
 }
@@ -32,7 +33,8 @@ export function applyToConfig(config: ConfigState, event: SandboxEvent): void {
       const { at, host, parameter, value, by } = event;
       config.current[host] ??= {};
       config.changes.push({ at, host, parameter, value, by, previous: config.current[host][parameter] });
-      config.current[host][parameter] = value;
+      if (value === undefined) delete config.current[host][parameter];
+      else config.current[host][parameter] = value;
     }
   }
 }

@@ -1,21 +1,29 @@
 import type { EventOf, SandboxEvent } from '../events.ts';
 import type { DnsRecord, Scenario } from '../scenario.ts';
+import { isSameRecord } from '../zone-file.ts';
 
 export type Lookup = Pick<
   EventOf<'dns.answered'>,
-  'seq' | 'at' | 'client' | 'driver' | 'question' | 'rcode' | 'answers'
+  'seq' | 'at' | 'client' | 'driver' | 'about' | 'question' | 'rcode' | 'answers'
 >;
+
+export type ZoneChange = Pick<EventOf<'zone.changed'>, 'seq' | 'at' | 'remove' | 'add' | 'by'>;
 
 /** The zones of the sandbox, and who asked what. Names are lower case, without a final dot. */
 export interface NamesState {
   records: DnsRecord[];
   /** Zones that DNSSEC vouches for. */
   signed: string[];
+  /** Zones that the learner may change. */
+  editable: string[];
+  /** As the scenario set them, to show what was changed. */
+  atStart: DnsRecord[];
+  changes: ZoneChange[];
   lookups: Lookup[];
 }
 
 export function emptyNames(): NamesState {
-  return { records: [], signed: [], lookups: [] };
+  return { records: [], signed: [], editable: [], atStart: [], changes: [], lookups: [] };
 }
 
 export function applyToNames(names: NamesState, event: SandboxEvent): void {
@@ -23,16 +31,20 @@ export function applyToNames(names: NamesState, event: SandboxEvent): void {
     case 'sandbox.started':
     case 'sandbox.reset':
       names.records = recordsOf(event.scenario);
+      names.atStart = [...names.records];
       names.signed = [...event.scenario.signedZones];
+      // A log from before this field has no such zones.
+      names.editable = [...(event.scenario.editableZones ?? [])];
       return;
     case 'zone.changed': {
-      const gone = event.remove.map((record) => JSON.stringify(record));
-      names.records = [...names.records.filter((record) => !gone.includes(JSON.stringify(record))), ...event.add];
+      const { seq: changed, at: changedAt, remove, add, by } = event;
+      names.changes.push({ seq: changed, at: changedAt, remove, add, by });
+      names.records = [...names.records.filter((record) => !remove.some((gone) => isSameRecord(gone, record))), ...add];
       return;
     }
     case 'dns.answered': {
-      const { seq, at, client, driver, question, rcode, answers } = event;
-      names.lookups.push({ seq, at, client, driver, question, rcode, answers });
+      const { seq, at, client, driver, about, question, rcode, answers } = event;
+      names.lookups.push({ seq, at, client, driver, about, question, rcode, answers });
     }
   }
 }

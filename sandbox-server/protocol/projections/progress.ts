@@ -1,6 +1,6 @@
 import type { EventOf, SandboxEvent } from '../events.ts';
 
-export type Viewed = Pick<EventOf<'view.opened'>, 'seq' | 'view' | 'mailbox' | 'message' | 'host'>;
+export type Viewed = Pick<EventOf<'view.opened'>, 'seq' | 'view' | 'mailbox' | 'message' | 'host' | 'zone'>;
 
 export interface ProgressState {
   lesson: string;
@@ -40,8 +40,8 @@ export function applyToProgress(progress: ProgressState, event: SandboxEvent): v
       return;
     }
     case 'view.opened': {
-      const { seq, view, mailbox, message, host } = event;
-      progress.views.push({ seq, view, mailbox, message, host });
+      const { seq, view, mailbox, message, host, zone } = event;
+      progress.views.push({ seq, view, mailbox, message, host, zone });
       return;
     }
     case 'coach.spoke':

@@ -1,6 +1,7 @@
 import type { DnsType } from '#protocol/scenario.ts';
+import { recordData } from '#protocol/zone-file.ts';
 import type { Answer } from '../../dns/resolver.ts';
-import { ask, dataOf, isOtherType, nameServer, reverseName, typeIn } from '../dns-answers.ts';
+import { ask, isOtherType, nameServer, reverseName, typeIn } from '../dns-answers.ts';
 import { type Tool, type ToolContext, UsageError } from '../tool.ts';
 
 /** Sandbox seconds that these zones allow an answer to be kept. */
@@ -24,7 +25,7 @@ type: A. There is one name server here, whatever @SERVER says.
     const { name, type, flags } = questionOf(context.args);
     const answer = await ask(context, name, type);
     if (flags.includes('+short')) {
-      return context.print('shell', answer.answers.map((record) => `${dataOf(record)}\n`).join(''));
+      return context.print('shell', answer.answers.map((record) => `${recordData(record)}\n`).join(''));
     }
     if (flags.includes('+noall')) return context.print('shell', flags.includes('+answer') ? answersOf(answer) : '');
     context.print('shell', full(context, { name, type }, answer));
@@ -78,5 +79,5 @@ ${section ? `\n;; ANSWER SECTION:\n${section}` : ''}
 }
 
 function answersOf({ answers }: Answer): string {
-  return answers.map((record) => `${record.name}.\t${ttl}\tIN\t${record.type}\t${dataOf(record)}\n`).join('');
+  return answers.map((record) => `${record.name}.\t${ttl}\tIN\t${record.type}\t${recordData(record)}\n`).join('');
 }

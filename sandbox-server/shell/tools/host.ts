@@ -1,7 +1,8 @@
 import type { DnsRecord, DnsType } from '#protocol/scenario.ts';
+import { recordData } from '#protocol/zone-file.ts';
 import type { Answer } from '../../dns/resolver.ts';
 import { isAddress } from '../connect.ts';
-import { ask, dataOf, reverseName } from '../dns-answers.ts';
+import { ask, reverseName } from '../dns-answers.ts';
 import { type Tool, UsageError } from '../tool.ts';
 
 export const host: Tool = {
@@ -36,7 +37,7 @@ function sentences(name: string, { rcode, answers }: Answer): string {
 }
 
 function sentence(record: DnsRecord): string {
-  return `${record.name} ${verbs[record.type]} ${dataOf(record)}`;
+  return `${record.name} ${verbs[record.type]} ${recordData(record)}`;
 }
 
 /** The number is the one of the DNS itself (RFC 1035 §4.1.1). */

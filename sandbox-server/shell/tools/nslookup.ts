@@ -1,7 +1,8 @@
 import type { DnsRecord, DnsType } from '#protocol/scenario.ts';
+import { recordData } from '#protocol/zone-file.ts';
 import type { Answer } from '../../dns/resolver.ts';
 import { isAddress } from '../connect.ts';
-import { ask, dataOf, isOtherType, nameServer, reverseName, typeIn } from '../dns-answers.ts';
+import { ask, isOtherType, nameServer, reverseName, typeIn } from '../dns-answers.ts';
 import { type Tool, UsageError } from '../tool.ts';
 
 export const nslookup: Tool = {
@@ -50,18 +51,18 @@ function lineOf(record: DnsRecord): string {
   const { name } = record;
   switch (record.type) {
     case 'A':
-      return `Name:\t${name}\nAddress: ${dataOf(record)}`;
+      return `Name:\t${name}\nAddress: ${recordData(record)}`;
     case 'MX':
-      return `${name}\tmail exchanger = ${dataOf(record)}`;
+      return `${name}\tmail exchanger = ${recordData(record)}`;
     case 'TXT':
-      return `${name}\ttext = ${dataOf(record)}`;
+      return `${name}\ttext = ${recordData(record)}`;
     case 'CNAME':
-      return `${name}\tcanonical name = ${dataOf(record)}`;
+      return `${name}\tcanonical name = ${recordData(record)}`;
     case 'PTR':
-      return `${name}\tname = ${dataOf(record)}`;
+      return `${name}\tname = ${recordData(record)}`;
     case 'NS':
-      return `${name}\tnameserver = ${dataOf(record)}`;
+      return `${name}\tnameserver = ${recordData(record)}`;
     case 'TLSA':
-      return `${name}\trdata_52 = ${dataOf(record)}`;
+      return `${name}\trdata_52 = ${recordData(record)}`;
   }
 }
