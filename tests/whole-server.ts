@@ -83,6 +83,14 @@ export class WholeServer {
     this.#store.close();
   }
 
+  /** Ids of all sandboxes on the disk of a server that has stopped. */
+  keptSandboxes(): string[] {
+    const store = openStore(this.directory);
+    const ids = store.listSandboxes().map(({ id }) => id);
+    store.close();
+    return ids;
+  }
+
   async stopAndForget(): Promise<void> {
     await this.stop();
     rmSync(this.directory, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Command, NumberedCommand, Open } from '#protocol/commands.ts';
+import type { Command, KeeperCommand, NumberedCommand, Open } from '#protocol/commands.ts';
 import type { SandboxEvent } from '#protocol/events.ts';
 import { type ClosedReason, type Opened, protocolVersion, type Refusal } from '#protocol/socket.ts';
 import { emptyWorld } from '#protocol/world.ts';
@@ -42,7 +42,7 @@ export class SandboxClient {
   /** Facts up to here are history: shown at once. */
   #head = 0;
   #number = 0;
-  #unanswered: { number: number; command: Command }[] = [];
+  #unanswered: { number: number; command: Command | KeeperCommand }[] = [];
 
   constructor(lesson: string, tab: string, connect: (events: TransportEvents) => Transport) {
     this.#lesson = lesson;
@@ -56,7 +56,7 @@ export class SandboxClient {
   }
 
   /** Sends a command, now or as soon as the sandbox is open again. Returns its number. */
-  send(command: Command): number {
+  send(command: Command | KeeperCommand): number {
     this.#number += 1;
     const order = { number: this.#number, command };
     this.#unanswered.push(order);
@@ -105,7 +105,7 @@ export class SandboxClient {
     this.pacer.follow(fresh.slice(history.length));
   }
 
-  async #transmit(order: { number: number; command: Command }): Promise<void> {
+  async #transmit(order: { number: number; command: Command | KeeperCommand }): Promise<void> {
     const sandbox = this.#sandbox;
     if (sandbox === undefined) return;
     const result = await this.#transport.command({ sandbox, tab: this.tab, ...order });

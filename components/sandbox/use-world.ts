@@ -2,7 +2,7 @@
 import { createContext, useCallback, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
-import type { Command } from '#protocol/commands.ts';
+import type { Command, KeeperCommand } from '#protocol/commands.ts';
 import type { SandboxEvent } from '#protocol/events.ts';
 import type { World } from '#protocol/world.ts';
 import type { PlayHead, Shown } from '../timeline/play-head.ts';
@@ -19,7 +19,7 @@ export interface ProvidedSandbox {
   connectedness: StoreApi<Connectedness>;
   tab: string;
   /** Returns the number of the command. */
-  send(command: Command): number;
+  send(command: Command | KeeperCommand): number;
   dismissRefusal(): void;
 }
 

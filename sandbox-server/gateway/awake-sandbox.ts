@@ -1,8 +1,9 @@
-import type { NumberedCommand } from '#protocol/commands.ts';
+import type { Command } from '#protocol/commands.ts';
 import type { SandboxEvent } from '#protocol/events.ts';
 import { sandboxFactsMax, sandboxLogMaxBytes } from '#protocol/limits.ts';
 import type { Refusal } from '#protocol/socket.ts';
 import type { Wall } from '../clock/clock.ts';
+import type { CommandMark } from '../sandbox/log.ts';
 import { type Course, Sandbox } from '../sandbox/sandbox.ts';
 import { type Store, type StoredSandbox, StoreError } from '../store/store.ts';
 
@@ -53,7 +54,7 @@ export class AwakeSandbox {
     await this.#lastAppend;
   }
 
-  async execute(order: NumberedCommand): Promise<{ done: number } | Refusal> {
+  async execute(order: CommandMark & { command: Command }): Promise<{ done: number } | Refusal> {
     const result = await this.sandbox.execute(order);
     if (this.#failure === undefined) return result;
     return { error: this.#failure instanceof StoreError ? this.#failure.message : 'the server could not save this' };

@@ -104,6 +104,10 @@ export class Connection {
   async #command(visitor: Visitor, message: unknown): Promise<{ done: number } | Refusal> {
     const order = parsed(numberedCommandSchema, message);
     if ('error' in order) return order;
+    if (order.command.type === 'fork') {
+      const verdict = await this.#parts.throttle.newSandbox(this.#parts.address);
+      if (verdict !== 'within') return { error: 'too many new sandboxes from this address: try again in ten minutes' };
+    }
     const result = await this.#parts.registry.execute(visitor, order);
     // Who is told that a command is done has its facts already.
     this.#feed?.flush();

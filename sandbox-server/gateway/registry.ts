@@ -1,5 +1,5 @@
-import type { NumberedCommand } from '#protocol/commands.ts';
-import { awakeSandboxesMax, sleepAfterMs } from '#protocol/limits.ts';
+import type { KeeperCommand, NumberedCommand } from '#protocol/commands.ts';
+import { awakeSandboxesMax, forksKeptMax, sleepAfterMs } from '#protocol/limits.ts';
 import type { Refusal } from '#protocol/socket.ts';
 import type { Wall } from '../clock/clock.ts';
 import type { Course, Sandbox } from '../sandbox/sandbox.ts';
@@ -71,8 +71,13 @@ export class Registry {
   async execute(visitor: Visitor, order: NumberedCommand): Promise<{ done: number } | Refusal> {
     const awake = this.#awake.get(order.sandbox);
     if (awake?.stored.visitor !== visitor.id) return { error: 'no such sandbox is open', field: 'sandbox' };
-    if (!awake.full) return awake.execute(order);
-    if (order.command.type !== 'reset') return { error: 'this sandbox is full: reset it to go on' };
+    const { command, ...mark } = order;
+    if (command.type === 'fork' || command.type === 'leave-fork') {
+      const refusal = await this.#move(awake, command);
+      return refusal ?? { done: order.number };
+    }
+    if (!awake.full) return awake.execute({ ...mark, command });
+    if (command.type !== 'reset') return { error: 'this sandbox is full: reset it to go on' };
     this.#replace(awake);
     return { done: order.number };
   }
@@ -132,10 +137,42 @@ export class Registry {
 
   /** The sandbox ends under the eyes of its browsers: they must open again. */
   #lose(awake: AwakeSandbox): void {
+    this.#sendAway(awake);
     this.#sleep(awake);
+  }
+
+  #sendAway(awake: AwakeSandbox): void {
     const browsers = [...awake.browsers];
     awake.browsers.clear();
+    this.#sleepLater(awake);
     for (const lost of browsers) lost();
+  }
+
+  /** Another sandbox takes the place of this one, which is kept; the browsers open that one. */
+  async #move(awake: AwakeSandbox, command: KeeperCommand): Promise<Refusal | undefined> {
+    await awake.saved();
+    const refusal = command.type === 'fork' ? this.#fork(awake, command.upTo) : this.#leaveFork(awake);
+    if (!refusal) this.#sendAway(awake);
+    return refusal;
+  }
+
+  #fork({ stored, sandbox }: AwakeSandbox, upTo: number): Refusal | undefined {
+    const { store } = this.#parts;
+    const [last] = sandbox.since(upTo - 1);
+    if (last?.seq !== upTo) return { error: `this sandbox has no fact ${upTo} yet`, field: 'command.upTo' };
+    store.forkSandbox({ ...stored, id: newId() }, { from: stored.id, upTo: upTo + (last.more ?? 0) });
+    const kept = store.forksOf(stored.visitor, stored.lesson);
+    const idle = kept.filter((id) => id !== stored.id && !this.#awake.has(id) && !this.#goingToSleep.has(id));
+    // The new one is the last of them.
+    for (const id of idle.slice(0, -1).slice(0, Math.max(0, kept.length - forksKeptMax))) store.forgetSandbox(id);
+    return undefined;
+  }
+
+  #leaveFork({ stored, sandbox }: AwakeSandbox): Refusal | undefined {
+    const from = sandbox.world.progress.forked?.from;
+    if (from === undefined) return { error: 'this sandbox is no fork', field: 'command.type' };
+    const isKept = this.#parts.store.chooseSandbox(stored.visitor, stored.lesson, from);
+    return isKept ? undefined : { error: 'the sandbox that this one was forked from is no longer kept' };
   }
 
   /** The reset of a full log: a new sandbox takes its place, and the browsers open that one. */

@@ -76,12 +76,23 @@ function isFewEnough(set: Record<string, unknown>): boolean {
 
 export type Command = z.infer<typeof commandSchema>;
 
+/** What is asked of the keeper of the sandboxes, and not of one of them. */
+export const keeperCommandSchema = z.discriminatedUnion('type', [
+  /** A new sandbox with the log of this one, up to and with the fact `upTo` and what was decided together with it. It
+   *  takes the place of this one, which is kept. */
+  z.object({ type: z.literal('fork'), upTo: z.int().min(1) }),
+  /** Back to the sandbox that this one was forked from. */
+  z.object({ type: z.literal('leave-fork') }),
+]);
+
+export type KeeperCommand = z.infer<typeof keeperCommandSchema>;
+
 /** A command with its place: `number` counts from 1 in each tab, and a repeated number is not done twice. */
 export const numberedCommandSchema = z.object({
   sandbox: name,
   tab: z.string().regex(/^[a-z0-9]{8,32}$/, '8 to 32 lower-case letters and digits'),
   number: z.int().min(1),
-  command: commandSchema,
+  command: z.discriminatedUnion('type', [...commandSchema.options, ...keeperCommandSchema.options]),
 });
 export type NumberedCommand = z.infer<typeof numberedCommandSchema>;
 

@@ -91,6 +91,12 @@ export const factSchemas = [
   z
     .object({ type: z.literal('sandbox.reset'), scenario: scenarioSchema })
     .describe('The learner asked for the starting state; the world is this scenario again.'),
+  z
+    .object({
+      type: z.literal('sandbox.forked'),
+      from: z.string().describe('id of the sandbox whose log this is up to here'),
+    })
+    .describe('The learner went on from an earlier moment of another sandbox; its log was copied.'),
   z.object({ type: z.literal('sandbox.restored') }).describe('The server was started anew and folded the log.'),
   z
     .object({ type: z.literal('clock.skipped'), byMs: z.number() })
@@ -494,6 +500,7 @@ export const headSchema = z.object({
     .object({ tab: z.string(), number: z.int() })
     .optional()
     .describe('the command that caused it: on the first fact of each command'),
+  more: z.int().optional().describe('how many of the next facts are of the same decision: a fork does not divide them'),
 });
 
 /** What an engine part reports; the log adds `seq` and `at`. */

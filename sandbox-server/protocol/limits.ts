@@ -42,6 +42,9 @@ export const commandsPerSecondMax = 60;
 /** New sandboxes one address may open in ten minutes: a class of thirty behind one router, four lessons each. */
 export const newSandboxesPerTenMinutesMax = 120;
 
+/** Forks of one visitor's lesson that are kept, each with a log of its own; the oldest is forgotten for a newer one. */
+export const forksKeptMax = 10;
+
 /** Sandbox ms without a browser after which a sandbox leaves the memory; its log stays on disk. */
 export const sleepAfterMs = 10 * 60_000;
 

@@ -81,7 +81,7 @@ export function apply(world: World, event: SandboxEvent): void {
   world.seq = event.seq;
 }
 
-/** A reset forgets all but the names that must never be used twice, and which commands were done. */
+/** A reset forgets all but the names that must never be used twice, which commands were done, and where a fork came from. */
 function startAnew(world: World): void {
   const { connections, messages, progress } = world;
   Object.assign(world, emptyWorld());
@@ -90,6 +90,7 @@ function startAnew(world: World): void {
   world.progress.commands = progress.commands;
   world.progress.lesson = progress.lesson;
   world.progress.seed = progress.seed;
+  if (progress.forked) world.progress.forked = progress.forked;
 }
 
 /** The world after `events`, or after those up to `seq`. */

@@ -47,10 +47,12 @@ export class Log {
   add(facts: Fact[]): { events: SandboxEvent[]; durable: Promise<void> } {
     const { world, append, now } = this.#parts;
     const at = Math.max(world.clock.at, now());
-    const events = facts.map((fact): SandboxEvent => {
+    const events = facts.map((fact, index): SandboxEvent => {
       const command = this.#mark;
       this.#mark = undefined;
-      const event = { seq: world.seq + 1, at, ...(command ? { command } : {}), ...fact };
+      const more = facts.length - 1 - index;
+      const head = { seq: world.seq + 1, at, ...(command ? { command } : {}), ...(more > 0 ? { more } : {}) };
+      const event = { ...head, ...fact };
       apply(world, event);
       return event;
     });

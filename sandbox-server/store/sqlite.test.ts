@@ -101,8 +101,28 @@ test('a database of another schema is refused with what to do', () => {
   store.close();
   otherProgram((database) => database.exec('PRAGMA user_version = 99'));
   expect(() => openStore(directory)).toThrow(
-    /another version of Relay Lab \(schema 99, this one reads 1\).*move the file away/,
+    /another version of Relay Lab \(schema 99, this one reads 2\).*move the file away/,
   );
+});
+
+test('a database of the schema before is brought up to date, with all that is in it', () => {
+  store.createVisitor({ id: 'ann', secretHash: '' });
+  for (const id of ['older', 'newer']) store.createSandbox({ id, visitor: 'ann', lesson: 'first', seed: 's' });
+  store.close();
+  otherProgram((database) =>
+    database.exec(`
+      ALTER TABLE sandboxes DROP COLUMN forked_from;
+      ALTER TABLE sandboxes DROP COLUMN chosen;
+      PRAGMA user_version = 1;
+    `),
+  );
+  store = openStore(directory);
+  expect(store.findSandbox('ann', 'first')?.id).toBe('newer');
+  expect(store.chooseSandbox('ann', 'first', 'older')).toBe(true);
+  reopen();
+  expect(store.findSandbox('ann', 'first')?.id).toBe('older');
+  expect(store.chooseSandbox('bob', 'first', 'older')).toBe(false);
+  expect(store.chooseSandbox('ann', 'second', 'older')).toBe(false);
 });
 
 test('a file that is no database is refused by name', () => {

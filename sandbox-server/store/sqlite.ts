@@ -7,7 +7,7 @@ import { type Store, type StoredSandbox, StoreError, type Visitor } from './stor
 export const databaseFile = 'relay-lab.sqlite';
 
 /** Kept in SQLite's user_version; raised when the tables change. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 const schema = `
   CREATE TABLE visitors (
@@ -21,7 +21,9 @@ const schema = `
     lesson TEXT NOT NULL,
     seed TEXT NOT NULL,
     events_version INTEGER NOT NULL,
-    created TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+    created TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    forked_from TEXT,
+    chosen INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX sandboxes_of_visitor ON sandboxes (visitor, lesson);
   CREATE TABLE facts (
@@ -32,6 +34,16 @@ const schema = `
   ) STRICT, WITHOUT ROWID;
   PRAGMA user_version = ${schemaVersion};
 `;
+
+/** What the tables of an earlier schema lack. */
+const migrations: Record<number, string> = {
+  // Forks, and the way back from them.
+  1: `
+    ALTER TABLE sandboxes ADD COLUMN forked_from TEXT;
+    ALTER TABLE sandboxes ADD COLUMN chosen INTEGER NOT NULL DEFAULT 0;
+    PRAGMA user_version = 2;
+  `,
+};
 
 interface Waiting {
   sandbox: string;
@@ -60,6 +72,11 @@ export function openStore(directory: string, { maxPages }: { maxPages?: number }
 function prepareSchema(database: DatabaseSync, directory: string): void {
   const found = database.prepare('PRAGMA user_version').get()?.user_version;
   if (found === schemaVersion) return;
+  const migration = migrations[Number(found)];
+  if (migration) {
+    database.exec(`BEGIN IMMEDIATE; ${migration} COMMIT;`);
+    return prepareSchema(database, directory);
+  }
   if (found !== 0) {
     throw new StoreError(
       `${join(directory, databaseFile)} was written by another version of Relay Lab (schema ${found}, this one reads ${schemaVersion}): ` +
@@ -98,8 +115,7 @@ class SqliteStore implements Store {
       }
       this.#database.exec('COMMIT');
     } catch (error) {
-      // A full disk may have rolled back already.
-      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      this.#rollBack();
       const failure = new StoreError(`the server cannot save to its disk: ${messageOf(error)}`, { cause: error });
       for (const { reject } of group) reject(failure);
       return;
@@ -121,21 +137,64 @@ class SqliteStore implements Store {
     const row = this.#database
       .prepare(
         `SELECT id, visitor, lesson, seed FROM sandboxes
-         WHERE visitor = ? AND lesson = ? AND events_version = ? ORDER BY number DESC LIMIT 1`,
+         WHERE visitor = ? AND lesson = ? AND events_version = ? ORDER BY chosen DESC, number DESC LIMIT 1`,
       )
       .get(visitor, lesson, eventsVersion);
     // The columns are NOT NULL TEXT of a STRICT table.
     return row as unknown as StoredSandbox | undefined;
   }
 
-  createSandbox({ id, visitor, lesson, seed }: StoredSandbox): void {
-    this.#write('INSERT INTO sandboxes (id, visitor, lesson, seed, events_version) VALUES (?, ?, ?, ?, ?)', [
-      id,
-      visitor,
-      lesson,
-      seed,
-      eventsVersion,
-    ]);
+  createSandbox(sandbox: StoredSandbox): void {
+    this.#transaction(() => this.#insertSandbox(sandbox));
+  }
+
+  forkSandbox(sandbox: StoredSandbox, { from, upTo }: { from: string; upTo: number }): void {
+    this.#transaction(() => {
+      this.#insertSandbox(sandbox, from);
+      const copy = 'INSERT INTO facts SELECT ?, seq, json FROM facts WHERE sandbox = ? AND seq <= ?';
+      this.#database.prepare(copy).run(sandbox.id, from, upTo);
+      const last = this.#database.prepare('SELECT json FROM facts WHERE sandbox = ? AND seq = ?').get(from, upTo);
+      // A fact that we wrote ourselves.
+      const { at } = JSON.parse(String(last?.json)) as SandboxEvent;
+      const forked: SandboxEvent = { seq: upTo + 1, at, type: 'sandbox.forked', from };
+      this.#insertFact.run(sandbox.id, forked.seq, JSON.stringify(forked));
+    });
+  }
+
+  chooseSandbox(visitor: string, lesson: string, id: string): boolean {
+    const own = 'SELECT id FROM sandboxes WHERE id = ? AND visitor = ? AND lesson = ? AND events_version = ?';
+    if (!this.#database.prepare(own).get(id, visitor, lesson, eventsVersion)) return false;
+    this.#transaction(() => this.#choose(id));
+    return true;
+  }
+
+  forksOf(visitor: string, lesson: string): string[] {
+    return this.#database
+      .prepare('SELECT id FROM sandboxes WHERE visitor = ? AND lesson = ? AND forked_from IS NOT NULL ORDER BY number')
+      .all(visitor, lesson)
+      .map(({ id }) => String(id));
+  }
+
+  forgetSandbox(id: string): void {
+    this.#transaction(() => {
+      this.#database.prepare('DELETE FROM facts WHERE sandbox = ?').run(id);
+      this.#database.prepare('DELETE FROM sandboxes WHERE id = ?').run(id);
+    });
+  }
+
+  #insertSandbox({ id, visitor, lesson, seed }: StoredSandbox, forkedFrom: string | null = null): void {
+    this.#database
+      .prepare(
+        'INSERT INTO sandboxes (id, visitor, lesson, seed, events_version, forked_from) VALUES (?, ?, ?, ?, ?, ?)',
+      )
+      .run(id, visitor, lesson, seed, eventsVersion, forkedFrom);
+    this.#choose(id);
+  }
+
+  /** Before all others of its visitor. */
+  #choose(id: string): void {
+    const after = '(SELECT max(other.chosen) + 1 FROM sandboxes other WHERE other.visitor = sandboxes.visitor)';
+    this.#database.prepare(`UPDATE sandboxes SET chosen = ${after} WHERE id = ?`).run(id);
   }
 
   listSandboxes(): (StoredSandbox & { facts: number })[] {
@@ -156,15 +215,26 @@ class SqliteStore implements Store {
   }
 
   createVisitor({ id, secretHash }: Visitor): void {
-    this.#write('INSERT INTO visitors (id, secret_hash) VALUES (?, ?)', [id, secretHash]);
+    this.#transaction(() => {
+      this.#database.prepare('INSERT INTO visitors (id, secret_hash) VALUES (?, ?)').run(id, secretHash);
+    });
   }
 
-  #write(sql: string, values: (string | number)[]): void {
+  /** All of `work` is on disk, or none of it and a StoreError is thrown. */
+  #transaction(work: () => void): void {
     try {
-      this.#database.prepare(sql).run(...values);
+      this.#database.exec('BEGIN IMMEDIATE');
+      work();
+      this.#database.exec('COMMIT');
     } catch (error) {
+      this.#rollBack();
       throw new StoreError(`the server cannot save to its disk: ${messageOf(error)}`, { cause: error });
     }
+  }
+
+  /** A full disk may have done so already. */
+  #rollBack(): void {
+    if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
   }
 
   close(): void {

@@ -30,6 +30,15 @@ export interface Store {
   findSandbox(visitor: string, lesson: string): StoredSandbox | undefined;
   /** A new, empty sandbox; from now on it is the one that `findSandbox` finds. Older ones stay on disk. */
   createSandbox(sandbox: StoredSandbox): void;
+  /** A new sandbox whose log is that of `from` up to the fact `upTo`, and then says so; from now on it is the one that
+   *  `findSandbox` finds. All of it is on disk when this returns. */
+  forkSandbox(sandbox: StoredSandbox, origin: { from: string; upTo: number }): void;
+  /** Makes a sandbox the one that `findSandbox` finds. False when the visitor has no such sandbox of this lesson. */
+  chooseSandbox(visitor: string, lesson: string, id: string): boolean;
+  /** Ids of a visitor's forks in a lesson, oldest first. */
+  forksOf(visitor: string, lesson: string): string[];
+  /** Deletes a sandbox and its log, for good. */
+  forgetSandbox(id: string): void;
   /** All sandboxes, oldest first, with the length of their logs. */
   listSandboxes(): (StoredSandbox & { facts: number })[];
   findVisitor(id: string): Visitor | undefined;

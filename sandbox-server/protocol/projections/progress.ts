@@ -12,6 +12,8 @@ export interface ProgressState {
   answers: Record<string, { seq: number; choices: string[]; correct: boolean; tries: number }>;
   views: Viewed[];
   coach: { seq: number; rule: string; say: string }[];
+  /** For a fork: the sandbox that it was forked from, and where. */
+  forked?: { from: string; seq: number; at: number };
   /** Highest command number done, by browser tab: a repeated command is not done twice. */
   commands: Record<string, number>;
 }
@@ -26,6 +28,9 @@ export function applyToProgress(progress: ProgressState, event: SandboxEvent): v
     case 'sandbox.started':
       progress.lesson = event.lesson;
       progress.seed = event.seed;
+      return;
+    case 'sandbox.forked':
+      progress.forked = { from: event.from, seq: event.seq, at: event.at };
       return;
     case 'step.reached':
       progress.steps[event.step] = event.seq;
