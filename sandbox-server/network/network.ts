@@ -1,9 +1,9 @@
+import { isBlocked, isCut, onTheWay, slowedByMs } from '#protocol/border.ts';
 import type { RecordFacts } from '#protocol/events.ts';
 import { openConnectionsMax } from '#protocol/limits.ts';
 import type { HostState } from '#protocol/projections/hosts.ts';
 import type { World } from '#protocol/world.ts';
 import type { Clock } from '../clock/clock.ts';
-import { isBlocked, isCut, onTheWay, slowedByMs } from './border.ts';
 import { Link, type OpenedConnection } from './link.ts';
 import type { VirtualSocket } from './virtual-socket.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { isInNetwork } from '#protocol/border.ts';
 import { eventsVersion } from '#protocol/events.ts';
 import { defineScenario } from '#protocol/scenario.ts';
 import { worldAt } from '#protocol/world.ts';
 import { Clock, stoppedWall } from '../../clock/clock.ts';
 import { Resolver } from '../../dns/resolver.ts';
-import { isInNetwork } from '../../network/border.ts';
 import type { MtaParts } from '../parts.ts';
 import { decide } from './access.ts';
 

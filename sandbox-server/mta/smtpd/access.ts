@@ -1,7 +1,7 @@
+import { isInNetwork } from '#protocol/border.ts';
 import type { Because } from '#protocol/events.ts';
 import type { ParameterName } from '#protocol/parameters.ts';
 import { tripletKey } from '#protocol/projections/greylist.ts';
-import { isInNetwork } from '../../network/border.ts';
 import { domainOf, localPartOf } from '../address.ts';
 import { hasMailbox, isDestination, redirection } from '../aliases.ts';
 import { isOn, listOf, millisecondsOf, numberOf, parameter } from '../config.ts';

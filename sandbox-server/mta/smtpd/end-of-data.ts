@@ -1,10 +1,10 @@
+import { isInNetwork } from '#protocol/border.ts';
 import type { Because, Envelope } from '#protocol/events.ts';
 import type { MailAuthentication } from '#protocol/mail-authentication.ts';
 import { activeFaults } from '#protocol/projections/faults.ts';
 import { arcSeal } from '../../mail-auth/arc.ts';
 import { dkimSign } from '../../mail-auth/sign.ts';
 import { authenticate } from '../../mail-auth/verify.ts';
-import { isInNetwork } from '../../network/border.ts';
 import { domainOf } from '../address.ts';
 import { hopCount, receivedLine, withFooter, withMissingFields, withoutResultsOf } from '../cleanup.ts';
 import { isOn, listOf, numberOf, parameter } from '../config.ts';

@@ -1,4 +1,4 @@
-import { isCut, onTheWay, slowedByMs } from '../../network/border.ts';
+import { isCut, onTheWay, slowedByMs } from '#protocol/border.ts';
 import { addressesOf, isAddress } from '../connect.ts';
 import { readOptions } from '../options.ts';
 import { type Tool, type ToolContext, UsageError } from '../tool.ts';

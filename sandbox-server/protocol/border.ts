@@ -1,7 +1,7 @@
-import { activeFaults, type FaultsState } from '#protocol/projections/faults.ts';
-import type { HostState } from '#protocol/projections/hosts.ts';
-import type { ScenarioNetwork } from '#protocol/scenario.ts';
-import type { World } from '#protocol/world.ts';
+import { activeFaults, type FaultsState } from './projections/faults.ts';
+import type { HostState } from './projections/hosts.ts';
+import type { ScenarioNetwork } from './scenario.ts';
+import type { World } from './world.ts';
 
 /** What lies between two hosts: the borders of their networks, who sits there, and what is broken on purpose. */
 
@@ -36,7 +36,7 @@ export function slowedByMs(faults: FaultsState, one: string, other: string): num
 }
 
 /** The networks that a call from one host to the other leaves. */
-function left(networks: readonly ScenarioNetwork[], from: HostState, to: HostState): ScenarioNetwork[] {
+export function left(networks: readonly ScenarioNetwork[], from: HostState, to: HostState): ScenarioNetwork[] {
   return networks.filter(({ cidr }) => isInNetwork(from.address, cidr) && !isInNetwork(to.address, cidr));
 }
 
