@@ -26,7 +26,7 @@ export function useShowMe(stepId: string) {
     const abort = new AbortController();
     running.current = abort;
     setRunning(true);
-    useWorkbench.getState().setView('terminal');
+    useWorkbench.getState().showTerminal('main');
     const ids = steps.map(({ id }) => id);
     const upTo = ids.slice(0, ids.indexOf(stepId) + 1).map((id) => solution[id] ?? []);
     const terminal = worldNow().terminals.byName.main;

@@ -8,7 +8,7 @@ import styles from './views.module.css';
 
 /** The world's views. Their code comes when the text can be read already. */
 
-const Terminal = dynamic(() => import('../terminal/Terminal.tsx'), {
+const Terminals = dynamic(() => import('../terminal/Terminals.tsx').then((module) => module.Terminals), {
   ssr: false,
   loading: () => <Waiting what="terminal" />,
 });
@@ -38,7 +38,7 @@ export function LessonTerminal() {
   return (
     <section className={styles.terminal} id="terminal" aria-label="Terminal" tabIndex={-1}>
       <div className={styles.screen}>
-        <Terminal />
+        <Terminals />
       </div>
       <Coach />
       <ReplyExplained />

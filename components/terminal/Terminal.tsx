@@ -10,8 +10,8 @@ import { TerminalScreen } from './terminal-screen.ts';
 import { useSetting } from './use-setting.ts';
 import { useTouch } from './use-touch.ts';
 
-/** The learner's terminal; on a phone the screen only shows, and a real input line takes the typing. */
-export default function Terminal() {
+/** One of the learner's terminals; on a phone the screen only shows, and a real input line takes the typing. */
+export function Terminal({ name, isShown }: { name: string; isShown: boolean }) {
   const listen = useShownListener();
   const toLive = useWayToLive();
   const { send, tab } = useSandbox();
@@ -20,6 +20,7 @@ export default function Terminal() {
   const [isScreenReader, setScreenReader] = useSetting('relay-lab.screen-reader', false);
   const place = useRef<HTMLDivElement>(null);
   const [screen, setScreen] = useState<TerminalScreen>();
+  const wasBehind = useRef(name !== 'main');
 
   useEffect(() => {
     const element = place.current;
@@ -30,7 +31,7 @@ export default function Terminal() {
     // Cells are measured once, so the font must be there.
     document.fonts.load('13.5px "JetBrains Mono Variable"').finally(() => {
       if (left) return;
-      created = new TerminalScreen({ element, tab, send, toLive });
+      created = new TerminalScreen({ terminal: name, element, tab, send, toLive });
       observer = new ResizeObserver(() => created?.fit());
       observer.observe(element);
       setScreen(created);
@@ -41,8 +42,14 @@ export default function Terminal() {
       created?.dispose();
       setScreen(undefined);
     };
-  }, [send, tab, toLive]);
+  }, [name, send, tab, toLive]);
 
+  // Whoever comes to the front is typed into; the page itself does not take the focus when it opens.
+  useEffect(() => {
+    if (!screen) return;
+    if (isShown && wasBehind.current) screen.focus();
+    wasBehind.current = !isShown;
+  }, [screen, isShown]);
   useEffect(() => screen && listen((shown) => screen.update(shown)), [screen, listen]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the page when it has changed
   useEffect(() => screen?.fit(), [screen, resolvedTheme]);
@@ -50,18 +57,18 @@ export default function Terminal() {
     if (!screen) return;
     screen.screenReaderMode = isScreenReader;
     screen.disabled = isTouch;
-    return isTouch ? undefined : attachKeyboard(screen);
-  }, [screen, isScreenReader, isTouch]);
+    return isTouch || !isShown ? undefined : attachKeyboard(screen);
+  }, [screen, isScreenReader, isShown, isTouch]);
 
   return (
-    <div className={styles.terminal}>
+    <div className={styles.terminal} hidden={!isShown}>
       <section
         className={styles.frame}
         aria-label="Terminal. Tab completes; Escape, then Tab leaves it. Alt and the arrow keys up and down explain earlier replies."
       >
         <div className={styles.place} ref={place} />
       </section>
-      {isTouch && <TouchLine />}
+      {isTouch && isShown && <TouchLine terminal={name} />}
       <button
         type="button"
         className={styles.reader}

@@ -13,11 +13,11 @@ const keys = ['EHLO ', 'MAIL FROM:<', 'RCPT TO:<', 'DATA', '.', 'QUIT'];
 const lookEveryMs = 120;
 
 /** The input line of a phone, with a row of what is hard to type there. */
-export function TouchLine() {
+export function TouchLine({ terminal }: { terminal: string }) {
   const { send } = useSandbox();
   const worldNow = useWorldNow();
-  const prompt = useLiveWorld((world) => world.terminals.byName.main?.prompt ?? '');
-  const history = useLiveWorld((world) => world.terminals.byName.main?.history ?? []);
+  const prompt = useLiveWorld((world) => world.terminals.byName[terminal]?.prompt ?? '');
+  const history = useLiveWorld((world) => world.terminals.byName[terminal]?.history ?? []);
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
 
@@ -29,21 +29,21 @@ export function TouchLine() {
       },
       async type(lines, signal) {
         for (const line of lines) {
-          while (!signal.aborted && !isReady(worldNow(), line.at)) await wait(lookEveryMs);
+          while (!signal.aborted && !isReady(worldNow(), terminal, line.at)) await wait(lookEveryMs);
           setText(line.text);
           await wait(700);
           if (signal.aborted) return;
-          send({ type: 'enter-lines', terminal: 'main', lines: [line.text] });
+          send({ type: 'enter-lines', terminal, lines: [line.text] });
           setText('');
         }
       },
     };
-  }, [send, worldNow]);
+  }, [send, terminal, worldNow]);
   useEffect(() => attachKeyboard(keyboard), [keyboard]);
 
   const enter = (event: FormEvent) => {
     event.preventDefault();
-    send({ type: 'enter-lines', terminal: 'main', lines: [text] });
+    send({ type: 'enter-lines', terminal, lines: [text] });
     setText('');
   };
   const add = (piece: string) => {
@@ -61,7 +61,7 @@ export function TouchLine() {
             {key.trim()}
           </button>
         ))}
-        <button type="button" onClick={() => send({ type: 'press-key', terminal: 'main', key: 'interrupt' })}>
+        <button type="button" onClick={() => send({ type: 'press-key', terminal, key: 'interrupt' })}>
           Ctrl‑C
         </button>
       </fieldset>

@@ -1,9 +1,9 @@
 import type { Reply } from '#protocol/projections/connections.ts';
 import type { World } from '#protocol/world.ts';
 
-/** Whether the terminal can read a line now: the shell at its prompt, or a program whose server has answered. */
-export function isReady({ terminals, connections }: World, at: 'shell' | 'program'): boolean {
-  const terminal = terminals.byName.main;
+/** Whether a terminal can read a line now: the shell at its prompt, or a program whose server has answered. */
+export function isReady({ terminals, connections }: World, name: string, at: 'shell' | 'program'): boolean {
+  const terminal = terminals.byName[name];
   if (!terminal) return false;
   if (at === 'shell') return terminal.program === 'sh' && terminal.prompt !== '';
   if (terminal.program === 'sh') return false;

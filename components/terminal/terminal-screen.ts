@@ -24,6 +24,8 @@ const typingMs = 24;
 const restMs = 350;
 
 interface Parts {
+  /** Name of the terminal in the sandbox. */
+  terminal: string;
   element: HTMLElement;
   /** This tab, to know its own lines when they come back. */
   tab: string;
@@ -87,6 +89,8 @@ export class TerminalScreen implements Keyboard {
 
   /** The size or the theme of the page has changed. */
   fit(): void {
+    // Behind another terminal there is no size to fit to.
+    if (this.#parts.element.clientHeight === 0) return;
     this.#xterm.write(erased(this.#cursorRow));
     this.#cursorRow = 0;
     this.#fit.fit();
@@ -123,7 +127,7 @@ export class TerminalScreen implements Keyboard {
     this.#parts.toLive();
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     for (const { text, at } of lines) {
-      await this.#until(() => this.#pending.length === 0 && isReady(this.#world, at), signal);
+      await this.#until(() => this.#pending.length === 0 && isReady(this.#world, this.#parts.terminal, at), signal);
       this.#line = lineWith('', this.#line);
       for (const character of isCalm ? [text] : text) {
         if (signal.aborted) return;
@@ -137,7 +141,7 @@ export class TerminalScreen implements Keyboard {
   }
 
   get #terminal() {
-    return this.#world.terminals.byName.main;
+    return this.#world.terminals.byName[this.#parts.terminal];
   }
 
   get #palette() {
@@ -179,7 +183,7 @@ export class TerminalScreen implements Keyboard {
       case 'interrupt':
       case 'end-of-input':
       case 'escape':
-        return void this.#parts.send({ type: 'press-key', terminal: 'main', key: effect.do });
+        return void this.#parts.send({ type: 'press-key', terminal: this.#parts.terminal, key: effect.do });
       case 'clear-screen':
         return this.#xterm.clear();
       case 'complete':
@@ -218,7 +222,8 @@ export class TerminalScreen implements Keyboard {
     const echo = lines.map((text) => `${this.#promptAndTyping(text)}\r\n`).join('');
     this.#pending.push(...lines);
     this.#write(echo);
-    for (const part of inParts(lines)) this.#parts.send({ type: 'enter-lines', terminal: 'main', lines: part });
+    const { terminal, send } = this.#parts;
+    for (const part of inParts(lines)) send({ type: 'enter-lines', terminal, lines: part });
   }
 
   #complete(): void {

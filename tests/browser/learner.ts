@@ -15,7 +15,7 @@ export class Learner {
 
   /** Types lines and waits for each until the server or the shell has answered with the given text. */
   async types(...lines: [line: string, answer: string][]): Promise<void> {
-    await this.page.locator('.xterm').click();
+    await this.page.locator('.xterm:visible').click();
     for (const [line, answer] of lines) {
       await this.page.keyboard.type(line);
       await this.page.keyboard.press('Enter');
@@ -30,7 +30,7 @@ export class Learner {
 
   /** What stands in the terminal's window. */
   async terminalText(): Promise<string> {
-    const rows = await this.page.locator('.xterm-rows > div').allInnerTexts();
+    const rows = await this.page.locator('.xterm-rows:visible > div').allInnerTexts();
     return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n');
   }
 

@@ -34,8 +34,8 @@ export const history: Tool = {
   summary: 'the lines you have typed',
   usage: 'history',
   manual: 'Lists the lines typed at the prompt. ↑ and Ctrl-R bring them back.',
-  run({ world, print }) {
-    const lines = world.terminals.byName.main?.history ?? [];
+  run({ world, terminal, print }) {
+    const lines = world.terminals.byName[terminal]?.history ?? [];
     print('shell', lines.map((line, index) => `${String(index + 1).padStart(5)}  ${line}\n`).join(''));
   },
 };
