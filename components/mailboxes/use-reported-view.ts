@@ -1,10 +1,9 @@
 import { useEffect, useRef } from 'react';
+import type { MessageView } from '#protocol/views.ts';
 import { useSandbox } from '../sandbox/use-world.ts';
 
-export type MessageTab = 'message' | 'source' | 'hops';
-
 interface Viewed {
-  view: MessageTab;
+  view: MessageView;
   mailbox: string;
   message: string;
 }
@@ -12,7 +11,7 @@ interface Viewed {
 /** Tells the sandbox once for each opening what the learner looks at: steps depend on it. */
 export function useReportedView({ view, mailbox, message }: Viewed): void {
   const { send } = useSandbox();
-  const reported = useRef<MessageTab>(undefined);
+  const reported = useRef<MessageView>(undefined);
   useEffect(() => {
     // React runs effects twice while developing; an opening is one all the same.
     if (reported.current === view) return;

@@ -7,6 +7,7 @@ import {
   typedLineMaxLength,
 } from './limits.ts';
 import { dnsRecordSchema } from './scenario.ts';
+import { messageViews } from './views.ts';
 
 /** What a browser may ask of its sandbox. Each is answered by facts. */
 
@@ -23,7 +24,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('close-terminal'), terminal }),
   z.object({
     type: z.literal('open-view'),
-    view: z.enum(['message', 'source', 'hops', 'queue', 'zone', 'lookups', 'configuration']),
+    view: z.enum([...messageViews, 'queue', 'zone', 'lookups', 'configuration']),
     mailbox: name.optional(),
     message: name.optional(),
     host: name.optional(),

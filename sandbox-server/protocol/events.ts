@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mailAuthenticationSchema } from './mail-authentication.ts';
 import { reasonIds } from './reasons.ts';
 import { dnsRecordSchema, scenarioSchema } from './scenario.ts';
+import { messageViews } from './views.ts';
 
 /**
  * The dictionary of the program: every fact that can be in a sandbox's log, in the past tense, with its reason.
@@ -467,7 +468,7 @@ export const factSchemas = [
   z
     .object({
       type: z.literal('view.opened'),
-      view: z.enum(['message', 'source', 'hops', 'queue', 'zone', 'lookups', 'configuration']),
+      view: z.enum([...messageViews, 'queue', 'zone', 'lookups', 'configuration']),
       mailbox: address.optional(),
       message: messageId.optional(),
       host: hostName.optional(),

@@ -1,3 +1,5 @@
+import { isMessageView, type MessageView } from './views.ts';
+
 /**
  * The notation of lesson transcripts: one text for the tests, for "show me" and for the docs.
  *
@@ -23,7 +25,7 @@ export type TranscriptAction = { line: number } & (
   | { do: 'press'; key: 'interrupt' | 'end-of-input' | 'escape' }
   | { do: 'skip'; ms: number }
   | { do: 'answer'; question: string; choices: string[] }
-  | { do: 'view'; view: 'message' | 'source' | 'hops'; mailbox: string }
+  | { do: 'view'; view: MessageView; mailbox: string }
   | { do: 'view-queue'; host: string }
   | { do: 'switch'; host: string; on: boolean }
   | { do: 'step'; id: string }
@@ -96,7 +98,5 @@ function parseDirective([name, first, second]: string[]): Action | undefined {
 function parseView(view: string, subject: string | undefined): Action | undefined {
   if (!subject) return undefined;
   if (view === 'queue') return { do: 'view-queue', host: subject };
-  return view === 'message' || view === 'source' || view === 'hops'
-    ? { do: 'view', view, mailbox: subject }
-    : undefined;
+  return isMessageView(view) ? { do: 'view', view, mailbox: subject } : undefined;
 }
