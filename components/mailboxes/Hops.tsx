@@ -8,6 +8,8 @@ import { span } from '../wire/sandbox-time.ts';
 import styles from './Hops.module.css';
 import { connectionOfHop, handedInBySender } from './handed-in.ts';
 import { type RouteHop, receivedChain } from './received-chain.ts';
+import { TimeAxis } from './TimeAxis.tsx';
+import { timeAxis } from './time-axis.ts';
 
 /** The way of the message: its Received lines read from the bottom of the source to the top. */
 export function Hops({ mailbox, stored }: { mailbox: string; stored: StoredMessage }) {
@@ -21,6 +23,7 @@ export function Hops({ mailbox, stored }: { mailbox: string; stored: StoredMessa
       <p className={styles.howTo}>
         Each server puts its stamp on top, so the way begins at the lowest Received line of the source.
       </p>
+      <TimeAxis points={timeAxis(stored.raw, chain)} />
       <ol>
         {chain.map((hop, index) => (
           <HopRow key={hop.line} hop={hop} number={index + 1} message={stored.message} />
@@ -109,13 +112,24 @@ function verified({ verifiedName, address }: RouteHop): string {
   return `${shown(verifiedName) ?? 'no name for it'} [${shown(address)}]`;
 }
 
-/** RFC 3848: S stands for TLS, A for a login. */
+/** RFC 3848. */
 function protocolWords(protocol = ''): string | undefined {
   const [, kind, letters = ''] = /^(E?SMTP|UTF8SMTP)(S?A?)$/i.exec(protocol) ?? [];
   if (!kind) return undefined;
-  const login = letters.toUpperCase().includes('A') ? 'with login' : 'without login';
-  return `${letters.toUpperCase().includes('S') ? 'encrypted' : 'not encrypted'}, ${login}`;
+  const has = letters.toUpperCase();
+  const words = [
+    kindWords[kind.toUpperCase()],
+    has.includes('S') ? 'S: encrypted with TLS' : 'not encrypted',
+    has.includes('A') ? 'A: the client had logged in' : 'without login',
+  ];
+  return words.join(', ');
 }
+
+const kindWords: Record<string, string> = {
+  SMTP: 'SMTP: the client said HELO',
+  ESMTP: 'ESMTP: extended, the client said EHLO',
+  UTF8SMTP: 'UTF8SMTP: addresses beyond ASCII',
+};
 
 /** Stamps are written to the second. */
 function Delay({ ms }: { ms: number }) {

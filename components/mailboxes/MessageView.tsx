@@ -2,14 +2,21 @@ import { ArrowLeft } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useEffect, useRef, useState } from 'react';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
+import type { MessageView as MessageTab } from '#protocol/views.ts';
+import { Authentication } from './authentication/Authentication.tsx';
+import { Compare } from './compare/Compare.tsx';
 import { EnvelopeAndHeaders } from './EnvelopeAndHeaders.tsx';
+import { Envelopes } from './envelope/Envelopes.tsx';
+import { HeaderList } from './HeaderList.tsx';
 import { Hops } from './Hops.tsx';
 import { MessageText } from './MessageText.tsx';
 import styles from './MessageView.module.css';
 import { messageKey } from './mailboxes-by-host.ts';
+import { Parts } from './parts/Parts.tsx';
+import { Report } from './reports/Report.tsx';
 import { Source } from './Source.tsx';
 import { useParsedMessage } from './use-parsed-message.ts';
-import { type MessageTab, useReportedView } from './use-reported-view.ts';
+import { useReportedView } from './use-reported-view.ts';
 
 interface Props {
   mailbox: string;
@@ -17,7 +24,18 @@ interface Props {
   onBack: () => void;
 }
 
-/** One message: what was on the envelope beside what the letter says, then text, source or way. */
+const tabs: [MessageTab, string][] = [
+  ['message', 'Message'],
+  ['source', 'Source'],
+  ['hops', 'Hops'],
+  ['envelope', 'Envelope'],
+  ['headers', 'Headers'],
+  ['parts', 'Parts'],
+  ['authentication', 'Authentication'],
+  ['compare', 'Compare'],
+];
+
+/** One message, looked at in each way that tells something else about it. */
 export function MessageView({ mailbox, stored, onBack }: Props) {
   const [tab, setTab] = useState<MessageTab>('message');
   const backButton = useRef<HTMLButtonElement>(null);
@@ -32,18 +50,26 @@ export function MessageView({ mailbox, stored, onBack }: Props) {
       <button type="button" className={styles.back} ref={backButton} onClick={onBack}>
         <ArrowLeft aria-hidden size={16} /> Mailboxes
       </button>
-      <EnvelopeAndHeaders stored={stored} parsed={parsed === 'unreadable' ? undefined : parsed} />
       <Tabs.Root
         className={styles.tabs}
         value={tab}
         onValueChange={(value) => setTab(value as MessageTab /* of ours */)}
       >
         <Tabs.List className={styles.tabList} aria-label="Ways to look at this message">
-          <Tabs.Trigger value="message">Message</Tabs.Trigger>
-          <Tabs.Trigger value="source">Source</Tabs.Trigger>
-          <Tabs.Trigger value="hops">Hops</Tabs.Trigger>
+          {tabs.map(([value, label]) => (
+            // A tab that is reached by keys is brought into sight where they do not all fit.
+            <Tabs.Trigger
+              key={value}
+              value={value}
+              onFocus={(event) => event.currentTarget.scrollIntoView({ block: 'nearest', inline: 'nearest' })}
+            >
+              {label}
+            </Tabs.Trigger>
+          ))}
         </Tabs.List>
         <Tabs.Content value="message">
+          <EnvelopeAndHeaders stored={stored} parsed={parsed === 'unreadable' ? undefined : parsed} />
+          <Report raw={stored.raw} />
           <MessageText parsed={parsed} />
         </Tabs.Content>
         <Tabs.Content value="source">
@@ -51,6 +77,21 @@ export function MessageView({ mailbox, stored, onBack }: Props) {
         </Tabs.Content>
         <Tabs.Content value="hops">
           <Hops mailbox={mailbox} stored={stored} />
+        </Tabs.Content>
+        <Tabs.Content value="envelope">
+          <Envelopes mailbox={mailbox} stored={stored} />
+        </Tabs.Content>
+        <Tabs.Content value="headers">
+          <HeaderList stored={stored} />
+        </Tabs.Content>
+        <Tabs.Content value="parts">
+          <Parts raw={stored.raw} />
+        </Tabs.Content>
+        <Tabs.Content value="authentication">
+          <Authentication stored={stored} />
+        </Tabs.Content>
+        <Tabs.Content value="compare">
+          <Compare mailbox={mailbox} stored={stored} />
         </Tabs.Content>
       </Tabs.Root>
     </article>

@@ -1,4 +1,5 @@
-import type { Hop, Message } from '#protocol/projections/messages.ts';
+import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
+import type { Hop } from '#protocol/projections/messages.ts';
 import type { World } from '#protocol/world.ts';
 import { clientParts, clientStream, withoutStuffing } from '../wire/client-stream.ts';
 
@@ -7,17 +8,40 @@ import { clientParts, clientStream, withoutStuffing } from '../wire/client-strea
  * servers. Undefined for mail that the scenario prepared and for notices that a server wrote itself.
  */
 export function handedInBySender(world: World, message: string | undefined): string | undefined {
-  const first = firstHop(message === undefined ? undefined : world.messages.byId[message]);
-  const connection = first?.connection === undefined ? undefined : world.connections.byId[first.connection];
-  if (!first || !connection) return undefined;
+  const first = message === undefined ? undefined : world.messages.byId[message]?.hops[0];
+  return first && handedTo(world, first);
+}
+
+/** The letter exactly as a server on the way got it, in octets. Undefined when no conversation brought it there. */
+export function handedTo(world: World, hop: Pick<Hop, 'connection' | 'seq'>): string | undefined {
+  const connection = hop.connection === undefined ? undefined : world.connections.byId[hop.connection];
+  if (!connection) return undefined;
   const letter = clientParts(connection).findLast(
-    (part) => part.kind === 'letter' && part.endSeq !== undefined && part.endSeq < first.seq,
+    (part) => part.kind === 'letter' && part.endSeq !== undefined && part.endSeq < hop.seq,
   );
   return letter && withoutStuffing(clientStream(connection).slice(letter.start, letter.end));
 }
 
-function firstHop(message: Message | undefined): Hop | undefined {
-  return message?.hops[0];
+/**
+ * The stops of one copy of a message, first stop first: where a letter went several ways, only those of the way that ended
+ * in this mailbox. Empty for prepared mail.
+ */
+export function wayOf(world: World, { message, host, raw }: Pick<StoredMessage, 'message' | 'host' | 'raw'>): Hop[] {
+  const hops = message === undefined ? [] : (world.messages.byId[message]?.hops ?? []);
+  const way: Hop[] = [];
+  let hop = hops.findLast((one) => one.host === host && raw.endsWith(one.raw));
+  while (hop) {
+    way.unshift(hop);
+    hop = stopBefore(hop, hops);
+  }
+  return way;
+}
+
+/** A hand-over names its upstream; a copy that a server made for an alias or a list comes from its own queue. */
+function stopBefore({ seq, host, upstream, connection }: Hop, hops: readonly Hop[]): Hop | undefined {
+  const earlier = hops.filter((one) => one.seq < seq);
+  if (upstream) return earlier.findLast((one) => one.queueId === upstream.queueId && one.host === upstream.host);
+  return connection === undefined ? earlier.findLast((one) => one.host === host) : undefined;
 }
 
 /** The conversation in which a server took the message, if this sandbox saw it. */

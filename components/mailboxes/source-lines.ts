@@ -40,6 +40,11 @@ function traceBlock(fields: HeaderField[]): HeaderField[] {
   return end === -1 ? fields : fields.slice(0, end);
 }
 
+/** The fields that were not in the letter before, in their order. Servers add on top: equal ones are matched from below. */
+export function addedFields(fields: HeaderField[], before: HeaderField[]): HeaderField[] {
+  return notIn(fields, before).toReversed();
+}
+
 /** Servers add on top, so equal fields are matched from the bottom. */
 function notIn(fields: HeaderField[], handedIn: HeaderField[]): HeaderField[] {
   const left = [...handedIn];
