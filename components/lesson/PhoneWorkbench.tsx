@@ -7,7 +7,7 @@ import { useLesson } from './lesson-context.ts';
 import { NewMail } from './NewMail.tsx';
 import styles from './PhoneWorkbench.module.css';
 import { useSteps } from './use-steps.ts';
-import { LessonMailboxes, LessonMap, LessonTerminal, LessonWire } from './views.tsx';
+import { LessonMailboxes, LessonMap, LessonPast, LessonTerminal, LessonWire } from './views.tsx';
 
 const panes: { id: Pane; label: string; Icon: typeof BookOpen }[] = [
   { id: 'lesson', label: 'Lesson', Icon: BookOpen },
@@ -46,6 +46,7 @@ export function PhoneWorkbench({ prose }: { prose: ReactNode }) {
           <LessonMailboxes />
         </div>
       )}
+      {pane !== 'lesson' && pane !== 'map' && <LessonPast />}
       <nav className={styles.tabs} aria-label="Lesson and sandbox">
         {panes.map(({ id, label, Icon }) => (
           <button key={id} type="button" aria-current={pane === id ? 'page' : undefined} onClick={() => setPane(id)}>

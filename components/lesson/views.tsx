@@ -1,7 +1,7 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { Tabs } from 'radix-ui';
-import { useSandbox, useWorld } from '../sandbox/use-world.ts';
+import { useIsLive, useSandbox, useWorld } from '../sandbox/use-world.ts';
 import { useWorkbench, type View } from '../sandbox/workbench-store.ts';
 import { NewMail } from './NewMail.tsx';
 import styles from './views.module.css';
@@ -23,15 +23,30 @@ const MailboxView = dynamic(() => import('../mailboxes/MailboxView.tsx').then((m
 const ReplyExplained = dynamic(() => import('../terminal/ReplyExplained.tsx').then((module) => module.ReplyExplained), {
   ssr: false,
 });
+const TimelineBar = dynamic(() => import('../timeline/TimelineBar.tsx').then((module) => module.TimelineBar), {
+  ssr: false,
+  loading: () => <div className={styles.waitingTimeline} aria-hidden />,
+});
 const Coach = dynamic(() => import('../terminal/Coach.tsx').then((module) => module.Coach), { ssr: false });
 
 function Waiting({ what }: { what: 'terminal' | 'map' }) {
   return <div className={what === 'map' ? styles.waitingMap : styles.waitingTerminal} aria-hidden />;
 }
 
+/** The map, and below it the timeline of all that the views show. */
 export function LessonMap() {
   const hasWorld = useWorld((world) => world.seq > 0);
-  return <div className={styles.map}>{hasWorld ? <NetworkMap /> : <Waiting what="map" />}</div>;
+  return (
+    <div className={styles.world}>
+      <div className={styles.map}>{hasWorld ? <NetworkMap /> : <Waiting what="map" />}</div>
+      {hasWorld && <TimelineBar />}
+    </div>
+  );
+}
+
+/** On a phone, where the map is another tab: there while an earlier moment is looked at. */
+export function LessonPast() {
+  return useIsLive() ? null : <TimelineBar />;
 }
 
 export function LessonTerminal() {

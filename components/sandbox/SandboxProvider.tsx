@@ -18,9 +18,12 @@ export function SandboxProvider({ lesson, children }: { lesson: string; children
       ([{ SandboxClient }, { connectSocket }]) => {
         if (left) return;
         const client = new SandboxClient(lesson, newTab(), connectSocket);
-        close = () => client.close();
         const { facts, pacer, connectedness, tab } = client;
         const playHead = new PlayHead(facts, pacer);
+        close = () => {
+          client.close();
+          playHead.close();
+        };
         setProvided({
           facts,
           connectedness,

@@ -58,6 +58,11 @@ export function useEvents(): readonly SandboxEvent[] {
   return useStore(useProvided().playHead.shown).events;
 }
 
+/** Whether the views show the present, and go on with it. */
+export function useIsLive(): boolean {
+  return useStore(useProvided().playHead.shown).isLive;
+}
+
 /** Whether the play-head stands at an earlier moment, with less in it than there is. */
 export function useIsPast(): boolean {
   const { facts, playHead } = useProvided();

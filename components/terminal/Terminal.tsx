@@ -3,6 +3,7 @@ import '@xterm/xterm/css/xterm.css';
 import { useTheme } from 'next-themes';
 import { useEffect, useRef, useState } from 'react';
 import { useSandbox, useShownListener, useWayToLive } from '../sandbox/use-world.ts';
+import { LookingBack } from './LookingBack.tsx';
 import styles from './Terminal.module.css';
 import { TouchLine } from './TouchLine.tsx';
 import { attachKeyboard } from './terminal-keyboard.ts';
@@ -68,6 +69,7 @@ export function Terminal({ name, isShown }: { name: string; isShown: boolean }) 
       >
         <div className={styles.place} ref={place} />
       </section>
+      {isShown && <LookingBack />}
       {isTouch && isShown && <TouchLine terminal={name} />}
       <button
         type="button"

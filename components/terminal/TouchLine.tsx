@@ -2,7 +2,7 @@
 import { CornerDownLeft } from 'lucide-react';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { typedLineMaxLength } from '#protocol/limits.ts';
-import { useLiveWorld, useSandbox, useWorldNow } from '../sandbox/use-world.ts';
+import { useLiveWorld, useSandbox, useWayToLive, useWorldNow } from '../sandbox/use-world.ts';
 import { isReady } from './readiness.ts';
 import styles from './TouchLine.module.css';
 import { attachKeyboard, type Keyboard } from './terminal-keyboard.ts';
@@ -16,6 +16,7 @@ const lookEveryMs = 120;
 export function TouchLine({ terminal }: { terminal: string }) {
   const { send } = useSandbox();
   const worldNow = useWorldNow();
+  const toLive = useWayToLive();
   const prompt = useLiveWorld((world) => world.terminals.byName[terminal]?.prompt ?? '');
   const history = useLiveWorld((world) => world.terminals.byName[terminal]?.history ?? []);
   const [text, setText] = useState('');
@@ -47,6 +48,7 @@ export function TouchLine({ terminal }: { terminal: string }) {
     setText('');
   };
   const add = (piece: string) => {
+    toLive();
     setText((before) => before + piece);
     input.current?.focus();
   };
@@ -70,7 +72,10 @@ export function TouchLine({ terminal }: { terminal: string }) {
         <input
           ref={input}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            toLive();
+            setText(event.target.value);
+          }}
           maxLength={typedLineMaxLength}
           aria-label="Type a line"
           autoCapitalize="off"

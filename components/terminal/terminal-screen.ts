@@ -79,6 +79,8 @@ export class TerminalScreen implements Keyboard {
     // Coming and going, the transcript is painted anew: echoed lines belong to the present only.
     if (this.#isPast === isLive || entries[this.#paintedEntries - 1]?.seq !== this.#paintedSeq) this.#startAnew();
     this.#isPast = !isLive;
+    // Nothing can be typed into the past: no cursor (DECTCEM).
+    this.#xterm.write(isLive ? '\x1b[?25h' : '\x1b[?25l');
     const fresh = entries.slice(this.#paintedEntries).filter((entry) => !this.#isMine(entry));
     this.#paintedEntries = entries.length;
     this.#paintedSeq = entries.at(-1)?.seq;

@@ -1,4 +1,4 @@
-import type { Fact, SandboxEvent } from '#protocol/events.ts';
+import type { SandboxEvent } from '#protocol/events.ts';
 import { type DwellTable, isWorthSeeing, replayDwellMs } from '../sandbox/pacing.ts';
 
 /**
@@ -15,10 +15,20 @@ export interface Moment {
   endMs: number;
 }
 
+/** A log as a sequence of moments. */
+export interface Timeline {
+  moments: readonly Moment[];
+  /** How many facts it covers. */
+  facts: number;
+}
+
+export const emptyTimeline: Timeline = { moments: [], facts: 0 };
+
 /** How long a replay stays at a fact, in ms at 1×; what is not named passes with the one before it. */
 const dwellMs: DwellTable = {
   ...replayDwellMs,
   'sandbox.reset': 700,
+  'sandbox.forked': 700,
   'sandbox.restored': 400,
   'clock.skipped': 500,
   'config.changed': 600,
@@ -41,61 +51,41 @@ const dwellMs: DwellTable = {
   'blocklist.delisted': 700,
   'web.requested': 350,
   'step.reached': 500,
-} satisfies Partial<Record<Fact['type'], number>>;
+};
 
-/** The moments of a growing log. */
-export class Moments {
-  readonly #moments: Moment[] = [];
-  /** How many facts have been read. */
-  #facts = 0;
-
-  /** Reads the facts that follow those already read. */
-  add(batch: readonly SandboxEvent[]): void {
-    for (const event of batch) {
-      this.#facts += 1;
-      const last = this.#moments.at(-1);
-      const dwell = isWorthSeeing(event) ? (dwellMs[event.type] ?? 0) : 0;
-      if (last && dwell === 0) {
-        last.end = this.#facts;
-      } else {
-        const startMs = last?.endMs ?? 0;
-        this.#moments.push({ event, end: this.#facts, startMs, endMs: last ? startMs + dwell : 0 });
-      }
-    }
+/** The timeline with the facts that follow those it covers. */
+export function extended({ moments, facts }: Timeline, batch: readonly SandboxEvent[]): Timeline {
+  const longer = [...moments];
+  let count = facts;
+  for (const event of batch) {
+    count += 1;
+    const last = longer.at(-1);
+    const dwell = isWorthSeeing(event) ? (dwellMs[event.type] ?? 0) : 0;
+    if (last && dwell === 0) longer[longer.length - 1] = { ...last, end: count };
+    else longer.push({ event, end: count, startMs: last?.endMs ?? 0, endMs: last ? last.endMs + dwell : 0 });
   }
+  return { moments: longer, facts: count };
+}
 
-  get facts(): number {
-    return this.#facts;
-  }
+/** The length of the replay at 1×, in ms. */
+export function lengthMs({ moments }: Timeline): number {
+  return moments.at(-1)?.endMs ?? 0;
+}
 
-  get count(): number {
-    return this.#moments.length;
-  }
+/** The moment to which the `position`th fact belongs (from 1); the last one for what is not there yet. -1 without any. */
+export function momentAt({ moments }: Timeline, position: number): number {
+  return Math.min(
+    firstIndex(moments, ({ end }) => end >= position),
+    moments.length - 1,
+  );
+}
 
-  /** The length of the replay at 1×, in ms. */
-  get lengthMs(): number {
-    return this.#moments.at(-1)?.endMs ?? 0;
-  }
-
-  at(index: number): Moment | undefined {
-    return this.#moments[index];
-  }
-
-  /** The moment to which the `position`th fact belongs (from 1); -1 before the first. */
-  indexOf(position: number): number {
-    return Math.min(
-      firstIndex(this.#moments, ({ end }) => end >= position),
-      this.#moments.length - 1,
-    );
-  }
-
-  /** The moment whose end is nearest to a place on the time axis. */
-  nearestTo(ms: number): Moment | undefined {
-    const index = firstIndex(this.#moments, ({ endMs }) => endMs >= ms);
-    const [before, after] = [this.#moments[index - 1], this.#moments[index]];
-    if (!before || !after) return after ?? before;
-    return ms - before.endMs < after.endMs - ms ? before : after;
-  }
+/** The moment whose end is nearest to a place on the time axis. */
+export function nearestMoment({ moments }: Timeline, ms: number): Moment | undefined {
+  const index = firstIndex(moments, ({ endMs }) => endMs >= ms);
+  const [before, after] = [moments[index - 1], moments[index]];
+  if (!before || !after) return after ?? before;
+  return ms - before.endMs < after.endMs - ms ? before : after;
 }
 
 /** Binary search: the index of the first item for which it is so, and so for all after it. */

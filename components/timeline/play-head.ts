@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { worldAt } from '#protocol/world.ts';
 import { type Facts, type FactsStore, foldInto } from '../sandbox/facts-store.ts';
 import type { Paced, Pacer } from '../sandbox/pacing.ts';
-import { Moments } from './moments.ts';
+import { emptyTimeline, extended, momentAt, type Timeline } from './moments.ts';
 
 export const speeds = [0.25, 0.5, 1, 2, 4, 8] as const;
 export type Speed = (typeof speeds)[number];
@@ -31,9 +31,10 @@ export class PlayHead {
   /** What the map shows. */
   readonly map: StoreApi<Paced>;
   readonly pace = createStore<Pace>(() => ({ isPlaying: true, speed: 1 }));
+  /** All moments of what this browser holds. */
+  readonly timeline: StoreApi<Timeline>;
   readonly #facts: FactsStore;
   readonly #pacer: Pacer;
-  #moments = new Moments();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(facts: FactsStore, pacer: Pacer) {
@@ -41,7 +42,7 @@ export class PlayHead {
     this.#pacer = pacer;
     this.shown = createStore<Shown>(() => ({ ...facts.getState(), isLive: true }));
     this.map = createStore<Paced>(() => pacer.store.getState());
-    this.#moments.add(facts.getState().events);
+    this.timeline = createStore(() => extended(emptyTimeline, facts.getState().events));
     facts.subscribe((state) => this.#hear(state));
     pacer.store.subscribe((state) => {
       if (this.isLive) this.map.setState(state, true);
@@ -57,11 +58,6 @@ export class PlayHead {
     return this.shown.getState().events.length;
   }
 
-  /** The moments of all facts that this browser holds. */
-  get moments(): Moments {
-    return this.#moments;
-  }
-
   /** To the present, and on with it. */
   toLive(): void {
     if (this.isLive) return;
@@ -73,7 +69,7 @@ export class PlayHead {
 
   /** To the moment after `position` facts, and stops there; at the last one of all it is live. */
   seek(position: number): void {
-    if (position >= this.#moments.facts) return this.toLive();
+    if (position >= this.timeline.getState().facts) return this.toLive();
     this.#stand();
     this.#show(position);
     this.pace.setState({ isPlaying: false });
@@ -82,11 +78,12 @@ export class PlayHead {
   /** To the next moment that is worth seeing, or to the one before. */
   step(by: -1 | 1): void {
     const position = this.#standing();
-    const index = this.#moments.indexOf(position);
-    const moment = this.#moments.at(index);
+    const timeline = this.timeline.getState();
+    const index = momentAt(timeline, position);
+    const moment = timeline.moments[index];
     // In the middle of a moment, its beginning is one step back and its end is one step on.
     const isInside = moment !== undefined && moment.end > position;
-    const next = this.#moments.at(isInside && by === 1 ? index : index + by);
+    const next = timeline.moments[isInside && by === 1 ? index : index + by];
     if (next) this.seek(next.end);
   }
 
@@ -96,7 +93,7 @@ export class PlayHead {
   }
 
   toStart(): void {
-    const first = this.#moments.at(0);
+    const [first] = this.timeline.getState().moments;
     if (first) this.seek(first.end);
   }
 
@@ -116,9 +113,20 @@ export class PlayHead {
     this.#show(position);
   }
 
-  set speed(speed: Speed) {
+  toggle(): void {
+    if (this.pace.getState().isPlaying) this.pause();
+    else this.play();
+  }
+
+  /** From the next fact on. */
+  setSpeed(speed: Speed): void {
     this.pace.setState({ speed });
     this.#pacer.speed = speed;
+  }
+
+  /** Nobody looks any more. */
+  close(): void {
+    this.#stand();
   }
 
   /** Where a step is counted from: at live the map trails, and it is the map that one looks at. */
@@ -140,15 +148,16 @@ export class PlayHead {
     const shown = events.slice(0, to);
     const world = isNear ? foldInto(before.world, events.slice(before.events.length, to)) : worldAt(shown);
     this.shown.setState({ events: shown, world, isLive: false });
-    const moment = this.#moments.at(this.#moments.indexOf(to));
+    const timeline = this.timeline.getState();
+    const moment = timeline.moments[momentAt(timeline, to)];
     const showing = moment && { event: moment.event, dwellMs: (moment.endMs - moment.startMs) / speed };
     this.map.setState({ world, showing }, true);
   }
 
   #advance(): void {
-    const index = this.#moments.indexOf(this.position + 1);
-    const next = this.#moments.at(index);
-    if (!next || this.position >= this.#moments.facts) return this.toLive();
+    const timeline = this.timeline.getState();
+    const next = timeline.moments[momentAt(timeline, this.position + 1)];
+    if (!next || this.position >= timeline.facts) return this.toLive();
     const { speed } = this.pace.getState();
     this.#show(next.end, speed);
     this.#timer = setTimeout(() => this.#advance(), (next.endMs - next.startMs) / speed);
@@ -156,11 +165,10 @@ export class PlayHead {
 
   /** Facts have come, or another sandbox is looked at. */
   #hear({ events, world }: Facts): void {
-    if (events.length < this.#moments.facts) {
-      this.#moments = new Moments();
-      this.toLive();
-    }
-    this.#moments.add(events.slice(this.#moments.facts));
+    const isAnother = events.length < this.timeline.getState().facts;
+    const before = isAnother ? emptyTimeline : this.timeline.getState();
+    this.timeline.setState(extended(before, events.slice(before.facts)), true);
+    if (isAnother) this.toLive();
     if (this.isLive) this.shown.setState({ events, world });
   }
 }

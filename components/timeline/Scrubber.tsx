@@ -1,0 +1,84 @@
+'use client';
+import { type CSSProperties, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { Marks } from './Marks.tsx';
+import { marksOf } from './marks.ts';
+import { lengthMs, nearestMoment } from './moments.ts';
+import styles from './Scrubber.module.css';
+import { wallClock, whatHappened } from './said.ts';
+import { useTimeline } from './use-timeline.ts';
+
+/** The line with the play-head: to be dragged by mouse, finger and keys. */
+export function Scrubber() {
+  const { playHead, timeline, isLive, moment, at, atMs, dwellMs } = useTimeline();
+  const [pointedMs, setPointed] = useState<number>();
+  const seek = useSeekPerFrame((ms) => {
+    const wanted = nearestMoment(timeline, ms);
+    if (wanted) playHead.seek(wanted.end);
+  });
+  const marks = useMemo(() => marksOf(timeline), [timeline]);
+  const length = Math.max(1, lengthMs(timeline));
+  const place = atMs / length;
+  const pointed = pointedMs === undefined ? undefined : nearestMoment(timeline, pointedMs);
+  const told = pointed ?? (isLive ? undefined : moment);
+  const sentence = moment ? whatHappened(moment.event) : 'nothing has happened yet';
+  return (
+    <div
+      className={styles.scrubber}
+      style={{ '--place': place, '--dwell': `${dwellMs}ms` } as CSSProperties}
+      onPointerMove={(event) => event.pointerType === 'mouse' && setPointed(placeOf(event) * length)}
+      onPointerLeave={() => setPointed(undefined)}
+    >
+      <div className={styles.track} aria-hidden>
+        <div className={styles.fill} />
+      </div>
+      <Marks marks={marks} />
+      <input
+        type="range"
+        min={0}
+        max={length}
+        step={1}
+        value={Math.round(atMs)}
+        onChange={(event) => seek(Number(event.target.value))}
+        aria-label="Timeline"
+        aria-valuetext={`${wallClock(at)}, ${sentence}${isLive ? ', live' : ''}`}
+      />
+      <div className={styles.carriage} aria-hidden>
+        <span className={styles.head} />
+      </div>
+      {told && (
+        <p className={styles.told} style={{ '--at': pointed ? pointed.endMs / length : place } as CSSProperties}>
+          <time>{wallClock(told.event.at)}</time> {whatHappened(told.event)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Half of the head, by which the ends of the line are inset, in px. */
+const inset = 8;
+
+/** Where on the line a pointer is, from 0 to 1. */
+function placeOf({ currentTarget, clientX }: PointerEvent<HTMLElement>): number {
+  const { left, width } = currentTarget.getBoundingClientRect();
+  return Math.min(1, Math.max(0, (clientX - left - inset) / Math.max(1, width - 2 * inset)));
+}
+
+/** A dragged pointer reports more often than the screen is drawn: each frame goes to the last place only. */
+function useSeekPerFrame(seek: (ms: number) => void): (ms: number) => void {
+  const latest = useRef(seek);
+  const wanted = useRef<number>(undefined);
+  const frame = useRef(0);
+  useEffect(() => {
+    latest.current = seek;
+  });
+  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+  return (ms) => {
+    if (wanted.current === undefined) {
+      frame.current = requestAnimationFrame(() => {
+        if (wanted.current !== undefined) latest.current(wanted.current);
+        wanted.current = undefined;
+      });
+    }
+    wanted.current = ms;
+  };
+}

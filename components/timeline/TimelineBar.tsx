@@ -1,0 +1,101 @@
+'use client';
+import { GitFork, Pause, Play, SkipForward, StepBack, StepForward } from 'lucide-react';
+import { type MouseEvent, useRef } from 'react';
+import { useSandbox } from '../sandbox/use-world.ts';
+import { LeaveFork } from './LeaveFork.tsx';
+import { type Speed, speeds } from './play-head.ts';
+import { Scrubber } from './Scrubber.tsx';
+import { wallClock } from './said.ts';
+import styles from './TimelineBar.module.css';
+import { useTimeline } from './use-timeline.ts';
+import { useTimelineKeys } from './use-timeline-keys.ts';
+
+/** Below the map: where in the log the screen is, and the way through it. */
+export function TimelineBar() {
+  const { playHead, isLive, isPlaying, speed, at, isFirst, isLast } = useTimeline();
+  const { send } = useSandbox();
+  const bar = useRef<HTMLElement>(null);
+  useTimelineKeys(bar, playHead);
+  const step = (by: -1 | 1) => (event: MouseEvent) => (event.shiftKey ? playHead.stepFact(by) : playHead.step(by));
+  return (
+    <div className={styles.frame}>
+      <section className={styles.bar} ref={bar} aria-label="Timeline" data-live={isLive}>
+        <div className={styles.keys}>
+          <button
+            type="button"
+            disabled={isFirst}
+            onClick={step(-1)}
+            aria-label="Step back"
+            title="Step back (←, one fact: Shift)"
+          >
+            <StepBack size={15} aria-hidden />
+          </button>
+          <button
+            type="button"
+            onClick={() => playHead.toggle()}
+            aria-label={isPlaying ? 'Pause' : 'Play'}
+            title={isPlaying ? 'Pause (Space)' : 'Play (Space)'}
+          >
+            {isPlaying ? <Pause size={15} aria-hidden /> : <Play size={15} aria-hidden />}
+          </button>
+          <button
+            type="button"
+            disabled={isLast}
+            onClick={step(1)}
+            aria-label="Step forward"
+            title="Step forward (→, one fact: Shift)"
+          >
+            <StepForward size={15} aria-hidden />
+          </button>
+          <select
+            aria-label="Speed"
+            value={speed}
+            onChange={(event) => {
+              const chosen = speeds.find((candidate) => candidate === Number(event.target.value));
+              if (chosen) playHead.setSpeed(chosen);
+            }}
+          >
+            {speeds.map((candidate) => (
+              <option key={candidate} value={candidate}>
+                {speedNames[candidate]}
+              </option>
+            ))}
+          </select>
+        </div>
+        <Scrubber />
+        <div className={styles.state}>
+          <time>{wallClock(at)}</time>
+          {isLive ? (
+            <>
+              <span className={styles.live}>live</span>
+              <LeaveFork />
+            </>
+          ) : (
+            <>
+              <button
+                type="button"
+                className={styles.toLive}
+                onClick={() => playHead.toLive()}
+                aria-label="Jump to live"
+                title="Jump to live (End)"
+              >
+                <SkipForward size={13} aria-hidden /> live
+              </button>
+              <button
+                type="button"
+                className={styles.fork}
+                onClick={() => send({ type: 'fork', upTo: playHead.position })}
+                aria-label="Fork from here"
+                title="A new sandbox that begins with this moment. The one you have is kept."
+              >
+                <GitFork size={13} aria-hidden /> Fork <span className={styles.here}>from here</span>
+              </button>
+            </>
+          )}
+        </div>
+      </section>
+    </div>
+  );
+}
+
+const speedNames: Record<Speed, string> = { 0.25: '¼×', 0.5: '½×', 1: '1×', 2: '2×', 4: '4×', 8: '8×' };
