@@ -7,7 +7,7 @@ const floors = [
   ['network', 'dns'],
   ['mail-auth'],
   ['mta'],
-  ['actors'],
+  ['actors', 'relay-service'],
   ['shell'],
   ['sandbox'],
   ['store'],

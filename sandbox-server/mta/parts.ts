@@ -5,6 +5,7 @@ import type { Random } from '../clock/random.ts';
 import type { WorkInProgress } from '../clock/work.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Network } from '../network/network.ts';
+import type { MtaExtension } from './extension.ts';
 
 /** What every part of a mail server is given. */
 export interface MtaParts {
@@ -15,4 +16,6 @@ export interface MtaParts {
   resolver: Resolver;
   work: WorkInProgress;
   record: RecordFacts;
+  /** By host. */
+  extensions: ReadonlyMap<string, MtaExtension>;
 }

@@ -5,6 +5,7 @@ import { hasMailbox, redirection } from './aliases.ts';
 import { receivedLine } from './cleanup.ts';
 import { isOn, millisecondsOf } from './config.ts';
 import { type Action, type ReportedRecipient, statusNotice } from './dsn.ts';
+import { filterEntry } from './filter-entry.ts';
 import { newQueueId } from './ids.ts';
 import { localDelivery } from './local.ts';
 import type { MtaParts } from './parts.ts';
@@ -12,6 +13,9 @@ import { isLoop, redirected } from './redirect.ts';
 import { betterThan, type Destination, destination, mailRoute, type NextHop } from './resolve.ts';
 import { type Delivery, handOver, type Outcome } from './smtp-client.ts';
 import { vacationReply } from './vacation.ts';
+
+/** Messages that one host tries at once; the others wait for their turn. As Postfix's initial_destination_concurrency. */
+const attemptsAtOnceMax = 5;
 
 type Wish = 'FAILURE' | 'DELAY' | 'SUCCESS';
 
@@ -33,7 +37,8 @@ export class Qmgr {
     this.#cancelAlarm?.();
     const { world, clock } = this.#parts;
     if (this.#stopped || !world.hosts.byName[this.#host]?.up) return;
-    for (const entry of this.#waiting().filter(({ dueAt }) => dueAt <= clock.now())) this.#start(entry);
+    const due = this.#waiting().filter(({ dueAt }) => dueAt <= clock.now());
+    for (const entry of due.slice(0, Math.max(0, attemptsAtOnceMax - this.#running.size))) this.#start(entry);
     const next = this.#nextRetryAt();
     if (next !== undefined) this.#cancelAlarm = clock.after(next - clock.now(), () => this.wake());
   }
@@ -118,6 +123,7 @@ class Attempt {
   }
 
   async run(): Promise<void> {
+    await filterEntry(this.#host, this.#entry, this.#raw(), this.#parts);
     for (const group of this.#groups()) {
       if (group.target.kind === 'local') await this.#keep(group.recipients);
       else await this.#passOn(group.target, group.recipients);
@@ -269,9 +275,9 @@ class Attempt {
     const recipients = all.filter(({ recipient }) => this.#wishes(recipient, wish));
     const { reversePath: to, queueId: about, acceptedAt: arrivedAt, envelope } = this.#entry;
     // Nobody answers a notice: no bounce of a bounce (RFC 5321 §6.1).
-    if (recipients.length === 0 || to === '') return [];
-    const { world, clock, random, work } = this.#parts;
+    const { world, clock, random, work, extensions } = this.#parts;
     const host = this.#host;
+    if (recipients.length === 0 || to === '' || extensions.get(host)?.readsOutcomes) return [];
     const at = clock.now();
     const queueId = newQueueId(random);
     const writing = statusNotice({

@@ -17,6 +17,8 @@ export interface WebRequest {
   /** Name that the client asked for. */
   host: string;
   headers: Record<string, string | string[] | undefined>;
+  /** What the client says it is, as much of it as the log keeps. */
+  agent?: string;
   /** What a POST brought, at most `bodyMaxOctets`. */
   body: string;
 }
@@ -50,7 +52,10 @@ export class WebHost {
     this.#host = host;
     this.#parts = parts;
     this.#server = createServer(async (incoming, outgoing) => {
+      const agent = incoming.headers['user-agent']?.slice(0, agentMaxLength);
+      const about = agent === undefined ? {} : { agent };
       const asked = {
+        ...about,
         method: incoming.method ?? 'GET',
         path: incoming.url ?? '/',
         host: incoming.headers.host ?? '',
@@ -60,8 +65,6 @@ export class WebHost {
       const connection = connections.get(incoming.socket) ?? '';
       const { status, type, body, location } = respond(asked, connection);
       const { method, path } = asked;
-      const agent = incoming.headers['user-agent']?.slice(0, agentMaxLength);
-      const about = agent === undefined ? {} : { agent };
       parts.record({ type: 'web.requested', host: host.name, connection, method, path, status, ...about });
       outgoing.writeHead(status, {
         'content-type': type,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mailAuthenticationSchema } from './mail-authentication.ts';
 import { reasonIds } from './reasons.ts';
+import { bounceCauses, bounceClasses, serviceEventNames, wantedRecordSchema } from './relay-service.ts';
 import { dnsRecordSchema, scenarioSchema } from './scenario.ts';
 import { messageViews } from './views.ts';
 
@@ -243,6 +244,7 @@ export const factSchemas = [
       connection: connectionId,
       reversePath: z.string(),
       recipient: address,
+      user: z.string().optional().describe('who had logged in'),
       verdict: z.enum(['local', 'relay', 'reject', 'defer']),
       because: becauseSchema,
     })
@@ -333,7 +335,9 @@ export const factSchemas = [
       ...message,
       recipient: address,
       to: z.array(address),
-      how: z.enum(['alias', 'list']),
+      how: z
+        .enum(['alias', 'list', 'service'])
+        .describe('service: a relay service made the copy its own, or keeps it back'),
       by: z.object({ name: z.string(), value: z.string() }).describe('the configuration line'),
       as: queueId.optional().describe('queue entry of the copy; absent when there is nobody to send it to'),
     })
@@ -423,6 +427,41 @@ export const factSchemas = [
       address: z.string().describe('where the wish goes'),
     })
     .describe('A person pressed "unsubscribe" in the mail program.'),
+  z
+    .object({
+      type: z.literal('sending-domain.checked'),
+      service: z.string().describe('relay service, as postly'),
+      account: z.string().describe('customer of the service'),
+      domain: z.string(),
+      verified: z.boolean().describe('the customer has proved that it is his'),
+      records: z.array(wantedRecordSchema),
+    })
+    .describe('A relay service looked in the DNS for the records that it asked a customer to publish.'),
+  z
+    .object({
+      type: z.literal('service.noted'),
+      service: z.string().describe('relay service, as postly'),
+      account: z.string().describe('customer of the service'),
+      message: messageId,
+      recipient: address,
+      event: z.enum(serviceEventNames),
+      by: z
+        .enum(['service', 'queue', 'report', 'web'])
+        .describe('how it knows: itself, its queue (an SMTP reply), a mail (DSN, complaint), a web request'),
+      copy: z
+        .object({ host: hostName, queueId })
+        .optional()
+        .describe("queue entry of the recipient's own copy; absent for what was suppressed"),
+      class: z.enum(bounceClasses).optional().describe('of a failure: hard is the address, block is the sender'),
+      cause: z.enum(bounceCauses).optional().describe('of a failure: what the answer means'),
+      status: status.optional(),
+      raw: z.string().describe("the other side's words, or the reason of the service"),
+      links: z.array(z.string()).optional().describe('of an accepted copy: where its links lead, by their number'),
+      agent: z.string().optional().describe('User-Agent of a web request: what the client says it is'),
+      connection: connectionId.optional().describe('of a web request'),
+      url: z.string().optional().describe('of a click: where the link leads'),
+    })
+    .describe('A relay service noted what became of one letter for one recipient, in its own few words.'),
   z
     .object({
       type: z.literal('queue.flushed'),

@@ -268,6 +268,30 @@ export const parameters = {
     default: 'no',
     explain: 'Ours: send the day’s DMARC results to the domains that ask for them, at midnight.',
   },
+  lab_daily_limit: {
+    default: '0',
+    explain: 'Ours: recipients that somebody who has logged in may send to in 24 hours. 0: no limit.',
+  },
+  lab_rate_per_min: {
+    default: '0',
+    explain: 'Ours: recipients that somebody who has logged in may send to in 60 seconds. 0: no limit.',
+  },
+  lab_track_opens: {
+    default: 'no',
+    explain: 'Ours, for relay services: put an invisible picture into HTML letters, to hear when they are shown.',
+  },
+  lab_track_clicks: {
+    default: 'no',
+    explain: 'Ours, for relay services: let the links of HTML letters lead by way of the tracking host.',
+  },
+  lab_track_order: {
+    default: 'before-sign',
+    explain: 'Ours, for relay services: change the letter before-sign, or after-sign, which breaks the signature.',
+  },
+  lab_list_unsubscribe: {
+    default: 'no',
+    explain: 'Ours, for relay services: add one-click unsubscription (RFC 8058) to letters that have none.',
+  },
   lab_takes_no_mail: {
     default: 'no',
     explain: 'Ours: greet with 521: this host never takes mail.',

@@ -266,6 +266,24 @@ export const reasons = {
     plain: 'The server is going down and closes the connection; try again later.',
     rfc: 'RFC 5321 §3.8',
   },
+  'sending-domain-unverified': {
+    plain:
+      'The relay service sends only for domains whose owner has proved in the DNS that they are his: otherwise it would send for forgers.',
+    rfc: 'RFC 6409 §6.1',
+  },
+  'daily-limit-reached': {
+    plain: 'Your account has sent all that it may in 24 hours. This is a no: a mail server gives the message back.',
+    rfc: 'RFC 6409 §6.2',
+  },
+  'sending-rate-exceeded': {
+    plain:
+      'Your account sends faster than it may. Keep the message and come back in a minute: a mail server does, a simple program loses it.',
+    rfc: 'RFC 6409 §6.2',
+  },
+  'recipient-is-return-path': {
+    plain: 'This address is the return path of one letter that the service sent: here it hears what became of it.',
+    rfc: 'RFC 5321 §3.6.3',
+  },
   'storage-problem': {
     plain: 'The server could not store the message. It is not responsible for it; the client must try again.',
     rfc: 'RFC 5321 §4.2.4',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actorSchema } from './actors.ts';
+import { relayServiceProblems, relayServiceSchema } from './relay-service.ts';
 
 /** A world before anything happened, as data: hosts, zones, configuration, prepared mail. */
 
@@ -115,7 +116,7 @@ export const preparedMessageSchema = z.object({
   raw: z.string(),
 });
 
-export const scenarioSchema = z.object({
+const scenarioFields = z.object({
   hosts: z.array(hostSchema).min(1),
   /** Beside these, every host has A and PTR records. */
   dns: z.array(dnsRecordSchema).default([]),
@@ -127,11 +128,21 @@ export const scenarioSchema = z.object({
   faults: z.array(faultSchema).default([]),
   /** Others who act by themselves. */
   actors: z.array(actorSchema).default([]),
+  /** Services that send for others (ESPs). */
+  relayServices: z.array(relayServiceSchema).default([]),
   prepared: z.array(preparedMessageSchema).default([]),
   /** Where the learner sits, and as whom. */
   terminal: z.object({ host: hostName, user: z.string() }),
   /** Sandbox ms that bytes travel between any two hosts. */
   latencyMs: z.number().min(0).default(1),
+});
+
+export const scenarioSchema = scenarioFields.superRefine(({ hosts, relayServices }, context) => {
+  for (const [index, service] of relayServices.entries()) {
+    for (const message of relayServiceProblems(service, hosts)) {
+      context.addIssue({ code: 'custom', message, path: ['relayServices', index] });
+    }
+  }
 });
 
 export type Fault = z.infer<typeof faultSchema>;

@@ -12,6 +12,8 @@ import { applyToNames, emptyNames, type NamesState } from './projections/names.t
 import { applyToProgress, emptyProgress, type ProgressState } from './projections/progress.ts';
 import { applyToQueues, emptyQueues, type QueuesState } from './projections/queues.ts';
 import { applyToReaders, emptyReaders, type ReadersState } from './projections/readers.ts';
+import { applyToRelayServices, emptyRelayServices, type RelayServicesState } from './projections/relay-services.ts';
+import { applyToSubmissions, emptySubmissions, type SubmissionsState } from './projections/submissions.ts';
 import { applyToTerminals, emptyTerminals, type TerminalsState } from './projections/terminals.ts';
 
 /**
@@ -28,6 +30,8 @@ export interface World {
   faults: FaultsState;
   greylist: GreylistState;
   blocklists: BlocklistsState;
+  submissions: SubmissionsState;
+  services: RelayServicesState;
   connections: ConnectionsState;
   messages: MessagesState;
   queues: QueuesState;
@@ -47,6 +51,8 @@ export function emptyWorld(): World {
     faults: emptyFaults(),
     greylist: emptyGreylist(),
     blocklists: emptyBlocklists(),
+    submissions: emptySubmissions(),
+    services: emptyRelayServices(),
     connections: emptyConnections(),
     messages: emptyMessages(),
     queues: emptyQueues(),
@@ -71,6 +77,8 @@ export function apply(world: World, event: SandboxEvent): void {
   applyToFaults(world.faults, event);
   applyToGreylist(world.greylist, event);
   applyToBlocklists(world.blocklists, event);
+  applyToSubmissions(world.submissions, event);
+  applyToRelayServices(world.services, event);
   applyToConnections(world.connections, event);
   applyToMessages(world.messages, event);
   applyToQueues(world.queues, event);

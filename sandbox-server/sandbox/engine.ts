@@ -8,10 +8,12 @@ import type { Clock } from '../clock/clock.ts';
 import { Random } from '../clock/random.ts';
 import { WorkInProgress } from '../clock/work.ts';
 import { Resolver } from '../dns/resolver.ts';
+import type { MtaExtension } from '../mta/extension.ts';
 import { MailServer } from '../mta/mail-server.ts';
 import type { MtaParts } from '../mta/parts.ts';
 import { Network } from '../network/network.ts';
-import { WebHost, type WebResponse } from '../network/web.ts';
+import { WebHost, type WebRequest, type WebResponse } from '../network/web.ts';
+import { RelayService } from '../relay-service/relay-service.ts';
 import { Shell, type ShellParts } from '../shell/shell.ts';
 
 /** The terminal that is always there. */
@@ -33,6 +35,7 @@ export class Engine {
   readonly #servers: Map<string, MailServer>;
   readonly #blocklists: Blocklist[];
   readonly #bots: SpamBot[];
+  readonly #services: RelayService[];
   #stopped = false;
 
   constructor({ world, clock, seed, record }: EngineParts) {
@@ -44,13 +47,19 @@ export class Engine {
     const resolver = new Resolver(common);
     // A restart must not repeat the ids of the time before it.
     const random = new Random(`${seed}/${world.seq}`);
+    const extensions = new Map<string, MtaExtension>();
     const parts: MtaParts = {
       ...common,
       random,
       network: this.network,
       resolver,
       work: this.#work,
+      extensions,
     };
+    this.#services = Object.values(world.services.byName).map(({ settings }) => new RelayService(settings, parts));
+    for (const service of this.#services) {
+      for (const [host, extension] of service.extensions()) extensions.set(host, extension);
+    }
     this.#servers = new Map(
       Object.values(world.hosts.byName)
         .filter((host) => host.role === 'mail')
@@ -64,11 +73,14 @@ export class Engine {
     for (const terminal of new Set([firstTerminal, ...Object.keys(world.terminals.byName)])) this.#addShell(terminal);
   }
 
-  /** Pages of the scenario, on 80 and with TLS on 443. */
+  /** Pages of the scenario and the tracking of relay services, on 80 and with TLS on 443. */
   #openWebHosts({ world, record, work }: MtaParts): void {
     for (const host of Object.values(world.hosts.byName)) {
-      if (host.role !== 'web' || Object.keys(host.pages).length === 0) continue;
-      const web = new WebHost(host, { record, work }, ({ path }) => pageAt(host.pages, path));
+      const service = this.#services.find(({ trackingHost }) => trackingHost === host.name);
+      if (host.role !== 'web' || (Object.keys(host.pages).length === 0 && !service)) continue;
+      const respond = (asked: WebRequest, connection: string) =>
+        service?.respond(asked, connection) ?? pageAt(host.pages, asked.path);
+      const web = new WebHost(host, { record, work }, respond);
       for (const port of [80, 443]) this.network.listen(host.name, port, (...connected) => web.accept(...connected));
     }
   }
@@ -106,13 +118,13 @@ export class Engine {
   /** Arms what the world says is waiting: queues, and the prompt of the shell. */
   start(): void {
     for (const server of this.#servers.values()) server.wake();
-    for (const actor of [...this.#blocklists, ...this.#bots]) actor.start();
+    for (const actor of [...this.#blocklists, ...this.#bots, ...this.#services]) actor.start();
     for (const shell of this.#shells.values()) shell.start();
   }
 
   /** Lets the parts that a fact concerns know of it. */
   notice(event: SandboxEvent): void {
-    for (const blocklist of this.#blocklists) blocklist.notice(event);
+    for (const listener of [...this.#blocklists, ...this.#services]) listener.notice(event);
     switch (event.type) {
       case 'message.accepted':
         // On the next turn: the client hears its 250 before the message travels on.

@@ -85,6 +85,7 @@ export function openSmallOffice(changes: MailHost = {}) {
     work,
     resolver: new Resolver({ world, record }),
     random: new Random('x'),
+    extensions: new Map(),
   };
   const server = new MailServer(mail, world.hosts.byName[mail]?.ports ?? [], parts);
   const shell = new Shell({ ...parts, terminal: 'main' });

@@ -39,6 +39,7 @@ function partsOf(world: ReturnType<typeof worldWith>): MtaParts {
     record,
     clock: new Clock(stoppedWall, 0),
     resolver: new Resolver({ world, record }),
+    extensions: new Map(),
   };
   return parts as MtaParts;
 }

@@ -11,6 +11,7 @@ import { isRestriction, type Restriction } from '../restrictions.ts';
 import { aliasTable } from '../tables.ts';
 import type { Client } from './client.ts';
 import { configurationLine } from './configuration-line.ts';
+import { limitRefusal } from './sending-limits.ts';
 
 /** Who wants what to be sent to whom. */
 export interface AccessRequest {
@@ -44,13 +45,17 @@ const lists = [
  * then, for our own domains, whether the mailbox can take it.
  */
 export async function decide(request: AccessRequest, parts: MtaParts): Promise<Decision> {
-  const { host, recipient } = request;
+  const { host, user, recipient } = request;
+  const own = parts.extensions.get(host)?.ownAddress?.(recipient);
+  if (own) return 'refuse' in own ? refusal(own.refuse) : { verdict: 'local', because: own.because };
   let relayed: Because | undefined;
   for (const list of lists) {
     const ruling = await rule(list, request, parts);
     if (ruling && 'refuse' in ruling) return refusal(ruling.refuse);
     if (list === 'smtpd_relay_restrictions') relayed = ruling?.permit;
   }
+  const limited = user === undefined ? undefined : limitRefusal(host, user, parts);
+  if (limited) return refusal(limited);
   if (isDestination(parts.world, host, recipient)) return localDecision(request, parts);
   return { verdict: 'relay', because: relayed ?? relayDomain(request, parts) };
 }

@@ -35,11 +35,14 @@ export interface Letter {
  */
 export async function takeOver(letter: Letter, parts: MtaParts): Promise<Reply> {
   const { world, network, work } = parts;
-  const { host, client } = letter;
+  const { host, client, user } = letter;
   const hops = hopCount(letter.data);
   if (hops > numberOf(world, host, 'hopcount_limit')) {
     return replies.tooManyHops(hops, configurationLine(world, host, 'hopcount_limit'));
   }
+  const unwanted =
+    user === undefined ? undefined : await parts.extensions.get(host)?.letterRefusal?.(user, letter.data);
+  if (unwanted) return unwanted;
   const queueId = newQueueId(parts.random);
   const authentication = isTrusted(letter, parts) ? undefined : await work.track(check(letter, queueId, parts));
   const refusal =

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import type { Envelope } from '#protocol/events.ts';
 import type { ParameterName } from '#protocol/parameters.ts';
 import { activeFaults } from '#protocol/projections/faults.ts';
 import { listMembers } from '../aliases.ts';
@@ -22,23 +21,13 @@ import {
   offersTls,
 } from './ehlo.ts';
 import { takeOver } from './end-of-data.ts';
-import { mailParameters, type RcptParameters, rcptParameters } from './esmtp-parameters.ts';
+import { mailParameters, rcptParameters } from './esmtp-parameters.ts';
 import { mechanisms, SaslExchange, type SaslStep } from './sasl.ts';
 import { hasBareNewline, type Received, withLineEnds } from './stream.ts';
+import { envelopeOf, type Transaction } from './transaction.ts';
 
 /** What the server does after a line: answers, or first reads so many octets and then answers. */
 export type Turn = Reply | { octets: number; maxOctets: number; taken(received: Received): Promise<Reply> };
-
-/** The envelope so far. */
-interface Transaction {
-  reversePath: string;
-  asked: Omit<Envelope, 'reversePath' | 'recipients' | 'dsn'>;
-  dsn: Pick<NonNullable<Envelope['dsn']>, 'ret' | 'envid'>;
-  recipients: Map<string, RcptParameters>;
-  refused: number;
-  /** Pieces of the letter that came with BDAT; undefined before the first. */
-  chunks?: Buffer[];
-}
 
 /** A browser that was told to post here is hung up on: a web page must not be able to send mail. */
 const webVerbs = /^(OPTIONS|GET|HEAD|POST|PUT|PATCH|DELETE|TRACE|CONNECT)\b/i;
@@ -159,7 +148,7 @@ export class SmtpSession {
     return replies.hello(this.#name);
   }
 
-  mail(argument: string): Reply {
+  async mail(argument: string): Promise<Reply> {
     if (!this.#hello) return replies.helloFirst();
     const { world } = this.#parts;
     if (this.#transaction) return this.#transaction.chunks ? replies.afterChunks('MAIL') : replies.senderTwice();
@@ -173,7 +162,8 @@ export class SmtpSession {
     if (!isAscii(path.address) && !found.smtputf8) return replies.unicodeUndeclared();
     const reversePath = path.address === '' ? '' : canonicalAddress(path.address);
     if (reversePath === undefined) return replies.badSender();
-    return this.#sizeProblem(found.size ?? 0) ?? this.#beginTransaction(reversePath, found);
+    const refused = this.#sizeProblem(found.size ?? 0) ?? (await this.#senderRefusal(reversePath));
+    return refused ?? this.#beginTransaction(reversePath, found);
   }
 
   async rcpt(argument: string): Promise<Reply> {
@@ -331,6 +321,11 @@ export class SmtpSession {
     this.#transaction = undefined;
   }
 
+  async #senderRefusal(reversePath: string): Promise<Reply | undefined> {
+    const { user } = this.#state;
+    return user === undefined ? undefined : this.#parts.extensions.get(this.#host)?.senderRefusal?.(user, reversePath);
+  }
+
   #beginTransaction(reversePath: string, found: Exclude<ReturnType<typeof mailParameters>, Reply>): Reply {
     const exceeded = this.#anvil.exceeds('message', this.#client.address);
     if (exceeded) return replies.tooMuch('much mail', this.#client.address, exceeded);
@@ -387,6 +382,7 @@ export class SmtpSession {
       connection,
       reversePath,
       recipient,
+      ...(user === undefined ? {} : { user }),
       verdict,
       because,
     });
@@ -478,15 +474,4 @@ const handlers: Record<string, (this: SmtpSession, argument: string, verb: strin
 function pathAfter(word: 'FROM' | 'TO', argument: string) {
   const [, path] = new RegExp(`^${word}:[ \\t]*(.*)$`, 'is').exec(argument) ?? [];
   return path === undefined ? undefined : readPath(path);
-}
-
-function envelopeOf({ reversePath, asked, dsn, recipients }: Transaction): Envelope {
-  const wished = [...recipients].filter(([, wish]) => Object.keys(wish).length > 0);
-  const says = wished.length > 0 || Object.keys(dsn).length > 0;
-  return {
-    reversePath,
-    recipients: [...recipients.keys()],
-    ...asked,
-    ...(says ? { dsn: { ...dsn, recipients: Object.fromEntries(wished) } } : {}),
-  };
 }
