@@ -1,13 +1,23 @@
 'use client';
-import { BookOpen, Cable, Mailbox, Network, SquareTerminal } from 'lucide-react';
+import { BookMarked, BookOpen, Cable, Inbox, Mailbox, Network, Settings2, SquareTerminal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type Pane, useWorkbench } from '../sandbox/workbench-store.ts';
+import { ChangedParameters, WaitingMail } from './counts.tsx';
 import { InlineText } from './InlineText.tsx';
 import { useLesson } from './lesson-context.ts';
 import { NewMail } from './NewMail.tsx';
 import styles from './PhoneWorkbench.module.css';
 import { useSteps } from './use-steps.ts';
-import { LessonMailboxes, LessonMap, LessonPast, LessonTerminal, LessonWire } from './views.tsx';
+import {
+  LessonConfiguration,
+  LessonDns,
+  LessonMailboxes,
+  LessonMap,
+  LessonPast,
+  LessonQueues,
+  LessonTerminal,
+  LessonWire,
+} from './views.tsx';
 
 const panes: { id: Pane; label: string; Icon: typeof BookOpen }[] = [
   { id: 'lesson', label: 'Lesson', Icon: BookOpen },
@@ -15,6 +25,9 @@ const panes: { id: Pane; label: string; Icon: typeof BookOpen }[] = [
   { id: 'terminal', label: 'Terminal', Icon: SquareTerminal },
   { id: 'wire', label: 'Wire', Icon: Cable },
   { id: 'mailboxes', label: 'Mail', Icon: Mailbox },
+  { id: 'queues', label: 'Queues', Icon: Inbox },
+  { id: 'dns', label: 'DNS', Icon: BookMarked },
+  { id: 'configuration', label: 'Config', Icon: Settings2 },
 ];
 
 /** One view at a time, with the current step at hand. */
@@ -46,15 +59,30 @@ export function PhoneWorkbench({ prose }: { prose: ReactNode }) {
           <LessonMailboxes />
         </div>
       )}
+      {pane === 'queues' && (
+        <div className={styles.pane}>
+          <LessonQueues />
+        </div>
+      )}
+      {pane === 'dns' && (
+        <div className={styles.pane}>
+          <LessonDns />
+        </div>
+      )}
+      {pane === 'configuration' && (
+        <div className={styles.pane}>
+          <LessonConfiguration />
+        </div>
+      )}
       {pane !== 'lesson' && pane !== 'map' && <LessonPast />}
       <nav className={styles.tabs} aria-label="Lesson and sandbox">
         {panes.map(({ id, label, Icon }) => (
           <button key={id} type="button" aria-current={pane === id ? 'page' : undefined} onClick={() => setPane(id)}>
             <Icon size={19} aria-hidden />
-            <span>
-              {id === 'lesson' && steps.length === 0 ? 'Guide' : label}
-              {id === 'mailboxes' && <NewMail />}
-            </span>
+            <span>{id === 'lesson' && steps.length === 0 ? 'Guide' : label}</span>
+            {id === 'mailboxes' && <NewMail />}
+            {id === 'queues' && <WaitingMail />}
+            {id === 'configuration' && <ChangedParameters />}
           </button>
         ))}
       </nav>

@@ -3,6 +3,7 @@ import dynamic from 'next/dynamic';
 import { Tabs } from 'radix-ui';
 import { useIsLive, useSandbox, useWorld } from '../sandbox/use-world.ts';
 import { useWorkbench, type View } from '../sandbox/workbench-store.ts';
+import { ChangedParameters, WaitingMail } from './counts.tsx';
 import { NewMail } from './NewMail.tsx';
 import styles from './views.module.css';
 
@@ -20,6 +21,14 @@ const WireView = dynamic(() => import('../wire/WireView.tsx').then((module) => m
 const MailboxView = dynamic(() => import('../mailboxes/MailboxView.tsx').then((module) => module.MailboxView), {
   ssr: false,
 });
+const QueuesView = dynamic(() => import('../queues/QueuesView.tsx').then((module) => module.QueuesView), {
+  ssr: false,
+});
+const DnsView = dynamic(() => import('../dns/DnsView.tsx').then((module) => module.DnsView), { ssr: false });
+const ConfigurationView = dynamic(
+  () => import('../config/ConfigurationView.tsx').then((module) => module.ConfigurationView),
+  { ssr: false },
+);
 const ReplyExplained = dynamic(() => import('../terminal/ReplyExplained.tsx').then((module) => module.ReplyExplained), {
   ssr: false,
 });
@@ -69,7 +78,19 @@ export function LessonMailboxes() {
   return <MailboxView />;
 }
 
-/** Terminal, wire and mailboxes as tabs below the map. The terminal stays alive while another is looked at. */
+export function LessonQueues() {
+  return <QueuesView />;
+}
+
+export function LessonDns() {
+  return <DnsView />;
+}
+
+export function LessonConfiguration() {
+  return <ConfigurationView />;
+}
+
+/** All views but the map as tabs below the map. The terminal stays alive while another is looked at. */
 export function LessonViews() {
   const view = useWorkbench((state) => state.view);
   const setView = useWorkbench((state) => state.setView);
@@ -88,6 +109,15 @@ export function LessonViews() {
           Mailboxes
           <NewMail />
         </Tabs.Trigger>
+        <Tabs.Trigger value="queues">
+          Queues
+          <WaitingMail />
+        </Tabs.Trigger>
+        <Tabs.Trigger value="dns">DNS</Tabs.Trigger>
+        <Tabs.Trigger value="configuration">
+          Configuration
+          <ChangedParameters />
+        </Tabs.Trigger>
       </Tabs.List>
       <Tabs.Content value="terminal" className={styles.content} forceMount hidden={view !== 'terminal'} tabIndex={-1}>
         <LessonTerminal />
@@ -97,6 +127,15 @@ export function LessonViews() {
       </Tabs.Content>
       <Tabs.Content value="mailboxes" className={styles.content} tabIndex={-1}>
         <LessonMailboxes />
+      </Tabs.Content>
+      <Tabs.Content value="queues" className={styles.content} tabIndex={-1}>
+        <LessonQueues />
+      </Tabs.Content>
+      <Tabs.Content value="dns" className={styles.content} tabIndex={-1}>
+        <LessonDns />
+      </Tabs.Content>
+      <Tabs.Content value="configuration" className={styles.content} tabIndex={-1}>
+        <LessonConfiguration />
       </Tabs.Content>
     </Tabs.Root>
   );

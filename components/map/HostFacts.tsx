@@ -15,7 +15,7 @@ export function HostFacts({ name }: { name: string }) {
   const mailboxes = useWorld((world) =>
     Object.keys(world.mailboxes.byAddress).filter((address) => isAt(host, address, parameters)),
   );
-  const showMailbox = useWorkbench((state) => state.showMailbox);
+  const { showMailbox, showQueue, showConfiguration } = useWorkbench.getState();
   if (!host) return null;
   return (
     <Popover.Portal>
@@ -44,7 +44,16 @@ export function HostFacts({ name }: { name: string }) {
             ))}
           </p>
         )}
-        {queue.length > 0 && <p>{queue.length} in its queue: ssh there and type mailq.</p>}
+        {host.role === 'mail' && (
+          <p className={styles.mailboxes}>
+            <button type="button" onClick={() => showQueue(name)}>
+              {queue.length === 0 ? 'Its queue is empty' : `${queue.length} in its queue`}
+            </button>
+            <button type="button" onClick={() => showConfiguration(name)}>
+              Its configuration
+            </button>
+          </p>
+        )}
         {parameters.length > 0 && (
           <ul>
             {parameters.map(([parameter, value]) => (

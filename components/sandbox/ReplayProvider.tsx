@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import { createStore } from 'zustand/vanilla';
 import type { SandboxEvent } from '#protocol/events.ts';
 import { PlayHead } from '../timeline/play-head.ts';
+import { clockStore } from './clock-store.ts';
 import type { FactsStore } from './facts-store.ts';
 import { Pacer, replayDwellMs } from './pacing.ts';
 import type { Connectedness } from './sandbox-client.ts';
@@ -61,6 +62,7 @@ function replayed(pacer: Pacer): ProvidedSandbox {
   return {
     facts,
     playHead: new PlayHead(facts, pacer),
+    clock: clockStore(),
     connectedness: createStore<Connectedness>(() => ({ status: 'live' })),
     tab: '',
     send: () => 0,

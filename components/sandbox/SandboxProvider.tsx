@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { createStore } from 'zustand/vanilla';
 import { PlayHead } from '../timeline/play-head.ts';
 import { isPresentOnly } from '../timeline/present-only.ts';
+import { clockStore } from './clock-store.ts';
 import { createFactsStore } from './facts-store.ts';
 import { Pacer } from './pacing.ts';
 import type { Connectedness } from './sandbox-client.ts';
@@ -18,7 +19,7 @@ export function SandboxProvider({ lesson, children }: { lesson: string; children
       ([{ SandboxClient }, { connectSocket }]) => {
         if (left) return;
         const client = new SandboxClient(lesson, newTab(), connectSocket);
-        const { facts, pacer, connectedness, tab } = client;
+        const { facts, pacer, clock, connectedness, tab } = client;
         const playHead = new PlayHead(facts, pacer);
         close = () => {
           client.close();
@@ -29,9 +30,10 @@ export function SandboxProvider({ lesson, children }: { lesson: string; children
           connectedness,
           tab,
           playHead,
-          send: (command) => {
+          clock,
+          send: (command, refused) => {
             if (isPresentOnly(command)) playHead.toLive();
-            return client.send(command);
+            return client.send(command, refused);
           },
           dismissRefusal: () => client.dismissRefusal(),
         });
@@ -51,6 +53,7 @@ function notYet(): ProvidedSandbox {
   return {
     facts,
     playHead: new PlayHead(facts, new Pacer()),
+    clock: clockStore(),
     connectedness: createStore<Connectedness>(() => ({ status: 'connecting' })),
     tab: '',
     send: () => 0,

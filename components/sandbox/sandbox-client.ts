@@ -3,6 +3,7 @@ import type { Command, KeeperCommand, NumberedCommand, Open } from '#protocol/co
 import type { SandboxEvent } from '#protocol/events.ts';
 import { type ClosedReason, type Opened, protocolVersion, type Refusal } from '#protocol/socket.ts';
 import { emptyWorld } from '#protocol/world.ts';
+import { type ClockStore, clockStore, follow } from './clock-store.ts';
 import { addFacts, createFactsStore } from './facts-store.ts';
 import { Pacer } from './pacing.ts';
 
@@ -27,6 +28,15 @@ export interface Connectedness {
   refusal?: Refusal | undefined;
 }
 
+/** Told of a command that was refused. */
+export type Refused = (refusal: Refusal) => void;
+
+interface Order {
+  number: number;
+  command: Command | KeeperCommand;
+  refused: Refused | undefined;
+}
+
 /**
  * A browser's end of one sandbox. Facts come by their place in the log and commands go by their number, so whatever the
  * connection does, nothing is lost and nothing is done or shown twice.
@@ -35,6 +45,7 @@ export class SandboxClient {
   readonly tab: string;
   readonly facts = createFactsStore();
   readonly pacer = new Pacer();
+  readonly clock: ClockStore = clockStore();
   readonly connectedness = createStore<Connectedness>(() => ({ status: 'connecting' }));
   readonly #lesson: string;
   readonly #transport: Transport;
@@ -42,7 +53,7 @@ export class SandboxClient {
   /** Facts up to here are history: shown at once. */
   #head = 0;
   #number = 0;
-  #unanswered: { number: number; command: Command | KeeperCommand }[] = [];
+  #unanswered: Order[] = [];
 
   constructor(lesson: string, tab: string, connect: (events: TransportEvents) => Transport) {
     this.#lesson = lesson;
@@ -55,10 +66,13 @@ export class SandboxClient {
     });
   }
 
-  /** Sends a command, now or as soon as the sandbox is open again. Returns its number. */
-  send(command: Command | KeeperCommand): number {
+  /**
+   * Sends a command, now or as soon as the sandbox is open again. Returns its number. A view that itself says why it was
+   * refused gives `refused`; otherwise the page says it.
+   */
+  send(command: Command | KeeperCommand, refused?: Refused): number {
     this.#number += 1;
-    const order = { number: this.#number, command };
+    const order = { number: this.#number, command, refused };
     this.#unanswered.push(order);
     if (this.connectedness.getState().status === 'live') void this.#transmit(order);
     return order.number;
@@ -80,6 +94,7 @@ export class SandboxClient {
     if ('error' in opened) return this.connectedness.setState({ refusal: opened });
     if (opened.sandbox !== this.#sandbox) this.#startAnew(opened.sandbox);
     this.#head = opened.head;
+    this.clock.setState({ at: opened.now, read: performance.now() }, true);
     this.connectedness.setState({ status: 'live', closed: undefined });
     for (const order of this.#unanswered) void this.#transmit(order);
   }
@@ -100,17 +115,20 @@ export class SandboxClient {
     if (!first) return;
     if (first.seq > held + 1) return void this.#open();
     addFacts(this.facts, fresh);
+    follow(this.clock, fresh);
     const history = fresh.filter(({ seq }) => seq <= this.#head);
     this.pacer.catchUp(history);
     this.pacer.follow(fresh.slice(history.length));
   }
 
-  async #transmit(order: { number: number; command: Command | KeeperCommand }): Promise<void> {
+  async #transmit({ refused, ...order }: Order): Promise<void> {
     const sandbox = this.#sandbox;
     if (sandbox === undefined) return;
     const result = await this.#transport.command({ sandbox, tab: this.tab, ...order });
     this.#unanswered = this.#unanswered.filter(({ number }) => number !== order.number);
-    if ('error' in result) this.connectedness.setState({ refusal: result });
+    if (!('error' in result)) return;
+    if (refused) refused(result);
+    else this.connectedness.setState({ refusal: result });
   }
 
   #closed(why: ClosedReason): void {

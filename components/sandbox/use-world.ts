@@ -6,9 +6,10 @@ import type { Command, KeeperCommand } from '#protocol/commands.ts';
 import type { SandboxEvent } from '#protocol/events.ts';
 import type { World } from '#protocol/world.ts';
 import type { PlayHead, Shown } from '../timeline/play-head.ts';
+import type { ClockStore } from './clock-store.ts';
 import type { FactsStore } from './facts-store.ts';
 import type { Paced } from './pacing.ts';
-import type { Connectedness } from './sandbox-client.ts';
+import type { Connectedness, Refused } from './sandbox-client.ts';
 
 /** What the views get from whoever provides a sandbox: a live one, or the replay of a recorded one. */
 export interface ProvidedSandbox {
@@ -18,8 +19,10 @@ export interface ProvidedSandbox {
   playHead: PlayHead;
   connectedness: StoreApi<Connectedness>;
   tab: string;
+  /** What the sandbox's clock shows now. */
+  clock: ClockStore;
   /** Returns the number of the command. */
-  send(command: Command | KeeperCommand): number;
+  send(command: Command | KeeperCommand, refused?: Refused): number;
   dismissRefusal(): void;
 }
 

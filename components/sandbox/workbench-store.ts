@@ -1,7 +1,7 @@
 'use client';
 import { create } from 'zustand';
 
-export type View = 'terminal' | 'wire' | 'mailboxes';
+export type View = 'terminal' | 'wire' | 'mailboxes' | 'queues' | 'dns' | 'configuration';
 export type Pane = 'lesson' | 'map' | View;
 
 /** What the learner looks at: belongs to the screen, not to the sandbox. */
@@ -16,11 +16,20 @@ interface Workbench {
   wire?: string | undefined;
   mailbox?: string | undefined;
   message?: string | undefined;
+  /** Host whose queue is open. */
+  queue?: string | undefined;
+  /** Host whose configuration is open. */
+  configured?: string | undefined;
+  /** What is open in the DNS view: a zone, or who asked what. */
+  zone?: string | undefined;
   setView(view: View): void;
   setPane(pane: Pane): void;
   showTerminal(name: string): void;
   showConnection(id: string): void;
   showMailbox(address: string, message?: string): void;
+  showQueue(host: string | undefined): void;
+  showConfiguration(host: string | undefined): void;
+  showZone(zone: string | undefined): void;
 }
 
 export const useWorkbench = create<Workbench>((set) => ({
@@ -31,5 +40,8 @@ export const useWorkbench = create<Workbench>((set) => ({
   setPane: (pane) => set(pane === 'lesson' || pane === 'map' ? { pane } : { pane, view: pane }),
   showTerminal: (terminal) => set({ terminal, view: 'terminal', pane: 'terminal' }),
   showConnection: (wire) => set({ wire, view: 'wire', pane: 'wire' }),
+  showQueue: (queue) => set({ queue, view: 'queues', pane: 'queues' }),
+  showConfiguration: (configured) => set({ configured, view: 'configuration', pane: 'configuration' }),
+  showZone: (zone) => set({ zone, view: 'dns', pane: 'dns' }),
   showMailbox: (mailbox, message) => set({ mailbox, message, view: 'mailboxes', pane: 'mailboxes' }),
 }));

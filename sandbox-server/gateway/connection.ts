@@ -98,7 +98,7 @@ export class Connection {
     this.#leave = leave;
     this.#feed = feed;
     setImmediate(() => feed.flush());
-    return { sandbox: sandbox.id, head: feed.head };
+    return { sandbox: sandbox.id, head: feed.head, now: sandbox.now() };
   }
 
   async #command(visitor: Visitor, message: unknown): Promise<{ done: number } | Refusal> {

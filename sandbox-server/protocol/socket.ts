@@ -20,6 +20,8 @@ export interface Refusal {
 export interface Opened {
   sandbox: string;
   head: number;
+  /** What the sandbox's clock shows, in ms. */
+  now: number;
 }
 
 export interface ClientToServer {

@@ -96,6 +96,11 @@ export class Sandbox {
     return { done: number };
   }
 
+  /** What its clock shows, in ms. */
+  now(): number {
+    return this.#clock.now();
+  }
+
   /** Events after `seq` that are on disk. */
   since(seq: number): SandboxEvent[] {
     return this.#log.since(seq);

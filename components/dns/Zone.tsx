@@ -1,0 +1,80 @@
+import { Tabs } from 'radix-ui';
+import { useEffect, useRef, useState } from 'react';
+import { whyNotEditable } from '#protocol/permissions.ts';
+import type { DnsRecord } from '#protocol/scenario.ts';
+import { useSandbox, useWorld } from '../sandbox/use-world.ts';
+import { Note } from '../ui/Note.tsx';
+import pane from '../ui/pane.module.css';
+import { RecordTable } from './RecordTable.tsx';
+import { ZoneText } from './ZoneText.tsx';
+import { difference, lastToUndo, type ZoneDifference } from './zone-edits.ts';
+
+interface Props {
+  zone: string;
+  records: readonly DnsRecord[];
+  atStart: readonly DnsRecord[];
+}
+
+/** One zone, as a table and as a zone file, with the way back. */
+export function Zone({ zone, records, atStart }: Props) {
+  const { send } = useSandbox();
+  const [refusal, setRefusal] = useState<string>();
+  const closed = useWorld((world) => whyNotEditable(world, zone));
+  const isSigned = useWorld((world) => world.names.signed.includes(zone));
+  const undoable = useWorld((world) => lastToUndo(world.names.changes));
+  const changed = difference(records, atStart);
+  const isChanged = changed.add.length + changed.remove.length > 0;
+  const edit = ({ remove, add }: ZoneDifference) => {
+    setRefusal(undefined);
+    send({ type: 'edit-zones', remove, add }, ({ error }) => setRefusal(error));
+  };
+  useReportedZone(zone);
+  return (
+    <>
+      <div className={pane.head}>
+        <h2>{zone}</h2>
+        {isSigned && <span className={pane.badge}>signed (DNSSEC)</span>}
+        {!closed && (
+          <>
+            <button
+              type="button"
+              className={`${pane.small} ${pane.push}`}
+              disabled={!undoable}
+              onClick={() => undoable && edit({ remove: undoable.add, add: undoable.remove })}
+            >
+              Undo
+            </button>
+            <button type="button" className={pane.small} disabled={!isChanged} onClick={() => edit(changed)}>
+              Back to the start
+            </button>
+          </>
+        )}
+        {closed && <p className={pane.closed}>{closed}</p>}
+        {refusal && <Note level="error" text={refusal} />}
+      </div>
+      <Tabs.Root defaultValue="table">
+        <Tabs.List className={pane.tabs} aria-label={`${zone} as`}>
+          <Tabs.Trigger value="table">Table</Tabs.Trigger>
+          <Tabs.Trigger value="file">Zone file</Tabs.Trigger>
+        </Tabs.List>
+        <Tabs.Content value="table" tabIndex={-1}>
+          <RecordTable zone={zone} records={records} atStart={atStart} isEditable={!closed} onEdit={edit} />
+        </Tabs.Content>
+        <Tabs.Content value="file" className={pane.body} tabIndex={-1}>
+          <ZoneText zone={zone} records={records} isEditable={!closed} onEdit={edit} />
+        </Tabs.Content>
+      </Tabs.Root>
+    </>
+  );
+}
+
+/** Tells the sandbox once for each opening that the learner looks at a zone. */
+function useReportedZone(zone: string): void {
+  const { send } = useSandbox();
+  const reported = useRef<string>(undefined);
+  useEffect(() => {
+    if (reported.current === zone) return;
+    reported.current = zone;
+    send({ type: 'open-view', view: 'zone', zone });
+  }, [zone, send]);
+}
