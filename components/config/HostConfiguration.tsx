@@ -32,10 +32,10 @@ export function HostConfiguration({ host }: { host: string }) {
       <div className={pane.head}>
         <h2>{host}</h2>
         {!closed && (
-          <>
+          <div className={pane.push}>
             <button
               type="button"
-              className={`${pane.small} ${pane.push}`}
+              className={pane.small}
               disabled={!undoable}
               onClick={() => undoable && configure({ [undoable.parameter]: undoable.previous ?? null }, setRefusal)}
             >
@@ -49,7 +49,7 @@ export function HostConfiguration({ host }: { host: string }) {
             >
               Back to the start
             </button>
-          </>
+          </div>
         )}
         {closed && <p className={pane.closed}>{closed} You can read it.</p>}
         {refusal && <Note level="error" text={refusal} />}

@@ -21,6 +21,12 @@ export function MainCf({ host, current, isEditable, onConfigure }: Props) {
   const change = settingsDifference(current, set);
   const changed = Object.keys(change);
   const isWrong = notes.some(({ level }) => level === 'error');
+  const [isSent, setSent] = useState(false);
+  // What was asked for is in force: from here on the text shows the server again.
+  if (isSent && changed.length === 0) {
+    setDraft(undefined);
+    setSent(false);
+  }
   return (
     <>
       <textarea
@@ -47,7 +53,13 @@ export function MainCf({ host, current, isEditable, onConfigure }: Props) {
             type="button"
             className={buttons.primary}
             disabled={isWrong || changed.length === 0}
-            onClick={() => onConfigure(change, setRefusal)}
+            onClick={() => {
+              setSent(true);
+              onConfigure(change, (why) => {
+                setSent(false);
+                setRefusal(why);
+              });
+            }}
           >
             Save main.cf
           </button>
@@ -62,7 +74,7 @@ export function MainCf({ host, current, isEditable, onConfigure }: Props) {
           >
             Discard
           </button>
-          <span>{changed.length === 0 ? 'As it is in force' : `Changes ${changed.join(', ')}`}</span>
+          <span>{changed.length === 0 ? 'This is what is set' : `Changes ${changed.join(', ')}`}</span>
         </div>
       )}
     </>

@@ -64,6 +64,16 @@ export function RecordTable({ zone, records, atStart, isEditable, onEdit }: Prop
                   <code>{record.type}</code>
                 </td>
                 <td>
+                  {isEditable && (
+                    <span className={styles.rowActions}>
+                      <button type="button" className={pane.link} onClick={() => setEdited(key)}>
+                        Edit<span className="visually-hidden"> {key}</span>
+                      </button>
+                      <button type="button" className={pane.link} onClick={() => replace([record], [])}>
+                        Remove<span className="visually-hidden"> {key}</span>
+                      </button>
+                    </span>
+                  )}
                   <code>{recordData(record)}</code>{' '}
                   {fresh.some((one) => isSameRecord(one, record)) && (
                     <span className={pane.badge} data-kind="new">
@@ -75,16 +85,6 @@ export function RecordTable({ zone, records, atStart, isEditable, onEdit }: Prop
                     .map(({ level, text }) => (
                       <Note key={text} level={level} text={text} />
                     ))}
-                  {isEditable && (
-                    <span className={styles.rowActions}>
-                      <button type="button" className={pane.link} onClick={() => setEdited(key)}>
-                        Edit<span className="visually-hidden"> {key}</span>
-                      </button>
-                      <button type="button" className={pane.link} onClick={() => replace([record], [])}>
-                        Remove<span className="visually-hidden"> {key}</span>
-                      </button>
-                    </span>
-                  )}
                 </td>
               </tr>
             );
@@ -98,12 +98,6 @@ export function RecordTable({ zone, records, atStart, isEditable, onEdit }: Prop
                 <code>{record.type}</code>
               </td>
               <td>
-                <del>
-                  <code>{recordData(record)}</code>
-                </del>{' '}
-                <span className={pane.badge} data-kind="gone">
-                  taken out
-                </span>
                 {isEditable && (
                   <span className={styles.rowActions}>
                     <button type="button" className={pane.link} onClick={() => replace([], [record])}>
@@ -111,6 +105,12 @@ export function RecordTable({ zone, records, atStart, isEditable, onEdit }: Prop
                     </button>
                   </span>
                 )}
+                <del>
+                  <code>{recordData(record)}</code>
+                </del>{' '}
+                <span className={pane.badge} data-kind="gone">
+                  taken out
+                </span>
               </td>
             </tr>
           ))}

@@ -2,6 +2,7 @@ import { Tabs } from 'radix-ui';
 import { useEffect, useRef, useState } from 'react';
 import { whyNotEditable } from '#protocol/permissions.ts';
 import type { DnsRecord } from '#protocol/scenario.ts';
+import { zoneOf } from '#protocol/zones.ts';
 import { useSandbox, useWorld } from '../sandbox/use-world.ts';
 import { Note } from '../ui/Note.tsx';
 import pane from '../ui/pane.module.css';
@@ -20,8 +21,10 @@ export function Zone({ zone, records, atStart }: Props) {
   const { send } = useSandbox();
   const [refusal, setRefusal] = useState<string>();
   const closed = useWorld((world) => whyNotEditable(world, zone));
-  const isSigned = useWorld((world) => world.names.signed.includes(zone));
-  const undoable = useWorld((world) => lastToUndo(world.names.changes));
+  const names = useWorld((world) => world.names);
+  const undoable = lastToUndo(
+    names.changes.filter(({ remove, add }) => [...remove, ...add].every(({ name }) => zoneOf(name, names) === zone)),
+  );
   const changed = difference(records, atStart);
   const isChanged = changed.add.length + changed.remove.length > 0;
   const edit = ({ remove, add }: ZoneDifference) => {
@@ -33,12 +36,12 @@ export function Zone({ zone, records, atStart }: Props) {
     <>
       <div className={pane.head}>
         <h2>{zone}</h2>
-        {isSigned && <span className={pane.badge}>signed (DNSSEC)</span>}
+        {names.signed.includes(zone) && <span className={pane.badge}>signed (DNSSEC)</span>}
         {!closed && (
-          <>
+          <div className={pane.push}>
             <button
               type="button"
-              className={`${pane.small} ${pane.push}`}
+              className={pane.small}
               disabled={!undoable}
               onClick={() => undoable && edit({ remove: undoable.add, add: undoable.remove })}
             >
@@ -47,7 +50,7 @@ export function Zone({ zone, records, atStart }: Props) {
             <button type="button" className={pane.small} disabled={!isChanged} onClick={() => edit(changed)}>
               Back to the start
             </button>
-          </>
+          </div>
         )}
         {closed && <p className={pane.closed}>{closed}</p>}
         {refusal && <Note level="error" text={refusal} />}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { DnsRecord } from '#protocol/scenario.ts';
 import { parseZoneFile, zoneFileOf } from '#protocol/zone-file.ts';
 import { zoneProblems } from '#protocol/zone-problems.ts';
-import { useWorldNow } from '../sandbox/use-world.ts';
+import { useWorld } from '../sandbox/use-world.ts';
 import buttons from '../ui/Button.module.css';
 import { Note } from '../ui/Note.tsx';
 import pane from '../ui/pane.module.css';
@@ -17,12 +17,12 @@ interface Props {
 
 /** The zone as a master file; what is typed is read at once, and saved as a whole. */
 export function ZoneText({ zone, records, isEditable, onEdit }: Props) {
-  const now = useWorldNow();
+  const all = useWorld((world) => world.names.records);
   const [draft, setDraft] = useState<string>();
   const text = draft ?? zoneFileOf(zone, records);
   const parsed = parseZoneFile(text, zone);
   const change = difference(records, parsed.records);
-  const elsewhere = now().names.records.filter((record) => !records.includes(record));
+  const elsewhere = all.filter((record) => !records.includes(record));
   const problems = zoneProblems(parsed.records, [...elsewhere, ...parsed.records]).map(
     ({ record, level, text: says }) => ({
       line: parsed.lines[parsed.records.indexOf(record)] ?? 0,
@@ -32,6 +32,12 @@ export function ZoneText({ zone, records, isEditable, onEdit }: Props) {
   );
   const notes = [...parsed.notes, ...problems].toSorted((one, other) => one.line - other.line);
   const count = change.add.length + change.remove.length;
+  const [isSent, setSent] = useState(false);
+  // What was asked for has come true: from here on the text shows the zone again.
+  if (isSent && count === 0) {
+    setDraft(undefined);
+    setSent(false);
+  }
   const isWrong = notes.some(({ level }) => level === 'error');
   return (
     <>
@@ -42,7 +48,10 @@ export function ZoneText({ zone, records, isEditable, onEdit }: Props) {
         readOnly={!isEditable}
         spellCheck={false}
         rows={Math.min(24, text.split('\n').length + 1)}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={(event) => {
+          setDraft(event.target.value);
+          setSent(false);
+        }}
       />
       <div className={pane.notes} aria-live="polite">
         {notes.map(({ line, level, text: says }) => (
@@ -57,7 +66,7 @@ export function ZoneText({ zone, records, isEditable, onEdit }: Props) {
             disabled={isWrong || count === 0}
             onClick={() => {
               onEdit(change);
-              setDraft(undefined);
+              setSent(true);
             }}
           >
             Save the zone

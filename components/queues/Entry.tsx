@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { Command } from '#protocol/commands.ts';
+import type { Hop } from '#protocol/projections/messages.ts';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
+import { visibleText } from '#protocol/visible-text.ts';
 import { useSandboxNow } from '../sandbox/use-sandbox-now.ts';
 import { useSandbox, useWorld } from '../sandbox/use-world.ts';
 import { useWorkbench } from '../sandbox/workbench-store.ts';
@@ -57,6 +59,7 @@ export function Entry({ host, entry, closed }: Props) {
       ))}
       <Actions host={host} entry={entry} closed={closed} />
       <History attempts={history} />
+      <Letter host={host} queueId={queueId} hops={messages.byId[entry.message]?.hops ?? []} />
     </article>
   );
 }
@@ -100,7 +103,7 @@ function Actions({ host, entry: { queueId, held }, closed }: Props) {
     ask({ type: 'handle-queued', host, queueId, action });
   const isClosed = closed !== undefined;
   return (
-    <div className={pane.actions}>
+    <div className={`${pane.actions} ${styles.actions}`}>
       <button type="button" className={pane.small} disabled={isClosed || held} onClick={() => handle('try-now')}>
         Try now
       </button>
@@ -139,6 +142,21 @@ function Actions({ host, entry: { queueId, held }, closed }: Props) {
       </button>
       {refusal && <Note level="error" text={refusal} />}
     </div>
+  );
+}
+
+/** As it lies in the queue, with the Received line of this host on top. */
+function Letter({ host, queueId, hops }: { host: string; queueId: string; hops: readonly Hop[] }) {
+  const raw = hops.find((hop) => hop.host === host && hop.queueId === queueId)?.raw;
+  if (raw === undefined) return null;
+  return (
+    <details>
+      <summary>The message as it lies here</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long message is scrolled with the arrow keys */}
+      <pre className={styles.source} tabIndex={0}>
+        {visibleText(raw.replaceAll('\r\n', '\n'))}
+      </pre>
+    </details>
   );
 }
 

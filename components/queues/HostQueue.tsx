@@ -22,7 +22,7 @@ export function HostQueue({ host }: { host: string }) {
         <h2>{host}</h2>
         <button
           type="button"
-          className={`${pane.small} ${pane.push}`}
+          className={`${pane.small} ${styles.flush}`}
           disabled={closed !== undefined || entries.length === 0}
           title="postqueue -f: try every deferred message now"
           onClick={() => send({ type: 'flush-queue', host }, ({ error }) => setRefusal(error))}

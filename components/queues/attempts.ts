@@ -47,8 +47,11 @@ const subjects: Record<string, string> = {
 export function meaningOf({ outcome, connection }: Attempt): string {
   const silence = connection && whyNothingWasSaid(connection);
   if (silence) return silence.plain;
-  const refusal = connection?.exchanges.findLast((exchange) => exchange.kind === 'reply' && exchange.code >= 400);
-  if (refusal?.kind === 'reply' && outcome.kind !== 'relayed') return reasons[refusal.because.reason].plain;
+  // A client that pipelines hears a refusal of DATA, too: the one that counts is quoted in the diagnostic.
+  const refusal = connection?.exchanges.find(
+    (exchange) => exchange.kind === 'reply' && exchange.code >= 400 && outcome.detail.includes(exchange.lines[0] ?? ''),
+  );
+  if (refusal?.kind === 'reply') return reasons[refusal.because.reason].plain;
   return subjects[outcome.status?.split('.')[1] ?? '0'] ?? '';
 }
 

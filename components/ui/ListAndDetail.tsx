@@ -22,7 +22,15 @@ interface Props {
 /** A list and what was chosen in it: side by side, or one over the other where it is narrow. */
 export function ListAndDetail({ name, rows, opened, onOpen, children }: Props) {
   const list = useRef<HTMLElement>(null);
+  const wayBack = useRef<HTMLButtonElement>(null);
   const isOpen = rows.some(({ id }) => id === opened);
+  const open = (id: string) => {
+    onOpen(id);
+    // Where only one of the two is there, the row that had the focus is gone.
+    requestAnimationFrame(() => {
+      if (list.current?.offsetParent === null) wayBack.current?.focus();
+    });
+  };
   const back = () => {
     const row = list.current?.querySelector<HTMLElement>('[aria-current="true"]');
     onOpen(undefined);
@@ -43,7 +51,7 @@ export function ListAndDetail({ name, rows, opened, onOpen, children }: Props) {
                   className={styles.row}
                   aria-current={id === opened}
                   tabIndex={id === opened || (!isOpen && index === 0) ? 0 : -1}
-                  onClick={() => onOpen(id)}
+                  onClick={() => open(id)}
                 >
                   <b>{id}</b>
                   <span>{note}</span>
@@ -54,7 +62,7 @@ export function ListAndDetail({ name, rows, opened, onOpen, children }: Props) {
         </nav>
         <section className={styles.detail} aria-label={isOpen ? opened : undefined} tabIndex={-1}>
           {isOpen && (
-            <button type="button" className={styles.back} onClick={back}>
+            <button ref={wayBack} type="button" className={styles.back} onClick={back}>
               <ChevronLeft size={16} aria-hidden /> {name}
             </button>
           )}

@@ -21,6 +21,7 @@ export default definePreset({
     hosts: [laptop, mailAcme, nsLab],
     dns: [acmeMx, { name: 'own.example', type: 'MX', preference: 10, exchange: laptop.name }],
     terminal: { host: laptop.name, user: 'kim' },
+    editableZones: ['.'],
     latencyMs: 0,
   }),
 });
