@@ -4,14 +4,11 @@ import { whyNotOperated } from '#protocol/permissions.ts';
 import { useSandbox, useWorld } from '../sandbox/use-world.ts';
 import { Note } from '../ui/Note.tsx';
 import pane from '../ui/pane.module.css';
-import { lastToUndo } from './changes.ts';
+import { type Configure, lastToUndo } from './changes.ts';
 import { InProduction } from './InProduction.tsx';
 import { MainCf } from './MainCf.tsx';
 import { settingsDifference } from './main-cf.ts';
 import { ParameterList } from './ParameterList.tsx';
-
-/** Asks the server to set parameters, all or none; `refused` is told why not. */
-export type Configure = (set: Record<string, string | null>, refused: (why: string) => void) => void;
 
 /** One server's parameters: as a list, as a main.cf, and as what they would be in production. */
 export function HostConfiguration({ host }: { host: string }) {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import buttons from '../ui/Button.module.css';
 import { Note } from '../ui/Note.tsx';
 import pane from '../ui/pane.module.css';
-import type { Configure } from './HostConfiguration.tsx';
+import type { Configure } from './changes.ts';
 import { mainCfOf, parseMainCf, type Settings, settingsDifference } from './main-cf.ts';
 
 interface Props {

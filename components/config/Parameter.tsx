@@ -3,8 +3,8 @@ import { type ParameterName, parameters, valueInForce } from '#protocol/paramete
 import buttons from '../ui/Button.module.css';
 import { Note } from '../ui/Note.tsx';
 import pane from '../ui/pane.module.css';
+import type { Configure } from './changes.ts';
 import styles from './config.module.css';
-import type { Configure } from './HostConfiguration.tsx';
 
 interface Props {
   host: string;

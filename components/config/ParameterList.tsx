@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { type ParameterName, parameterNames, parameters } from '#protocol/parameters.ts';
 import pane from '../ui/pane.module.css';
+import type { Configure } from './changes.ts';
 import styles from './config.module.css';
-import type { Configure } from './HostConfiguration.tsx';
 import type { Settings } from './main-cf.ts';
 import { Parameter } from './Parameter.tsx';
 

@@ -2,6 +2,9 @@ import type { ConfigState } from '#protocol/projections/config.ts';
 
 type Change = ConfigState['changes'][number];
 
+/** Asks the server to set parameters, all or none; `refused` is told why not. */
+export type Configure = (set: Record<string, string | null>, refused: (why: string) => void) => void;
+
 /**
  * The learner's last change on a host that has not been taken back. Taking back is a change, too: the reverse of one
  * before it; then both are done with.

@@ -92,6 +92,7 @@ export default definePreset({
     ],
     relayServices: [postly],
     terminal: { host: laptop.name, user: 'kim' },
+    editableZones: ['.'],
     latencyMs: 0,
   }),
 });

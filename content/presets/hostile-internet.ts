@@ -218,6 +218,7 @@ export default definePreset({
       },
     ],
     terminal: { host: laptop.name, user: 'kim' },
+    editableZones: ['.'],
     latencyMs: 1,
   }),
 });
