@@ -92,6 +92,14 @@ describe('a spam bot', () => {
     expect(world.facts('relay.found')).toMatchObject([{ relay: old }]);
   });
 
+  test('"next event" brings its next round, and "until idle" does not wait for the last one', async () => {
+    open();
+    await world.command({ type: 'run-clock', to: 'idle' });
+    expect(world.sandbox.world.clock.at).toBe(0);
+    await world.command({ type: 'run-clock', to: 'next-event' });
+    expect(world.facts('relay.found')).toHaveLength(1);
+  });
+
   test('does nothing without power', async () => {
     open();
     await world.command({ type: 'switch-host', host: bot, on: false });

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import type { Command } from '#protocol/commands.ts';
-import type { EventOf, Fact } from '#protocol/events.ts';
+import type { EventOf, Fact, SandboxEvent } from '#protocol/events.ts';
 import { defineLesson } from '#protocol/lesson.ts';
 import { defineScenario, type ScenarioInput } from '#protocol/scenario.ts';
 import { stoppedWall } from '../sandbox-server/clock/clock.ts';
-import { Sandbox } from '../sandbox-server/sandbox/sandbox.ts';
+import { Sandbox, type SandboxParts } from '../sandbox-server/sandbox/sandbox.ts';
 
 interface Change extends Partial<ScenarioInput> {
   /** Parameters by host. */
@@ -20,9 +20,11 @@ type HostInput = ScenarioInput['hosts'][number];
 /** A world that a test writes down in a few lines, on the real engine; its clock moves only when told. */
 export class OwnWorld {
   readonly sandbox: Sandbox;
+  readonly #parts: SandboxParts;
 
-  private constructor(sandbox: Sandbox) {
-    this.sandbox = sandbox;
+  private constructor(parts: SandboxParts) {
+    this.#parts = parts;
+    this.sandbox = new Sandbox(parts);
   }
 
   /** A laptop, Acme's server that relays for it, Globex's two MX servers; `change` says what is different. */
@@ -46,7 +48,12 @@ export class OwnWorld {
     const course = { slug: 'own-world', lesson, scenario };
     const append = async () => undefined;
     const parts = { id: 'own', course, seed: 'seed', history: [], append, wall: stoppedWall };
-    return new OwnWorld(new Sandbox(parts));
+    return new OwnWorld(parts);
+  }
+
+  /** The same world after a crash that left this log. */
+  restarted(history: readonly SandboxEvent[]): OwnWorld {
+    return new OwnWorld({ ...this.#parts, history });
   }
 
   /** Hands a letter to Acme's server as a program on the laptop would; each line is said when the last was answered. */

@@ -32,6 +32,12 @@ export class Blocklist {
     this.#alarms.clear();
   }
 
+  /** Sandbox ms at which the next address is forgiven. */
+  nextDueAt(): number | undefined {
+    const due = Object.values(this.#suspects).flatMap((suspect) => (suspect.listed ? [this.#forgivenAt(suspect)] : []));
+    return due.length > 0 ? Math.min(...due) : undefined;
+  }
+
   notice(event: SandboxEvent): void {
     if (event.type !== 'message.delivered' || !this.#actor.traps.includes(event.mailbox)) return;
     const address = this.#senderOf(event.message, event.host, event.queueId);
@@ -86,16 +92,22 @@ export class Blocklist {
     record({ type: 'blocklist.delisted', zone, address }, { type: 'zone.changed', add: [], remove, by: 'actor' });
   }
 
+  #forgivenAt({ lastAt }: Suspect): number {
+    return lastAt + this.#actor.delistAfterMs;
+  }
+
   /** Forgives when the time without new evidence is over. */
   #watch(address: string): void {
     const suspect = this.#suspects[address];
     this.#alarms.get(address)?.();
     if (!suspect?.listed) return;
     const { clock } = this.#parts;
-    const dueAt = suspect.lastAt + this.#actor.delistAfterMs;
     this.#alarms.set(
       address,
-      clock.after(dueAt - clock.now(), () => this.#suspects[address]?.listed && this.#forgive(address)),
+      clock.after(
+        this.#forgivenAt(suspect) - clock.now(),
+        () => this.#suspects[address]?.listed && this.#forgive(address),
+      ),
     );
   }
 }

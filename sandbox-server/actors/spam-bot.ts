@@ -26,6 +26,7 @@ export class SpamBot {
   /** Relays that were open in the last round. */
   readonly #open = new Set<string>();
   #cancelAlarm: (() => void) | undefined;
+  #nextRoundAt: number | undefined;
 
   constructor(actor: SpamBotActor, parts: MtaParts) {
     this.#actor = actor;
@@ -38,10 +39,16 @@ export class SpamBot {
     const { clock } = this.#parts;
     const { startsAfterMs, everyMs } = this.#actor;
     const rounds = Math.max(0, Math.floor((clock.now() - startsAfterMs) / everyMs) + 1);
-    this.#cancelAlarm = clock.after(startsAfterMs + rounds * everyMs - clock.now(), () => {
+    this.#nextRoundAt = startsAfterMs + rounds * everyMs;
+    this.#cancelAlarm = clock.after(this.#nextRoundAt - clock.now(), () => {
       this.#round().catch((error) => console.error(error));
       this.start();
     });
+  }
+
+  /** Sandbox ms of the next round; undefined without power. */
+  nextDueAt(): number | undefined {
+    return this.#parts.world.hosts.byName[this.#actor.host]?.up ? this.#nextRoundAt : undefined;
   }
 
   stop(): void {

@@ -26,8 +26,9 @@ export class ReplyReader {
     while (this.#replies.length === 0 && !this.#closed && !signal.aborted) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
-        signal.addEventListener('abort', () => resolve(), { once: true });
+        signal.addEventListener('abort', this.#stopWaiting, { once: true });
       });
+      signal.removeEventListener('abort', this.#stopWaiting);
     }
     return this.#replies.shift();
   }
@@ -39,6 +40,8 @@ export class ReplyReader {
     this.#stream.pause();
     this.#close();
   }
+
+  readonly #stopWaiting = (): void => this.#wake?.();
 
   readonly #take = (chunk: Buffer): void => {
     this.#buffer += chunk.toString('utf8');

@@ -94,6 +94,8 @@ export class WebHost {
   #serve(socket: Duplex, connection: string): void {
     connections.set(socket, connection);
     this.#server.emit('connection', socket);
+    // Node's parser reads from under a TLS socket, past those who write down what goes inside, unless somebody listens.
+    socket.on('data', () => undefined);
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailboxProviderSchema } from './mailbox-provider.ts';
 
 /** Somebody on this internet who acts by himself, as a scenario writes him down. */
 
@@ -29,7 +30,7 @@ export const blocklistSchema = z.object({
   delistAfterMs: z.number().int().min(1),
 });
 
-export const actorSchema = z.discriminatedUnion('kind', [spamBotSchema, blocklistSchema]);
+export const actorSchema = z.discriminatedUnion('kind', [spamBotSchema, blocklistSchema, mailboxProviderSchema]);
 
 export type Actor = z.infer<typeof actorSchema>;
 export type SpamBotActor = z.infer<typeof spamBotSchema>;

@@ -3,6 +3,7 @@ import { terminalsMax } from '#protocol/limits.ts';
 import type { Refusal } from '#protocol/socket.ts';
 import type { World } from '#protocol/world.ts';
 import { Blocklist } from '../actors/blocklist.ts';
+import { MailboxProvider } from '../actors/mailbox-provider/provider.ts';
 import { SpamBot } from '../actors/spam-bot.ts';
 import type { Clock } from '../clock/clock.ts';
 import { Random } from '../clock/random.ts';
@@ -36,6 +37,7 @@ export class Engine {
   readonly #blocklists: Blocklist[];
   readonly #bots: SpamBot[];
   readonly #services: RelayService[];
+  readonly #providers: MailboxProvider[];
   #stopped = false;
 
   constructor({ world, clock, seed, record }: EngineParts) {
@@ -68,6 +70,9 @@ export class Engine {
     const { actors } = world.hosts;
     this.#blocklists = actors.flatMap((actor) => (actor.kind === 'blocklist' ? [new Blocklist(actor, parts)] : []));
     this.#bots = actors.flatMap((actor) => (actor.kind === 'spam-bot' ? [new SpamBot(actor, parts)] : []));
+    this.#providers = actors.flatMap((actor) =>
+      actor.kind === 'mailbox-provider' ? [new MailboxProvider(actor, parts)] : [],
+    );
     this.#openWebHosts(parts);
     this.#shellParts = parts;
     for (const terminal of new Set([firstTerminal, ...Object.keys(world.terminals.byName)])) this.#addShell(terminal);
@@ -118,13 +123,13 @@ export class Engine {
   /** Arms what the world says is waiting: queues, and the prompt of the shell. */
   start(): void {
     for (const server of this.#servers.values()) server.wake();
-    for (const actor of [...this.#blocklists, ...this.#bots, ...this.#services]) actor.start();
+    for (const actor of [...this.#blocklists, ...this.#bots, ...this.#services, ...this.#providers]) actor.start();
     for (const shell of this.#shells.values()) shell.start();
   }
 
   /** Lets the parts that a fact concerns know of it. */
   notice(event: SandboxEvent): void {
-    for (const listener of [...this.#blocklists, ...this.#services]) listener.notice(event);
+    for (const listener of [...this.#blocklists, ...this.#services, ...this.#providers]) listener.notice(event);
     switch (event.type) {
       case 'message.accepted':
         // On the next turn: the client hears its 250 before the message travels on.
@@ -143,9 +148,17 @@ export class Engine {
     }
   }
 
-  /** Sandbox ms at which the next message is due in some queue; undefined when none waits. */
-  nextDueAt(): number | undefined {
-    const due = [...this.#servers.values()].flatMap((server) => server.nextDueAt() ?? []);
+  /**
+   * Sandbox ms at which something happens next; undefined when nothing will. Of what comes to an end: mail that waits and
+   * people who read it. With `endless` also what never does: a bot's rounds, a blocklist's forgiving.
+   */
+  nextDueAt({ endless }: { endless: boolean }): number | undefined {
+    const parts = [
+      ...this.#servers.values(),
+      ...this.#providers,
+      ...(endless ? [...this.#bots, ...this.#blocklists] : []),
+    ];
+    const due = parts.flatMap((part) => part.nextDueAt() ?? []);
     return due.length > 0 ? Math.min(...due) : undefined;
   }
 
@@ -163,7 +176,7 @@ export class Engine {
   stop(): void {
     this.#stopped = true;
     for (const server of this.#servers.values()) server.stop();
-    for (const actor of [...this.#blocklists, ...this.#bots]) actor.stop();
+    for (const actor of [...this.#blocklists, ...this.#bots, ...this.#providers]) actor.stop();
     for (const shell of this.#shells.values()) shell.stop();
     this.network.stop();
   }

@@ -205,18 +205,18 @@ export class Sandbox {
     return fault.on === on ? undefined : this.#tell({ type: 'fault.switched', fault: id, on });
   }
 
-  /** The next moment at which a server wants to do something. */
+  /** The next moment at which a server, a reader or a bot wants to do something. */
   async #runToNextEvent(): Promise<undefined> {
-    const due = this.#engine.nextDueAt();
+    const due = this.#engine.nextDueAt({ endless: true });
     if (due !== undefined) await this.#skipClock(Math.max(1, due - this.#clock.now()));
     return undefined;
   }
 
-  /** From event to event until every queue is empty, or on hold. Left as it is after `idleRunMaxMs`. */
+  /** From event to event until every queue is empty, or on hold, and everybody has read. Left as it is after `idleRunMaxMs`. */
   async #runUntilIdle(): Promise<undefined> {
     const giveUpAt = this.#clock.now() + idleRunMaxMs;
     for (;;) {
-      const due = this.#engine.nextDueAt();
+      const due = this.#engine.nextDueAt({ endless: false });
       if (due === undefined || due > giveUpAt) return undefined;
       await this.#skipClock(Math.max(1, due - this.#clock.now()));
     }
@@ -229,7 +229,7 @@ export class Sandbox {
     const giveUpAt = this.#clock.now() + idleRunMaxMs;
     const isWaiting = () => whyNeverGone(this.world, host, queueId) === undefined && !this.#stopped;
     for (let stops = 0; stops < clockStopsMax && isWaiting(); stops += 1) {
-      const due = this.#engine.nextDueAt();
+      const due = this.#engine.nextDueAt({ endless: false });
       if (due === undefined || due > giveUpAt || this.world.seq > sandboxFactsMax) return undefined;
       await this.#skipClock(Math.max(1, due - this.#clock.now()));
     }

@@ -1,5 +1,6 @@
 import type { Actor } from '../actors.ts';
 import type { SandboxEvent } from '../events.ts';
+import { crowdMailboxes } from '../mailbox-provider.ts';
 import type { Scenario, ScenarioHost, ScenarioNetwork } from '../scenario.ts';
 
 export interface HostState extends ScenarioHost {
@@ -48,5 +49,15 @@ function build(hosts: HostsState, scenario: Scenario): void {
   hosts.latencyMs = scenario.latencyMs;
   hosts.networks = scenario.networks;
   hosts.actors = scenario.actors;
-  for (const host of scenario.hosts) hosts.byName[host.name] = { ...host, up: true, listening: [] };
+  for (const host of scenario.hosts) {
+    const mailboxes = [...host.mailboxes, ...crowdAt(scenario, host.name)];
+    hosts.byName[host.name] = { ...host, mailboxes, up: true, listening: [] };
+  }
+}
+
+/** Mailboxes that the scenario does not write down one by one. */
+function crowdAt({ actors }: Scenario, host: string): string[] {
+  return actors.flatMap((actor) =>
+    actor.kind === 'mailbox-provider' && actor.host === host ? crowdMailboxes(actor) : [],
+  );
 }
