@@ -1,4 +1,4 @@
-import { produce } from 'immer';
+import { Immer } from 'immer';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SandboxEvent } from '#protocol/events.ts';
 import { apply, emptyWorld, type World } from '#protocol/world.ts';
@@ -14,6 +14,10 @@ export type FactsStore = StoreApi<Facts>;
 export function createFactsStore(): FactsStore {
   return createStore<Facts>(() => ({ events: [], world: emptyWorld() }));
 }
+
+// Without freezing: with 40,000 facts, the first batch on a world that was folded bare takes 1 ms and not 78, and each
+// later one half of the time. The views have no way to write.
+const { produce } = new Immer({ autoFreeze: false });
 
 /** Applies a batch in one `produce`: React gets new references exactly where something changed. */
 export function foldInto(world: World, batch: readonly SandboxEvent[]): World {
