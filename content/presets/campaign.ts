@@ -2,8 +2,16 @@ import { definePreset } from '#protocol/preset.ts';
 import { defineScenario } from '#protocol/scenario.ts';
 import { acmeMx, globexMx, laptop, mailAcmeWithLogins, mxGlobex, nsLab } from '../worlds/lab-hosts.ts';
 import { acmeAtPostly, out1Postly, out2Postly, postly, postlyZone, smtpPostly, trackPostly } from '../worlds/postly.ts';
+import {
+  freemailPeople,
+  freemailProxy,
+  globexPeople,
+  initechPeople,
+  initechScanner,
+  readersAtHome,
+  webAcme,
+} from '../worlds/readers.ts';
 
-const numbered = Array.from({ length: 40 }, (_, index) => `u${String(index + 1).padStart(2, '0')}`);
 const login = '--tls --auth-user acme-prod --auth-password blue-Kettle-7';
 const html = `--header 'Content-Type: text/html' --body '<p>Spring!</p><a href="https://shop.acme.example/spring">See</a>'`;
 
@@ -12,7 +20,7 @@ export default definePreset({
   about: {
     title: 'A newsletter and its relay service',
     summary:
-      'Acme sends to many people by way of Postly, which tracks, signs and delivers from two servers, and notes what comes back. Globex, Initech and Freemail receive.',
+      'Acme sends to many people by way of Postly, which tracks, signs and delivers from two servers, and notes what comes back. Seventy people behind Globex, Initech and Freemail read it, or not.',
     tries: [
       {
         command: `swaks --server smtp.postly.example --port 587 ${login} --from news@acme.example --to ann@globex.example,zoe@freemail.example,ghost@initech.example ${html}`,
@@ -54,8 +62,13 @@ export default definePreset({
       {
         ...mxGlobex,
         position: { column: 4, row: 0 },
-        mailboxes: ['ann', 'carol', 'dave', 'frank', 'postmaster', ...numbered.slice(0, 20)],
-        config: { ...mxGlobex.config, lab_full_mailboxes: 'carol', lab_disabled_mailboxes: 'frank' },
+        mailboxes: ['ann', 'carol', 'dave', 'frank', 'postmaster'],
+        config: {
+          ...mxGlobex.config,
+          lab_full_mailboxes: 'carol',
+          lab_disabled_mailboxes: 'frank',
+          lab_dmarc_policy: 'tag',
+        },
       },
       {
         name: 'mx.initech.example',
@@ -65,8 +78,8 @@ export default definePreset({
         label: 'Initech, which accepts first',
         position: { column: 4, row: 1 },
         ports: [25],
-        mailboxes: ['nina', 'omar', 'postmaster', ...numbered.slice(0, 10)],
-        config: { mydestination: 'initech.example', lab_accept_then_bounce: 'yes' },
+        mailboxes: ['nina', 'omar', 'postmaster'],
+        config: { mydestination: 'initech.example', lab_accept_then_bounce: 'yes', lab_dmarc_policy: 'tag' },
       },
       {
         name: 'mx.freemail.example',
@@ -75,10 +88,21 @@ export default definePreset({
         label: 'Freemail, a mailbox provider',
         position: { column: 4, row: 2 },
         ports: [25],
-        mailboxes: ['zoe', 'leo', 'kim', 'postmaster', ...numbered],
-        config: { mydestination: 'freemail.example', lab_spf_policy: 'tag', lab_dmarc_policy: 'enforce' },
+        mailboxes: ['zoe', 'leo', 'kim', 'postmaster'],
+        config: {
+          mydestination: 'freemail.example',
+          lab_spf_policy: 'tag',
+          lab_dmarc_policy: 'enforce',
+          lab_reply_style: 'plain',
+          lab_bulk_from: '10',
+          lab_complaint_limit: '100',
+        },
       },
       { ...nsLab, position: { column: 2, row: 2 } },
+      webAcme,
+      readersAtHome,
+      freemailProxy,
+      initechScanner,
     ],
     dns: [
       acmeMx,
@@ -91,6 +115,7 @@ export default definePreset({
       ...acmeAtPostly,
     ],
     relayServices: [postly],
+    actors: [globexPeople, initechPeople, freemailPeople],
     terminal: { host: laptop.name, user: 'kim' },
     editableZones: ['.'],
     latencyMs: 0,

@@ -42,7 +42,15 @@ export const mailboxProviderSchema = z.object({
   readersHost: z.string(),
   /** People who are named; their mailboxes are those of the host. */
   people: z
-    .array(z.object({ mailbox: localPart, reads: wayToRead.default('with-images'), ...habits }))
+    .array(
+      z.object({
+        mailbox: localPart,
+        reads: wayToRead.default('with-images'),
+        /** Served by the image proxy, or not; without it, chance decides. */
+        proxied: z.boolean().optional(),
+        ...habits,
+      }),
+    )
     .max(100)
     .default([]),
   /** Many more, drawn from the seed of the sandbox: mailboxes u001, u002, … on the host. */

@@ -183,8 +183,12 @@ export class LetterDeeds {
     return { client, signers: valid.map(({ domain }) => domain) };
   }
 
-  #hop({ message }: Delivered) {
-    return this.#parts.world.messages.byId[message]?.hops.findLast(({ host }) => host === this.#actor.host);
+  /** Where this provider took it: one letter to many people comes in many copies. */
+  #hop({ message, mailbox }: Delivered) {
+    const { host } = this.#actor;
+    const { hops = [], outcomes = [] } = this.#parts.world.messages.byId[message] ?? {};
+    const filed = outcomes.find((one) => one.kind === 'delivered' && one.host === host && one.detail === mailbox);
+    return hops.find((hop) => hop.host === host && hop.queueId === filed?.queueId);
   }
 
   #own({ agent }: Person): WebClient {

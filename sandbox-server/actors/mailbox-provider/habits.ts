@@ -45,7 +45,10 @@ const agents = [
 export function peopleOf(actor: MailboxProviderActor, seed: string): Map<string, Person> {
   const people = new Map<string, Person>();
   const { crowd } = actor;
-  for (const named of actor.people) people.set(named.mailbox, { ...named, ...traitsOf(actor, named.mailbox, seed) });
+  for (const named of actor.people) {
+    const { proxied, agent } = traitsOf(actor, named.mailbox, seed);
+    people.set(named.mailbox, { ...named, agent, proxied: named.proxied ?? proxied });
+  }
   for (const mailbox of crowd ? crowdMailboxes(actor) : []) {
     if (!crowd || people.has(mailbox)) continue;
     const reads = weighted(crowd.reads, draw(seed, actor.domain, mailbox, 'reads'));

@@ -1,0 +1,81 @@
+import { afterEach, expect, test } from 'vitest';
+import type { EventOf, Fact } from '#protocol/events.ts';
+import { stoppedWall } from '../sandbox-server/clock/clock.ts';
+import { loadPresets } from '../sandbox-server/courses.ts';
+import { parseTranscript } from '../sandbox-server/protocol/transcript.ts';
+import { play } from '../sandbox-server/sandbox/player.ts';
+import { Sandbox } from '../sandbox-server/sandbox/sandbox.ts';
+
+/** The preset "campaign": a relay service on one side, people behind three providers on the other. They meet by mail and web only. */
+
+const presets = await loadPresets('content/presets');
+
+let sandbox: Sandbox;
+afterEach(() => sandbox.stop());
+
+const facts = <T extends Fact['type']>(type: T) =>
+  sandbox.since(0).filter((event): event is EventOf<T> => event.type === type);
+
+async function sendAndWait(to: string[]): Promise<void> {
+  const course = presets.get('campaign');
+  if (!course) throw new Error('no preset campaign');
+  sandbox = new Sandbox({
+    id: 'c',
+    course,
+    seed: 'preset',
+    history: [],
+    append: async () => undefined,
+    wall: stoppedWall,
+  });
+  await sendAgain(to);
+}
+
+async function sendAgain(to: string[]): Promise<void> {
+  const swaks = `swaks --server smtp.postly.example --port 587 --tls --auth-user acme-prod --auth-password blue-Kettle-7 --from news@acme.example --to ${to.join(',')} --header 'Content-Type: text/html' --body '<p>Spring!</p><a href="https://shop.acme.example/spring">See</a>'`;
+  await play(sandbox, parseTranscript(`$ ${swaks}`));
+  await sandbox.execute({ tab: 'tester00', number: sandbox.world.seq, command: { type: 'run-clock', to: 'idle' } });
+}
+
+/** What the relay service's tracking host saw of somebody. */
+const events = (recipient: string) =>
+  facts('service.noted')
+    .filter((one) => one.recipient === recipient)
+    .map((one) => one.event);
+
+test('five readers: an open, a reader without an open, an open without a reader, a click without one, a complaint', async () => {
+  await sendAndWait([
+    'ann@globex.example',
+    'dave@globex.example',
+    'zoe@freemail.example',
+    'omar@initech.example',
+    'leo@freemail.example',
+  ]);
+  expect(events('ann@globex.example')).toEqual(['accepted', 'delivered', 'opened', 'clicked']);
+  expect(events('dave@globex.example')).toEqual(['accepted', 'delivered']);
+  expect(events('zoe@freemail.example')).toEqual(['accepted', 'delivered', 'opened']);
+  expect(events('omar@initech.example')).toEqual(['accepted', 'delivered', 'clicked']);
+  expect(events('leo@freemail.example')).toContain('complained');
+  expect(facts('letter.read').map(({ mailbox }) => mailbox)).toEqual(
+    expect.arrayContaining([
+      'ann@globex.example',
+      'dave@globex.example',
+      'omar@initech.example',
+      'leo@freemail.example',
+    ]),
+  );
+  expect(facts('letter.read')).toHaveLength(4);
+  expect(facts('letter.clicked').map(({ mailbox }) => mailbox)).toEqual(['ann@globex.example']);
+  const shop = facts('web.requested').filter(({ host }) => host === 'web.acme.example');
+  expect(shop.map(({ path, agent }) => `${path} ${agent?.split('/')[0]}`).sort()).toEqual([
+    '/spring InitechSafeLinks',
+    '/spring Mozilla',
+  ]);
+});
+
+test('who complained is not written to again', async () => {
+  await sendAndWait(['leo@freemail.example']);
+  await sendAgain(['leo@freemail.example', 'zoe@freemail.example']);
+  expect(facts('message.delivered').filter(({ mailbox }) => mailbox === 'leo@freemail.example')).toHaveLength(1);
+  expect(events('leo@freemail.example').at(-1)).toBe('suppressed');
+  expect(events('zoe@freemail.example')).toContain('delivered');
+});
