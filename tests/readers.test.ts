@@ -125,6 +125,18 @@ describe('a person', () => {
     ]);
   });
 
+  test('is heard inside TLS; the octets of its cable are counted and not kept', async () => {
+    open({ people: [human()] });
+    await newsletter();
+    await minutes(61);
+    const [connection] = Object.values(world.sandbox.world.connections.byId).filter(({ to }) => to.port === 443);
+    expect(connection?.bytes).toEqual([]);
+    expect(connection?.octets?.client).toBeGreaterThan(500);
+    expect(connection?.inside.map(({ data }) => data).join('')).toMatch(
+      /^GET \/o\/1\.gif HTTP\/1\.1\r\n(.|\s)*GIF89a$/,
+    );
+  });
+
   test.each(['without-images', 'as-text'] as const)('who reads %s leaves no trace', async (reads) => {
     open({ people: [human({ reads })] });
     await newsletter();

@@ -21,6 +21,8 @@ interface LinkParts {
   world: World;
   record: RecordFacts;
   carry(deliver: () => void): void;
+  /** Octets are counted until the end instead of being written down. */
+  counted: boolean;
   /** Told once, when the connection is over. */
   onOver(): void;
 }
@@ -35,6 +37,7 @@ export class Link {
   readonly #parts: LinkParts;
   /** The side whose FIN came first. */
   #firstToFinish: Side | undefined;
+  readonly #octets = { client: 0, server: 0 };
   #over = false;
 
   constructor(opened: OpenedConnection, parts: LinkParts) {
@@ -70,6 +73,8 @@ export class Link {
       carry,
       sent: (data) => {
         if (this.#over) return data;
+        this.#octets[by] += data.length;
+        if (this.#parts.counted) return data;
         const sent = data.toString('latin1');
         this.#parts.record({ type: 'bytes.sent', connection: this.ends.id, by, data: sent });
         return this.#onTheWay(by, sent) ?? data;
@@ -99,7 +104,8 @@ export class Link {
     if (this.#over) return;
     this.#over = true;
     this.#parts.onOver();
-    this.#parts.record({ type: 'connection.closed', connection: this.ends.id, by, how });
+    const octets = this.#parts.counted ? { octets: { ...this.#octets } } : {};
+    this.#parts.record({ type: 'connection.closed', connection: this.ends.id, by, how, ...octets });
   }
 }
 

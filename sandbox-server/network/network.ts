@@ -19,6 +19,8 @@ export interface Attempt {
   carries?: OpenedConnection['carries'];
   /** Sandbox ms to wait for an answer. */
   timeoutMs: number;
+  /** The octets on the cable are counted, not written down: of use for TLS, where what goes inside is. */
+  counted?: boolean;
 }
 
 /** Called on the host that was connected to. */
@@ -132,7 +134,15 @@ export class Network {
       this.#carry(deliver, lastDueAt - clock.now());
     };
     const { world } = this.#parts;
-    const link = new Link(opened, { clock, world, record, carry, onOver: () => this.#links.delete(link) });
+    const link = new Link(opened, {
+      clock,
+      world,
+      record,
+      carry,
+      // Somebody who listens on the way has a right to every octet.
+      counted: attempt.counted === true && !opened.via,
+      onOver: () => this.#links.delete(link),
+    });
     this.#links.add(link);
     const { id: connection, ...ends } = opened;
     record({ type: 'connection.opened', connection, ...ends });

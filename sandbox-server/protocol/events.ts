@@ -165,6 +165,10 @@ export const factSchemas = [
       connection: connectionId,
       by: z.enum(['client', 'server', 'network']),
       how: z.enum(['fin', 'rst', 'lost']).describe('orderly end, reset, or host gone'),
+      octets: z
+        .object({ client: z.int(), server: z.int() })
+        .optional()
+        .describe('what each side sent over the cable, where that was counted and not written down'),
     })
     .describe('A TCP connection ended.'),
   z

@@ -50,6 +50,8 @@ export interface Connection {
   openedAt: number;
   closedAt?: number;
   closedBy?: 'client' | 'server' | 'network';
+  /** What each side sent, where it was counted instead of written down. */
+  octets?: { client: number; server: number };
   /** Octets in latin1, in order. */
   bytes: SentOctets[];
   /** What arrived instead, where a host on the way changed it. */
@@ -85,7 +87,8 @@ export function applyToConnections(connections: ConnectionsState, event: Sandbox
       return begin(connections, event, 'timed-out');
     case 'connection.closed': {
       const connection = connections.byId[event.connection];
-      if (connection) Object.assign(connection, { state: 'closed', closedAt: event.at, closedBy: event.by });
+      const { at: closedAt, by: closedBy, octets } = event;
+      if (connection) Object.assign(connection, { state: 'closed', closedAt, closedBy, ...(octets ? { octets } : {}) });
       return;
     }
     case 'bytes.sent': {
