@@ -52,6 +52,9 @@ export class SandboxClient {
   #sandbox: string | undefined;
   /** Facts up to here are history: shown at once. */
   #head = 0;
+  /** Arrived and not yet shown: what comes while the page is busy is folded together. */
+  #arrived: SandboxEvent[] = [];
+  #foldTimer: ReturnType<typeof setTimeout> | undefined;
   #number = 0;
   #unanswered: Order[] = [];
 
@@ -83,11 +86,13 @@ export class SandboxClient {
   }
 
   close(): void {
+    clearTimeout(this.#foldTimer);
     this.pacer.stop();
     this.#transport.close();
   }
 
   async #open(): Promise<void> {
+    this.#fold();
     const since = this.facts.getState().world.seq;
     const mine = this.#sandbox ? { sandbox: this.#sandbox } : {};
     const opened = await this.#transport.open({ lesson: this.#lesson, since, protocolVersion, ...mine });
@@ -102,6 +107,7 @@ export class SandboxClient {
   /** Another sandbox than before: what was asked of the old one makes no sense here. */
   #startAnew(sandbox: string): void {
     if (this.#sandbox !== undefined) this.#unanswered = [];
+    this.#arrived = [];
     this.#sandbox = sandbox;
     this.facts.setState({ events: [], world: emptyWorld() });
     this.pacer.startAnew();
@@ -109,11 +115,21 @@ export class SandboxClient {
 
   #receive(sandbox: string, batch: SandboxEvent[]): void {
     if (sandbox !== this.#sandbox) return;
-    const held = this.facts.getState().world.seq;
+    const held = this.#arrived.at(-1)?.seq ?? this.facts.getState().world.seq;
     const fresh = batch.filter(({ seq }) => seq > held);
     const [first] = fresh;
     if (!first) return;
     if (first.seq > held + 1) return void this.#open();
+    this.#arrived.push(...fresh);
+    // After the messages that wait already: days of attempts come as thousands of them.
+    this.#foldTimer ??= setTimeout(() => this.#fold());
+  }
+
+  #fold(): void {
+    clearTimeout(this.#foldTimer);
+    this.#foldTimer = undefined;
+    const fresh = this.#arrived.splice(0);
+    if (fresh.length === 0) return;
     addFacts(this.facts, fresh);
     follow(this.clock, fresh);
     const history = fresh.filter(({ seq }) => seq <= this.#head);
