@@ -160,3 +160,21 @@ test('on a wall that stands still nothing goes off by itself, on the real one it
   clearInterval(alive);
   expect(clock.now()).toBeGreaterThanOrEqual(1);
 });
+
+test('an alarm that is overdue when the wall is looked at is asked for now, not for the past', () => {
+  const asked: number[] = [];
+  let now = 0;
+  const wall = {
+    now: () => now,
+    after: (ms: number) => {
+      asked.push(ms);
+      return () => undefined;
+    },
+  };
+  const clock = new Clock(wall, 0);
+  const cancel = clock.after(10, () => undefined);
+  clock.after(20, () => undefined);
+  now = 35;
+  cancel();
+  expect(asked).toEqual([10, 0]);
+});

@@ -111,7 +111,7 @@ export class Clock {
     if (next === this.#armedFor) return;
     this.#disarm?.();
     this.#armedFor = next;
-    this.#disarm = next && this.#wall.after(next.at - this.now(), () => this.#ring());
+    this.#disarm = next && this.#wall.after(Math.max(0, next.at - this.now()), () => this.#ring());
   }
 
   /** The wall may ring a little early: then the same alarm is armed again. */
