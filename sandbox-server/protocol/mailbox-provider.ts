@@ -89,10 +89,3 @@ export const mailboxProviderSchema = z.object({
 
 export type MailboxProviderActor = z.infer<typeof mailboxProviderSchema>;
 export type WayToRead = (typeof waysToRead)[number];
-
-/** Local parts of a provider's crowd, numbered with as many digits as the last one has: u01 to u40. */
-export function crowdMailboxes({ crowd }: MailboxProviderActor): string[] {
-  if (!crowd) return [];
-  const digits = String(crowd.count).length;
-  return Array.from({ length: crowd.count }, (_, at) => `${crowd.prefix}${String(at + 1).padStart(digits, '0')}`);
-}

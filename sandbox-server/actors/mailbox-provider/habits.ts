@@ -1,4 +1,5 @@
-import { crowdMailboxes, type MailboxProviderActor, type WayToRead, waysToRead } from '#protocol/mailbox-provider.ts';
+import { crowdMailboxes } from '#protocol/crowd.ts';
+import { type MailboxProviderActor, type WayToRead, waysToRead } from '#protocol/mailbox-provider.ts';
 import { Random } from '../../clock/random.ts';
 
 /** Somebody behind a provider, drawn or named: always the same from the same seed. */

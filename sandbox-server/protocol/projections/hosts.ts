@@ -1,6 +1,6 @@
 import type { Actor } from '../actors.ts';
+import { crowdMailboxes } from '../crowd.ts';
 import type { SandboxEvent } from '../events.ts';
-import { crowdMailboxes } from '../mailbox-provider.ts';
 import type { Scenario, ScenarioHost, ScenarioNetwork } from '../scenario.ts';
 
 export interface HostState extends ScenarioHost {
