@@ -20,11 +20,14 @@ type HostInput = ScenarioInput['hosts'][number];
 /** A world that a test writes down in a few lines, on the real engine; its clock moves only when told. */
 export class OwnWorld {
   readonly sandbox: Sandbox;
-  readonly #parts: SandboxParts;
+  /** What was written to the disk, as it was: the facts of one decision together. */
+  readonly batches: SandboxEvent[][] = [];
+  readonly #parts: Omit<SandboxParts, 'append'>;
 
-  private constructor(parts: SandboxParts) {
+  private constructor(parts: Omit<SandboxParts, 'append'>) {
     this.#parts = parts;
-    this.sandbox = new Sandbox(parts);
+    const append = async (batch: SandboxEvent[]) => void this.batches.push(batch);
+    this.sandbox = new Sandbox({ ...parts, append });
   }
 
   /** A laptop, Acme's server that relays for it, Globex's two MX servers; `change` says what is different. */
@@ -46,9 +49,7 @@ export class OwnWorld {
       ...rest,
     });
     const course = { slug: 'own-world', lesson, scenario };
-    const append = async () => undefined;
-    const parts = { id: 'own', course, seed: 'seed', history: [], append, wall: stoppedWall };
-    return new OwnWorld(parts);
+    return new OwnWorld({ id: 'own', course, seed: 'seed', history: [], wall: stoppedWall });
   }
 
   /** The same world after a crash that left this log. */

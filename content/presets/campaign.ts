@@ -114,6 +114,7 @@ export default definePreset({
       ...postlyZone,
       ...acmeAtPostly,
     ],
+    editableZones: ['.'],
     relayServices: [postly],
     actors: [globexPeople, initechPeople, freemailPeople],
     terminal: { host: laptop.name, user: 'kim' },

@@ -24,9 +24,8 @@ interface DkimSigning extends SigningKey {
 const usualFields =
   `From Sender Reply-To Subject Date Message-ID To Cc MIME-Version Content-Type Content-Transfer-Encoding
   Content-ID Content-Description Resent-Date Resent-From Resent-Sender Resent-To Resent-Cc Resent-Message-ID In-Reply-To
-  References List-Id List-Help List-Unsubscribe List-Unsubscribe-Post List-Subscribe List-Post List-Owner List-Archive`.split(
-    /\s+/,
-  );
+  References List-Id List-Help List-Unsubscribe List-Unsubscribe-Post List-Subscribe List-Post List-Owner List-Archive
+  Feedback-ID`.split(/\s+/);
 
 const makeKeys = promisify(generateKeyPair);
 

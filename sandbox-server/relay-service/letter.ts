@@ -24,30 +24,6 @@ export interface Copy {
 /** What customers write where the address belongs under which this reader unsubscribes. */
 const unsubscribePlaceholder = '%unsubscribe_url%';
 
-/**
- * RFC 6376 §5.4.1 and RFC 8058 §4: one-click unsubscription counts only when both of its fields are signed. Names that the
- * letter does not have are left out.
- */
-const signedFields = [
-  'From',
-  'Sender',
-  'Reply-To',
-  'Subject',
-  'Date',
-  'Message-ID',
-  'To',
-  'Cc',
-  'MIME-Version',
-  'Content-Type',
-  'Content-Transfer-Encoding',
-  'In-Reply-To',
-  'References',
-  'List-Id',
-  'List-Unsubscribe',
-  'List-Unsubscribe-Post',
-  'Feedback-ID',
-];
-
 /** The letter as it leaves the service, and where its links lead: tracked and signed, in the order that is configured. */
 export async function letterOf(copy: Copy, service: ServiceParts): Promise<{ raw: string; links: string[] }> {
   const { submission, queueId, recipient, outbound, raw } = copy;
@@ -113,7 +89,7 @@ function unsubscribeUrl(copy: string, service: ServiceParts): string {
 async function signed(raw: string, { account }: Copy, service: ServiceParts): Promise<string> {
   let result = raw;
   for (const key of signingKeys(account, fromDomain(raw), service).toReversed()) {
-    result = await dkimSign(result, { ...key, fields: signedFields }, service.mta.clock.now());
+    result = await dkimSign(result, key, service.mta.clock.now());
   }
   return result;
 }
