@@ -350,7 +350,8 @@ describe('what comes back', () => {
       raw: '550 5.1.1 <ghost@globex.example>: Recipient address rejected: User unknown',
     });
     expect(suppressed('GHOST@globex.example')).toBe('hard-bounce');
-    expect(await world.mailbox('kim@acme.example')).toEqual([]);
+    // The service reads its own queue: nobody is sent a notice.
+    expect(world.facts('message.accepted').filter(({ notice }) => notice)).toEqual([]);
     const before = world.facts('connection.opened').length;
     await send(['ghost@globex.example']);
     expect(world.facts('connection.opened')).toHaveLength(before + 1);
@@ -392,14 +393,19 @@ describe('what comes back', () => {
     expect(state().events.findLast(({ event }) => event === 'bounced')).toMatchObject({ by: 'report', class: 'hard' });
     expect(serviceMetrics(state().events)).toMatchObject({ accepted: 2, delivered: 1, bounced: { hard: 1 } });
     expect(suppressed('ghost@initech.example')).toBe('hard-bounce');
-    expect(await lastLetter('bounces@bounces.postly.example')).toContain('Undelivered Mail Returned to Sender');
+    const notice = await lastLetter('bounces@bounces.postly.example');
+    expect(notice).toContain('Undelivered Mail Returned to Sender');
+    const to = found(notice, /^To: (.*)\r$/m);
+    const again = ['EHLO mx.initech.example', ...envelope([to], ''), 'DATA', `${notice}.`, 'QUIT'];
+    expect((await world.talk(service, again)).at(-2)).toMatch(/^250 2\.0\.0/);
+    expect(events('ghost@initech.example')).toEqual(['accepted', 'delivered', 'bounced']);
   });
 
   test('a return path that the service never wrote has no mailbox, and tells it nothing', async () => {
     open();
     await send(['ann@globex.example']);
     const genuine = found(await lastLetter('ann@globex.example'), /^Return-Path: <(.*)>/);
-    const forged = genuine.replace(/-([0-9a-f])/, (_, digit) => `-${digit === '0' ? '1' : '0'}`);
+    const forged = genuine.replace(/.@/, (last) => (last === '0@' ? '1@' : '0@'));
     const answers = await world.talk(service, ['EHLO mx.globex.example', ...envelope([forged, genuine], '')]);
     expect(answers.slice(-2)).toEqual([
       `550 5.1.1 <${forged}>: Recipient address rejected: User unknown`,
