@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { SandboxEvent } from '#protocol/events.ts';
-import { suppressionOf } from '#protocol/projections/relay-services.ts';
+import { domainVerified, serviceEvents, suppression } from '#protocol/questions.ts';
 import { type DnsRecord, defineScenario } from '#protocol/scenario.ts';
 import { metricsByProvider, serviceMetrics } from '#protocol/service-metrics.ts';
 import { worldAt } from '#protocol/world.ts';
@@ -31,11 +30,9 @@ afterEach(() => world.sandbox.stop());
 function open({
   records = acmeAtPostly,
   config = {},
-  history,
 }: {
   records?: DnsRecord[];
   config?: Record<string, Record<string, string>>;
-  history?: SandboxEvent[];
 } = {}): void {
   world = OwnWorld.open({
     hosts: [
@@ -75,7 +72,6 @@ function open({
     editableZones: ['.'],
     backup: false,
     config,
-    ...(history ? { history } : {}),
   });
 }
 
@@ -104,13 +100,8 @@ async function send(recipients: string[], letter = newsletter(), from?: string):
 
 const state = () => world.sandbox.world.services.byName.postly ?? expect.fail('no service');
 const events = (recipient: string) =>
-  state()
-    .events.filter((event) => event.recipient === recipient)
-    .map(({ event }) => event);
-const suppressed = (address: string) => {
-  const account = state().accounts['acme-prod'];
-  return account && suppressionOf(account, address)?.reason;
-};
+  serviceEvents(world.sandbox.world, { service: 'postly', recipient }).map(({ event }) => event);
+const suppressed = (address: string) => suppression(world.sandbox.world, 'postly', 'acme-prod', address)?.reason;
 const changeZone = (add: DnsRecord[], remove: DnsRecord[] = []) => world.command({ type: 'edit-zones', add, remove });
 const configure = (set: Record<string, string>) => world.command({ type: 'configure', host: service, set });
 
@@ -165,8 +156,10 @@ describe('who may send', () => {
     });
     await changeZone([{ ...proof, text: 'postly-verify=wrong' } as DnsRecord]);
     expect((await send(['ann@globex.example']))[0]).toBe(refused);
+    expect(domainVerified(world.sandbox.world, 'postly', 'acme-prod', 'acme.example')).toBe(false);
     await changeZone([proof]);
     expect((await send(['ann@globex.example'])).at(-2)).toMatch(/^250 2\.0\.0 Ok: queued/);
+    expect(domainVerified(world.sandbox.world, 'postly', 'acme-prod', 'acme.example')).toBe(true);
     expect(await world.mailbox('ann@globex.example')).toHaveLength(1);
     expect(world.facts('sending-domain.checked').map(({ verified }) => verified)).toContain(false);
   });
@@ -547,7 +540,7 @@ test('a server killed after any batch of facts sends each copy once, and notes e
   for (let kept = 1; kept <= batches.length; kept += 1) {
     const history = batches.slice(0, kept).flat();
     if (!history.some(({ type }) => type === 'message.accepted')) continue;
-    open({ history });
+    world = world.restarted(history);
     await world.sandbox.settled();
     await world.skip(3 * (hour / 60_000));
     const told = `killed after batch ${kept}`;

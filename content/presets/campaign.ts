@@ -114,7 +114,6 @@ export default definePreset({
       ...postlyZone,
       ...acmeAtPostly,
     ],
-    editableZones: ['.'],
     relayServices: [postly],
     actors: [globexPeople, initechPeople, freemailPeople],
     terminal: { host: laptop.name, user: 'kim' },

@@ -1,6 +1,7 @@
 import type { Connection, Decision, Exchange } from './projections/connections.ts';
 import type { Message, Outcome } from './projections/messages.ts';
 import type { Viewed } from './projections/progress.ts';
+import { type ServiceEvent, type Suppression, suppressionOf } from './projections/relay-services.ts';
 import type { World } from './world.ts';
 
 /** What steps, coach and tests ask a world. Each is a pure question; none reads what was typed. */
@@ -131,6 +132,36 @@ export function views(
       matches(wanted.host, viewed.host) &&
       matches(wanted.zone, viewed.zone),
   );
+}
+
+/** What a relay service has noted, oldest first. */
+export function serviceEvents(
+  world: World,
+  wanted: Partial<Pick<ServiceEvent, 'event' | 'by' | 'class' | 'cause' | 'account' | 'message' | 'recipient'>> & {
+    service: string;
+  },
+): ServiceEvent[] {
+  return (world.services.byName[wanted.service]?.events ?? []).filter(
+    (event) =>
+      matches(wanted.event, event.event) &&
+      matches(wanted.by, event.by) &&
+      matches(wanted.class, event.class) &&
+      matches(wanted.cause, event.cause) &&
+      matches(wanted.account, event.account) &&
+      matches(wanted.message, event.message) &&
+      (wanted.recipient === undefined || sameAddress(wanted.recipient, event.recipient)),
+  );
+}
+
+/** Why a relay service sends nothing more to the address for this account; undefined when it does. */
+export function suppression(world: World, service: string, account: string, address: string): Suppression | undefined {
+  const customer = world.services.byName[service]?.accounts[account];
+  return customer && suppressionOf(customer, address);
+}
+
+/** The owner has proved to the service that the domain is his, as the DNS said when it looked last. */
+export function domainVerified(world: World, service: string, account: string, domain: string): boolean {
+  return world.services.byName[service]?.accounts[account]?.checked[domain]?.verified === true;
 }
 
 /** The domains or networks in a list parameter of a host, as configured now. */
