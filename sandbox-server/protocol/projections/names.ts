@@ -1,6 +1,5 @@
 import type { EventOf, SandboxEvent } from '../events.ts';
 import type { DnsRecord, Scenario } from '../scenario.ts';
-import { isSameRecord } from '../zone-file.ts';
 
 export type Lookup = Pick<
   EventOf<'dns.answered'>,
@@ -39,7 +38,8 @@ export function applyToNames(names: NamesState, event: SandboxEvent): void {
     case 'zone.changed': {
       const { seq: changed, at: changedAt, remove, add, by } = event;
       names.changes.push({ seq: changed, at: changedAt, remove, add, by });
-      names.records = [...names.records.filter((record) => !remove.some((gone) => isSameRecord(gone, record))), ...add];
+      const gone = remove.map((record) => JSON.stringify(record));
+      names.records = [...names.records.filter((record) => !gone.includes(JSON.stringify(record))), ...add];
       return;
     }
     case 'dns.answered': {
