@@ -1,46 +1,26 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { report } from './figures.ts';
+import { withSite } from './server.ts';
 
 const rounds = 100;
 
 /** In the browser: Enter until the server's reply is painted, beside a key until its own echo is painted. */
 export async function benchTerminal(): Promise<void> {
-  const data = mkdtempSync(join(tmpdir(), 'relay-lab-bench-'));
-  const server = spawn(process.execPath, ['scripts/start.ts'], {
-    env: { ...process.env, PORT: '0', DATA_DIR: data },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  try {
-    let output = '';
-    let address: string | undefined;
-    for await (const chunk of server.stdout) {
-      output += chunk;
-      address = /Relay Lab is ready: (\S+)/.exec(output)?.[1];
-      if (address) break;
-    }
-    const executable = existsSync('/usr/bin/chromium') ? { executablePath: '/usr/bin/chromium' } : {};
-    const browser = await chromium.launch({ ...executable, args: ['--no-sandbox', '--disable-gpu'] });
+  await withSite(async (browser, address) => {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(`${address}/lessons/first-conversation`);
     await page.locator('.xterm-rows', { hasText: 'kim@laptop' }).waitFor();
     await page.locator('.xterm').click();
     await paintedAfter(page, 'telnet mx.globex.example 25', '220 mx.globex');
-    const [replies, echoes]: number[][] = [[], []];
+    const replies: number[] = [];
+    const echoes: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const word = `x${round}x`;
-      echoes?.push(await echoAfter(page, `VRFY ${word}`));
-      replies?.push(await paintedAfter(page, '', `252 2.0.0 ${word}`));
+      echoes.push(await echoAfter(page, `VRFY ${word}`));
+      replies.push(await paintedAfter(page, '', `252 2.0.0 ${word}`));
     }
-    report('Enter to reply painted', replies ?? [], 'a key to its echo painted', echoes ?? [], 'ms');
-    await browser.close();
-  } finally {
-    server.kill('SIGTERM');
-    rmSync(data, { recursive: true, force: true });
-  }
+    report('Enter to reply painted', replies, 'a key to its echo painted', echoes, 'ms');
+  });
 }
 
 /** Types all but the last character, then times the last one until it stands on the screen. */

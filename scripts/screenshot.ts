@@ -25,9 +25,9 @@ try {
   await page.keyboard.type('swaks --server mail.acme.example --port 587 --to ann@globex.example --h-Subject hops');
   await page.keyboard.press('Enter');
   // The envelope between Acme's gateway and Globex.
-  await page.locator('.react-flow__edge g text', { hasText: 'DATA' }).nth(0).waitFor();
+  await page.locator('[data-flight]').nth(0).waitFor();
   await page.locator('[data-id="gw.acme.example"]', { hasText: 'held' }).waitFor();
-  await page.locator('.react-flow__edge g text', { hasText: 'DATA' }).nth(0).waitFor();
+  await page.locator('[data-flight]').nth(0).waitFor();
   await page.screenshot({ path: picture });
   await browser.close();
 } finally {

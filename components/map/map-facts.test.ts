@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import type { Fact, SandboxEvent } from '#protocol/events.ts';
 import { defineScenario } from '#protocol/scenario.ts';
 import { worldAt } from '#protocol/world.ts';
-import { cablesOf } from './cables.ts';
-import { notesOf } from './host-notes.ts';
+import { type CableState, cablesOf } from './cable/cables.ts';
+import { notesOf } from './host/host-notes.ts';
+import { portsOf } from './host/port-notes.ts';
 import { sentenceFor } from './sentences.ts';
 
 const scenario = defineScenario({
@@ -21,10 +22,25 @@ const scenario = defineScenario({
       role: 'mail',
       label: '',
       position: { column: 1, row: 0 },
+      ports: [25, 465, 2525],
       mailboxes: ['ann'],
       config: { mydestination: 'globex.example' },
     },
     { name: 'ns.lab.test', address: '198.51.100.53', role: 'dns', label: '', position: { column: 1, row: 1 } },
+  ],
+  networks: [{ name: 'home', cidr: '192.0.2.0/26', blocks: [{ port: 2525, how: 'drop' }] }],
+  faults: [
+    { id: 'cut', label: 'cut', kind: 'cut-link', between: ['laptop.acme.example', 'mx.globex.example'] },
+    {
+      id: 'slow',
+      label: 'slow',
+      kind: 'slow-link',
+      between: ['mx.globex.example', 'laptop.acme.example'],
+      delayMs: 300,
+    },
+  ],
+  actors: [
+    { kind: 'spam-bot', host: 'laptop.acme.example', everyMs: 600_000, letters: 1, recipients: ['ann@globex.example'] },
   ],
   terminal: { host: 'laptop.acme.example', user: 'kim' },
 });
@@ -43,13 +59,40 @@ function after(...facts: Fact[]) {
 
 const opened: Fact = { type: 'connection.opened', connection: 'c1', ...ends };
 
+function reply(verb: string, code: number): Fact {
+  const because = { reason: 'relay-denied' } as const;
+  return { type: 'smtp.reply', host: 'mx.globex.example', connection: 'c1', verb, code, lines: [''], because };
+}
+
+function command(verb: string): Fact {
+  return { type: 'smtp.command', host: 'mx.globex.example', connection: 'c1', verb, line: verb };
+}
+
+function switched(fault: string): Fact {
+  return { type: 'fault.switched', fault, on: true };
+}
+
+const closed: Fact = { type: 'connection.closed', connection: 'c1', by: 'server', how: 'fin' };
+const piece: Fact = { type: 'bytes.sent', connection: 'c1', by: 'client', data: 'MAIL' };
+const altered: Fact = { type: 'bytes.altered', connection: 'c1', by: 'server', host: 'ns.lab.test', data: 'XXXX' };
+const tls: Fact = {
+  type: 'tls.established',
+  connection: 'c1',
+  mode: 'implicit',
+  protocol: 'TLSv1.3',
+  cipher: 'x',
+  certificate: 'valid',
+};
+const distrust: Fact = { type: 'certificate.checked', connection: 'c1', host: 'laptop.acme.example', trusted: false };
+const blockedText = 'port 2525, blocked for you by the border of home (no answer)';
+
 test('hosts that never met have no cable', () => {
-  expect(cablesOf(after().world, undefined)).toEqual([]);
+  const met = cablesOf(after().world, undefined).filter(({ state }) => state !== 'never used');
+  expect(met).toEqual([]);
 });
 
 test('a cable is open, then quiet', () => {
   expect(cablesOf(after(opened).world, undefined)).toMatchObject([{ state: 'open', tone: 'ok' }]);
-  const closed: Fact = { type: 'connection.closed', connection: 'c1', by: 'server', how: 'fin' };
   expect(cablesOf(after(opened, closed).world, undefined)).toMatchObject([{ state: 'closed', tone: 'quiet' }]);
 });
 
@@ -78,7 +121,7 @@ test('a question to the name server is a cable while it is shown', () => {
     rcode: 'NOERROR',
     answers: [],
   });
-  expect(cablesOf(world, last)).toMatchObject([{ to: 'ns.lab.test', label: 'MX globex.example?' }]);
+  expect(cablesOf(world, last).at(-1)).toMatchObject({ to: 'ns.lab.test', label: 'MX globex.example?' });
 });
 
 test('a host says what it holds and whose letters arrived', () => {
@@ -109,4 +152,91 @@ test('a host says what it holds and whose letters arrived', () => {
   expect(notes(accepted, delivered)).toMatchObject({ held: 0, arrived: [{ text: 'ann: 1 new' }], now: { tone: 'ok' } });
   const { last } = after(accepted, delivered);
   expect(last && sentenceFor(last)).toBe('mx.globex.example put the message into the mailbox of ann@globex.example.');
+});
+
+test('a letter is being written from 354 on, a bit further with each piece, and its envelope never arrives by itself', () => {
+  const start = reply('DATA', 354);
+  const piece: Fact = { type: 'bytes.sent', connection: 'c1', by: 'client', data: 'Hello' };
+  const shares = [0, 1, 5, 50].map((count) => {
+    const [cable] = cablesOf(after(opened, start, ...Array.from({ length: count }, () => piece)).world, undefined);
+    return cable?.writing ?? 0;
+  });
+  expect(shares).toEqual([...shares].sort((one, other) => one - other));
+  expect(shares[0]).toBeGreaterThan(0);
+  expect(shares.at(-1)).toBeLessThan(1);
+  const [ended] = cablesOf(after(opened, start, piece, command('DATA-END')).world, undefined);
+  expect(ended).not.toHaveProperty('writing');
+});
+
+test.each<[string, Fact[], Partial<CableState>]>([
+  ['in the clear', [command('EHLO')], { secrecy: 'clear', label: 'EHLO …' }],
+  ['answered', [command('EHLO'), reply('EHLO', 250)], { label: 'EHLO 250' }],
+  ['sealed', [command('EHLO'), tls], { secrecy: 'tls' }],
+  ['sealed for a stranger', [tls, distrust], { secrecy: 'untrusted' }],
+  ['changed on the way', [command('EHLO'), altered], { secrecy: 'altered' }],
+  ['cut', [switched('cut')], { tone: 'no', label: 'cut', isCut: true }],
+  ['slow', [closed, switched('slow')], { label: 'slow, +300 ms', slowedByMs: 300 }],
+  ['used by two at once', [{ ...opened, connection: 'c2' }], { label: '2 talking', count: 2 }],
+])('a cable says when it is %s', (_, facts, said) => {
+  expect(cablesOf(after(opened, ...facts).world, undefined)[0]).toMatchObject(said);
+});
+
+test('a cable that can be cut is there before anybody uses it', () => {
+  const { world } = after();
+  expect(cablesOf(world, undefined)).toMatchObject([{ state: 'never used', tone: 'quiet' }]);
+});
+
+test('no answer has a reason: a border that blocks the port, with its name, or a host without power', () => {
+  const unanswered: Fact = { type: 'connection.timed-out', connection: 'c1', ...ends };
+  const blocked = { ...unanswered, to: { ...ends.to, port: 2525 } };
+  expect(cablesOf(after(blocked).world, undefined)).toMatchObject([
+    { label: 'no answer: home blocks 2525', blockedBy: 'home' },
+  ]);
+  const off: Fact = { type: 'host.stopped', host: 'mx.globex.example' };
+  expect(cablesOf(after(off, unanswered).world, undefined)).toMatchObject([{ label: 'no answer: it is off' }]);
+});
+
+test('doors say who may come in from where the learner sits, and how they are locked', () => {
+  const texts = (...facts: Fact[]) => {
+    const { world } = after(...facts);
+    const host = world.hosts.byName['mx.globex.example'];
+    return host ? portsOf(world, host).map(({ text }) => text) : [];
+  };
+  expect(texts()).toEqual(['port 25, open', 'port 465, open, TLS from the start', blockedText]);
+  const offers: Fact = {
+    type: 'config.changed',
+    host: 'mx.globex.example',
+    parameter: 'smtpd_tls_security_level',
+    value: 'may',
+    by: 'learner',
+  };
+  expect(texts(offers)[0]).toBe('port 25, open, STARTTLS offered');
+  expect(texts({ type: 'host.stopped', host: 'mx.globex.example' })[0]).toBe('port 25, closed: the host is off');
+});
+
+test('a host says that it listens, that a blocklist lists it, and that it is a bot', () => {
+  const tags = (name: string, ...facts: Fact[]) => {
+    const { world } = after(...facts);
+    const host = world.hosts.byName[name];
+    return host ? notesOf(world, host, undefined).tags.map(({ text }) => text) : [];
+  };
+  const listens: Fact = {
+    type: 'config.changed',
+    host: 'ns.lab.test',
+    parameter: 'lab_intercept',
+    value: 'listen',
+    by: 'lesson',
+  };
+  const [zone, address] = ['bl.lab.test', '192.0.2.10'];
+  const trapped: Fact = { type: 'blocklist.trapped', zone, address };
+  const listed: Fact = { type: 'blocklist.listed', zone, address, reason: 'spam' };
+  expect(tags('ns.lab.test')).toEqual([]);
+  expect(tags('ns.lab.test', listens)).toEqual(['listens']);
+  expect(tags('ns.lab.test', listens, { ...opened, via: ['ns.lab.test'] }, piece, command('MAIL'))).toEqual([
+    'listens: can read 1 of 1',
+  ]);
+  expect(tags('ns.lab.test', listens, { ...opened, via: ['ns.lab.test'] }, tls, piece)).toEqual([
+    'listens: all sealed',
+  ]);
+  expect(tags('laptop.acme.example', trapped, listed)).toEqual(['spam bot', 'listed by bl.lab.test']);
 });

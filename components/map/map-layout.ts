@@ -1,56 +1,93 @@
-import type { HostState } from '#protocol/projections/hosts.ts';
+import { isInNetwork } from '#protocol/border.ts';
+import type { HostState, HostsState } from '#protocol/projections/hosts.ts';
+import type { ScenarioNetwork } from '#protocol/scenario.ts';
 
-/** Distances between the cards' places, in px. */
-const across = { column: 278, row: 140 };
-/** In a tall, narrow frame the journey goes downwards. */
-const down = { column: 128, row: 210 };
+/** Where everything stands, in px of the map: a function of the scenario alone, so the same in every run. */
 
-export const cardWidth = 186;
-
-export interface Place {
+export interface Point {
   x: number;
   y: number;
 }
 
-/** Where a host's card stands: as the scenario says, so the same in every run. */
-export function placeOf({ position }: Pick<HostState, 'position'>, isTall: boolean): Place {
-  const { column, row } = position;
-  if (isTall) return { x: row * down.row, y: column * down.column };
-  return { x: column * across.column, y: row * across.row };
+export interface Box extends Point {
+  width: number;
+  height: number;
 }
 
-export type Side = 'left' | 'right' | 'top' | 'bottom';
-
-/** The sides of two cards that a cable between them leaves from and arrives at. */
-export function sidesBetween(from: Place, to: Place): { from: Side; to: Side } {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  if (Math.abs(dx) >= cardWidth) return dx > 0 ? { from: 'right', to: 'left' } : { from: 'left', to: 'right' };
-  return dy > 0 ? { from: 'bottom', to: 'top' } : { from: 'top', to: 'bottom' };
+/** In a tall, narrow frame the journey goes downwards; worlds of many hosts stand closer. */
+export interface Arrangement {
+  isTall: boolean;
+  isDense: boolean;
 }
 
-/** A card stands in a straight line between two others: the cable must go round it. */
-export function isSomethingBetween(from: Place, to: Place, places: readonly Place[]): boolean {
-  return places.some(({ x, y }) => {
-    if (from.y === to.y && y === from.y) return x > Math.min(from.x, to.x) && x < Math.max(from.x, to.x);
-    if (from.x === to.x && x === from.x) return y > Math.min(from.y, to.y) && y < Math.max(from.y, to.y);
-    return false;
+/** From so many hosts on, cards are narrower. */
+const denseFrom = 8;
+
+export function arrangementOf(hosts: HostsState, isTall: boolean): Arrangement {
+  return { isTall, isDense: Object.keys(hosts.byName).length >= denseFrom };
+}
+
+/** A card is at least so high; one that has more to tell grows downwards, and hides the ends of its cables. */
+export const cardHeight = 84;
+
+export function cardWidth({ isTall, isDense }: Arrangement): number {
+  if (!isDense) return 186;
+  return isTall ? 134 : 166;
+}
+
+/** Distances between the cards' places. */
+function pitch({ isTall, isDense }: Arrangement): { column: number; row: number } {
+  if (isTall) return isDense ? { column: 158, row: 156 } : { column: 138, row: 210 };
+  return isDense ? { column: 250, row: 140 } : { column: 278, row: 140 };
+}
+
+export function boxOf({ position }: Pick<HostState, 'position'>, arrangement: Arrangement): Box {
+  const { column, row } = pitch(arrangement);
+  const size = { width: cardWidth(arrangement), height: cardHeight };
+  if (arrangement.isTall) return { x: position.row * row, y: position.column * column, ...size };
+  return { x: position.column * column, y: position.row * row, ...size };
+}
+
+export function boxesOf({ byName }: HostsState, arrangement: Arrangement): Map<string, Box> {
+  return new Map(Object.values(byName).map((host) => [host.name, boxOf(host, arrangement)]));
+}
+
+/** A network as a quiet place behind its hosts. */
+export interface Area {
+  network: ScenarioNetwork;
+  box: Box;
+}
+
+/** Room around the cards of a network; above them stands its name. */
+const margin = { side: 16, top: 30, bottom: 14 };
+
+/** The networks that have hosts on the map. */
+export function areasOf({ byName, networks }: HostsState, boxes: ReadonlyMap<string, Box>): Area[] {
+  return networks.flatMap((network) => {
+    const members = Object.values(byName).filter(({ address }) => isInNetwork(address, network.cidr));
+    const cards = members.flatMap(({ name }) => boxes.get(name) ?? []);
+    if (cards.length === 0) return [];
+    const { x, y, width, height } = around(cards);
+    const box = {
+      x: x - margin.side,
+      y: y - margin.top,
+      width: width + 2 * margin.side,
+      height: height + margin.top + margin.bottom,
+    };
+    return [{ network, box }];
   });
 }
 
-/** Round the others: above a row, beside a column. */
-export function detourSides(isTall: boolean): { from: Side; to: Side } {
-  return isTall ? { from: 'left', to: 'left' } : { from: 'top', to: 'top' };
+/** The smallest box around others; an empty one around none. */
+export function around(boxes: readonly Box[]): Box {
+  if (boxes.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
 }
 
-/** How far a detour bows out, in px. */
-const bow = 62;
-
-/** The path of a detour, with the place of its label. */
-export function detourPath(from: Place, to: Place): { path: string; label: Place } {
-  const isAcross = Math.abs(to.x - from.x) > Math.abs(to.y - from.y);
-  const out = isAcross ? { x: 0, y: -bow } : { x: -bow, y: 0 };
-  const path = `M${from.x},${from.y} C${from.x + out.x},${from.y + out.y} ${to.x + out.x},${to.y + out.y} ${to.x},${to.y}`;
-  // A cubic with both controls so far out reaches three quarters of the way.
-  const label = { x: (from.x + to.x) / 2 + out.x * 0.75, y: (from.y + to.y) / 2 + out.y * 0.75 };
-  return { path, label };
+export function isInside({ x, y }: Point, box: Box, room = 0): boolean {
+  return x > box.x - room && x < box.x + box.width + room && y > box.y - room && y < box.y + box.height + room;
 }

@@ -46,7 +46,7 @@ export function ReplayProvider({ events, children }: { events: readonly SandboxE
       pacer.stop();
     };
   }, [events, pacer, playing]);
-  const provided = useMemo(() => replayed(pacer), [pacer]);
+  const provided = useMemo(() => replayed(pacer, events), [pacer, events]);
   const replay = useMemo(() => ({ playing, toggle: () => setPlaying((before) => !before) }), [playing]);
   return (
     <ReplayContext value={replay}>
@@ -56,9 +56,9 @@ export function ReplayProvider({ events, children }: { events: readonly SandboxE
 }
 
 /** In a replay the views see what the map sees, and nothing can be asked. */
-function replayed(pacer: Pacer): ProvidedSandbox {
+function replayed(pacer: Pacer, recorded: readonly SandboxEvent[]): ProvidedSandbox {
   const facts: FactsStore = createStore(() => ({ events: [], world: pacer.store.getState().world }));
-  pacer.store.subscribe(({ world }) => facts.setState({ world }));
+  pacer.store.subscribe(({ world }) => facts.setState({ world, events: recorded.slice(0, world.seq) }));
   return {
     facts,
     playHead: new PlayHead(facts, pacer),

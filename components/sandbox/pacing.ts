@@ -11,6 +11,8 @@ export interface Paced {
   world: World;
   /** The fact that is being shown, with how long it stays, in ms. */
   showing?: { event: SandboxEvent; dwellMs: number } | undefined;
+  /** The facts that came with it, oldest first, while the map follows by itself: in haste several that are worth seeing. */
+  fresh?: readonly SandboxEvent[] | undefined;
 }
 
 export type DwellTable = Partial<Record<Fact['type'], number>>;
@@ -21,12 +23,24 @@ export const mapDwellMs: DwellTable = {
   'connection.opened': 350,
   'connection.refused': 900,
   'connection.timed-out': 900,
+  'tls.established': 350,
+  'tls.failed': 900,
+  'bytes.altered': 700,
+  'smtp.command': 130,
+  'smtp.reply': 110,
   'policy.decided': 550,
   'message.accepted': 1300,
   'message.delivered': 700,
   'message.relayed': 250,
   'message.deferred': 900,
   'message.bounced': 900,
+  'message.redirected': 450,
+  'relay.found': 900,
+  'blocklist.trapped': 450,
+  'blocklist.listed': 900,
+  'blocklist.delisted': 700,
+  'fault.switched': 400,
+  'fault.happened': 500,
   'host.stopped': 500,
   'host.started': 500,
 };
@@ -44,6 +58,19 @@ export function isWorthSeeing(event: SandboxEvent): boolean {
   if (event.type === 'dns.answered') return event.question.type !== 'PTR';
   return true;
 }
+
+/** A server's no is what one came to see, in ms. */
+const refusalMs = 900;
+
+/** How long a fact is shown by such a table, in ms. */
+export function dwellOf(event: SandboxEvent, table: DwellTable): number {
+  if (!isWorthSeeing(event)) return 0;
+  const usual = table[event.type] ?? 0;
+  return usual > 0 && event.type === 'smtp.reply' && event.code >= 400 ? Math.max(usual, refusalMs) : usual;
+}
+
+/** Facts that would be shown for less come together: a screen draws 60 frames a second. In ms. */
+const frameMs = 16;
 
 /** A backlog longer than this is shown faster, in ms. */
 const patienceMs = 6000;
@@ -64,7 +91,7 @@ export class Pacer {
 
   /** Shows facts at once: what happened before the learner came. */
   catchUp(batch: readonly SandboxEvent[]): void {
-    if (batch.length > 0) this.store.setState(({ world }) => ({ world: foldInto(world, batch) }));
+    if (batch.length > 0) this.store.setState(({ world }) => ({ world: foldInto(world, batch), fresh: undefined }));
   }
 
   /** Shows facts one after the other. */
@@ -75,7 +102,7 @@ export class Pacer {
 
   startAnew(): void {
     this.stop();
-    this.store.setState({ world: emptyWorld(), showing: undefined });
+    this.store.setState({ world: emptyWorld(), showing: undefined, fresh: undefined });
   }
 
   /** Stops, and forgets what was waiting. Returns it. */
@@ -85,27 +112,31 @@ export class Pacer {
     return this.#waiting.splice(0);
   }
 
-  /** Applies all up to and with the next fact worth seeing, and stays there. */
+  /** Applies all up to and with the next fact worth seeing, and stays there; in haste a frame's worth of them. */
   #next(): void {
     this.#timer = undefined;
-    const at = this.#waiting.findIndex((event) => this.#dwellOf(event) > 0);
-    const batch = this.#waiting.splice(0, at < 0 ? this.#waiting.length : at + 1);
-    const event = at < 0 ? undefined : batch.at(-1);
-    const dwellMs = event ? this.#dwellOf(event) / (this.#haste() * this.speed) : 0;
+    const pace = this.#haste() * this.speed;
+    let [count, dwellMs] = [0, 0];
+    let event: SandboxEvent | undefined;
+    while (count < this.#waiting.length && dwellMs < frameMs) {
+      const next = this.#waiting[count];
+      const ms = next ? dwellOf(next, this.#dwell) / pace : 0;
+      if (ms > 0) event = next;
+      dwellMs += ms;
+      count += 1;
+    }
+    const fresh = this.#waiting.splice(0, count);
     this.store.setState(({ world }) => ({
-      world: foldInto(world, batch),
+      world: foldInto(world, fresh),
       showing: event && { event, dwellMs },
+      fresh,
     }));
     if (event) this.#timer = setTimeout(() => this.#next(), dwellMs);
     else this.onEnd?.();
   }
 
-  #dwellOf(event: SandboxEvent): number {
-    return isWorthSeeing(event) ? (this.#dwell[event.type] ?? 0) : 0;
-  }
-
   #haste(): number {
-    const backlogMs = this.#waiting.reduce((sum, event) => sum + this.#dwellOf(event), 0);
+    const backlogMs = this.#waiting.reduce((sum, event) => sum + dwellOf(event, this.#dwell), 0);
     return this.onEnd ? 1 : Math.max(1, backlogMs / patienceMs);
   }
 }

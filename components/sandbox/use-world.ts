@@ -1,5 +1,5 @@
 'use client';
-import { createContext, useCallback, useContext } from 'react';
+import { createContext, useCallback, useContext, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Command, KeeperCommand } from '#protocol/commands.ts';
@@ -54,6 +54,30 @@ export function usePacedWorld<T>(select: (world: World) => T): T {
 /** The fact that the map is showing, and for how long. */
 export function useNowShowing(): Paced['showing'] {
   return useStore(useProvided().playHead.map).showing;
+}
+
+/** What the map draws of the moment that it shows; drawn anew only when it is different. To be plain data. */
+export function useDrawn<T>(draw: (paced: Paced) => T): T {
+  const last = useRef<{ drawn: T; text: string }>(undefined);
+  return useStore(useProvided().playHead.map, (paced) => {
+    const drawn = draw(paced);
+    const text = JSON.stringify(drawn);
+    if (last.current && last.current.text === text) return last.current.drawn;
+    last.current = { drawn, text };
+    return drawn;
+  });
+}
+
+/** For what moves on the map: called with what it shows, now and after each change, without a turn through React. */
+export function useMapListener(): (listener: (paced: Paced) => void) => () => void {
+  const { map } = useProvided().playHead;
+  return useCallback(
+    (listener) => {
+      listener(map.getState());
+      return map.subscribe(listener);
+    },
+    [map],
+  );
 }
 
 /** The facts up to the play-head, in order. */

@@ -53,6 +53,7 @@ export default definePreset({
           relayhost: '[gw.acme.example]',
           smtpd_tls_security_level: 'may',
           smtpd_sasl_auth_enable: 'yes',
+          smtpd_tls_auth_only: 'no',
           smtp_connect_timeout: '5s',
         },
       },

@@ -1,0 +1,52 @@
+'use client';
+import { Ban } from 'lucide-react';
+import { useDrawn } from '../../sandbox/use-world.ts';
+import type { DrawnCable } from '../map-drawing.ts';
+import styles from './Cable.module.css';
+import { CableLabel } from './CableLabel.tsx';
+import { pointAt } from './cable-path.ts';
+import { cablesAt } from './cables.ts';
+import { StandingEnvelope } from './Envelope.tsx';
+import { placed } from './travel.ts';
+
+/** The line of a cable, under the cards. */
+export function CableLine({ cable }: { cable: DrawnCable }) {
+  const drawn = useDrawn((paced) => {
+    const state = cablesAt(paced).get(cable.id);
+    return state && { tone: state.tone, state: state.state, isSlow: state.slowedByMs > 0, isCut: state.isCut };
+  });
+  if (!drawn) return null;
+  return (
+    <path
+      d={cable.line}
+      className={styles.cable}
+      data-tone={drawn.tone}
+      data-state={drawn.state}
+      data-slow={drawn.isSlow}
+      data-cut={drawn.isCut}
+    />
+  );
+}
+
+/** What stands on a cable: its label, the letter that is being written, the border that stopped a call. */
+export function CableMarks({ cable }: { cable: DrawnCable }) {
+  const state = useDrawn((paced) => cablesAt(paced).get(cable.id));
+  if (!state) return null;
+  const { writing, isRefused, tone, blockedBy } = state;
+  const isBackward = state.from !== cable.ends[0];
+  const gate = blockedBy === undefined ? undefined : cable.crossings[blockedBy];
+  return (
+    <>
+      {gate && (
+        <span className={styles.gate} style={{ transform: placed(gate) }} title={`The border of ${blockedBy}`}>
+          <Ban size={14} strokeWidth={2.5} aria-hidden />
+        </span>
+      )}
+      {writing !== undefined && <StandingEnvelope at={pointAt(cable.path, isBackward ? 1 - writing : writing)} />}
+      {isRefused && (
+        <StandingEnvelope at={{ x: cable.label.x, y: cable.label.y - 26 }} refused={tone === 'wait' ? 'wait' : 'no'} />
+      )}
+      <CableLabel state={state} at={cable.label} />
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+'use client';
+import { Gauge, Lock, LockOpen, MessageSquareText, PencilLine, Scissors, ShieldAlert, X } from 'lucide-react';
+import { Popover } from 'radix-ui';
+import { shortName } from '../host/host-notes.ts';
+import type { Point } from '../map-layout.ts';
+import styles from './Cable.module.css';
+import { secrecyWords, wordFor } from './cable-words.ts';
+import type { CableState } from './cables.ts';
+import { LinkMenu } from './LinkMenu.tsx';
+import { placed } from './travel.ts';
+
+const secrecyIcons = { tls: Lock, untrusted: ShieldAlert, clear: LockOpen, altered: PencilLine };
+
+/** The words on a cable; opens what can be done with it. */
+export function CableLabel({ state, at }: { state: CableState; at: Point }) {
+  const { tone, label, secrecy, from, to, connection } = state;
+  const style = { transform: placed(at) };
+  if (state.state === 'asking') {
+    return (
+      <span className={styles.label} data-tone={tone} style={style}>
+        <span className={styles.words}>{label}</span>
+      </span>
+    );
+  }
+  const Secrecy = secrecy && secrecyIcons[secrecy];
+  const name = `${shortName(from)} to ${shortName(to)}: ${[label ?? wordFor(state), secrecy && secrecyWords[secrecy]].filter(Boolean).join(', ')}`;
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        className={styles.label}
+        data-tone={tone}
+        data-secrecy={secrecy}
+        data-icon-only={!label}
+        style={style}
+        aria-label={name}
+      >
+        {tone === 'no' && !state.isCut && <X size={12} strokeWidth={3} aria-hidden />}
+        {state.isCut && <Scissors size={12} aria-hidden />}
+        {state.slowedByMs > 0 && <Gauge size={12} aria-hidden />}
+        {Secrecy && <Secrecy size={11} strokeWidth={2.5} aria-hidden />}
+        {label && <span className={styles.words}>{label}</span>}
+        {!label && !Secrecy && connection && <MessageSquareText size={12} aria-hidden />}
+        {!label && !connection && <span className={styles.knot} aria-hidden />}
+      </Popover.Trigger>
+      <LinkMenu state={state} />
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+import type { Node, NodeProps } from '@xyflow/react';
+import { Ban, Bot, Ear, Globe, Laptop, Mail, Router, Server, Signpost, TriangleAlert } from 'lucide-react';
+import { Popover } from 'radix-ui';
+import type { HostState } from '#protocol/projections/hosts.ts';
+import { useDrawn } from '../../sandbox/use-world.ts';
+import styles from './HostCard.module.css';
+import { HostFacts } from './HostFacts.tsx';
+import { notesOf, shortName } from './host-notes.ts';
+import { PortChips } from './PortChips.tsx';
+import { portsOf } from './port-notes.ts';
+
+export type HostNode = Node<{ host: HostState; width: number; height: number }, 'host'>;
+
+const icons = { workstation: Laptop, mail: Server, web: Globe, dns: Signpost, router: Router };
+const tagIcons = { bot: Bot, listed: Ban, ear: Ear, trouble: TriangleAlert };
+/** Mailboxes named on a card; the rest is a number. */
+const arrivedMax = 2;
+
+/** A host on the map; opens its facts. */
+export function HostCard({ data: { host, width, height } }: NodeProps<HostNode>) {
+  const { up, held, arrived, tags, now, doing } = useDrawn(({ world, showing }) =>
+    notesOf(world, host, showing?.event),
+  );
+  const ports = useDrawn(({ world }) => portsOf(world, host));
+  const isOwn = useDrawn(({ world }) => world.hosts.terminal.host === host.name);
+  const Icon = tags.some(({ kind }) => kind === 'bot') ? Bot : icons[host.role];
+  return (
+    <div className={styles.place} style={{ width }}>
+      <Popover.Root>
+        <Popover.Trigger className={styles.card} style={{ minHeight: height }} data-own={isOwn} data-off={!up}>
+          <span className={styles.name}>
+            <Icon size={14} aria-hidden />
+            <b>{isOwn ? 'your laptop' : shortName(host.name)}</b>
+            {!up && <em className={styles.off}>off</em>}
+          </span>
+          <span className={styles.label}>{isOwn ? (doing ?? host.address) : host.label}</span>
+          {ports.length > 0 && <PortChips ports={ports} />}
+          {tags.map(({ kind, text }) => {
+            const TagIcon = tagIcons[kind];
+            return (
+              <span key={text} className={styles.tag} data-kind={kind}>
+                <TagIcon size={11} aria-hidden /> {text}
+              </span>
+            );
+          })}
+          {arrived.slice(0, arrivedMax).map(({ address, text }) => (
+            <span key={address} className={styles.arrived}>
+              {text}
+            </span>
+          ))}
+          {arrived.length > arrivedMax && (
+            <span className={styles.arrived}>and {arrived.length - arrivedMax} more mailboxes</span>
+          )}
+          {held > 0 && (
+            <span className={styles.held}>
+              <Mail size={11} aria-hidden /> {held} {held === 1 ? 'held' : 'waiting'}
+            </span>
+          )}
+        </Popover.Trigger>
+        <HostFacts name={host.name} />
+      </Popover.Root>
+      {now && (
+        <span className={styles.now} data-tone={now.tone}>
+          {now.text}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { HostsState } from '#protocol/projections/hosts.ts';
+import { borderCrossing, type CablePath, labelPlace, pathThrough, svgPath } from './cable/cable-path.ts';
+import type { Link } from './cable/cables.ts';
+import { type Area, type Arrangement, areasOf, around, type Box, boxesOf, type Point } from './map-layout.ts';
+
+/** The lines of the map, in px: a function of hosts, networks and cables, so the same in every run. */
+export interface Drawing {
+  boxes: ReadonlyMap<string, Box>;
+  areas: readonly Area[];
+  cables: readonly DrawnCable[];
+  /** Around everything that always stands there. */
+  frame: Box;
+}
+
+export interface DrawnCable extends Link {
+  path: CablePath;
+  /** As the `d` of an SVG path. */
+  line: string;
+  label: Point;
+  /** Where it crosses the borders of networks, by their names. */
+  crossings: Readonly<Record<string, Point>>;
+}
+
+export function drawMap(hosts: HostsState, links: readonly Link[], arrangement: Arrangement): Drawing {
+  const boxes = boxesOf(hosts, arrangement);
+  const areas = areasOf(hosts, boxes);
+  const cables: DrawnCable[] = [];
+  for (const link of links) {
+    const cable = drawCable(link, boxes, areas, cables);
+    if (cable) cables.push(cable);
+  }
+  return { boxes, areas, cables, frame: around([...boxes.values(), ...areas.map(({ box }) => box)]) };
+}
+
+function drawCable(
+  link: Link,
+  boxes: Drawing['boxes'],
+  areas: readonly Area[],
+  before: readonly DrawnCable[],
+): DrawnCable | undefined {
+  const [one, other] = link.ends;
+  const names = [one, ...link.via, other];
+  const stops = names.flatMap((name) => boxes.get(name) ?? []);
+  if (stops.length < names.length) return undefined;
+  const others = [...boxes].flatMap(([name, box]) => (names.includes(name) ? [] : [box]));
+  const path = pathThrough(stops, others);
+  const crossings = areas.flatMap(({ network, box }) => {
+    const point = borderCrossing(path, box);
+    return point ? [[network.name, point] as const] : [];
+  });
+  const label = labelPlace(
+    path,
+    [...boxes.values()],
+    before.map((cable) => cable.label),
+  );
+  return { ...link, path, line: svgPath(path), label, crossings: Object.fromEntries(crossings) };
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import type { Fact, SandboxEvent } from '#protocol/events.ts';
+import { breath, lastSentences, sentenceFor } from './sentences.ts';
+
+const relay = { host: 'mx.globex.example', queueId: 'Q', message: 'm1' };
+
+test.each<[string, Fact]>([
+  ['vps66.bargains.example', { type: 'relay.found', by: 'vps66.bargains.example', relay: 'old.example', how: 'plain' }],
+  ['lists 192.0.2.1', { type: 'blocklist.listed', zone: 'bl.lab.test', address: '192.0.2.1', reason: '3 letters' }],
+  ['changed what was sent', { type: 'bytes.altered', connection: 'c', by: 'server', host: 'wifi.cafe.test', data: '' }],
+  ['A connection was lost', { type: 'connection.closed', connection: 'c', by: 'network', how: 'lost' }],
+  [
+    'stands for bob@a.test',
+    {
+      type: 'message.redirected',
+      ...relay,
+      recipient: 'x@a.test',
+      to: ['bob@a.test'],
+      how: 'alias',
+      by: { name: 'alias_maps', value: '' },
+    },
+  ],
+  [
+    'into the junk of',
+    { type: 'message.delivered', ...relay, recipient: 'a@b', mailbox: 'a@b', folder: 'junk', trace: '' },
+  ],
+  [
+    'answered 554 5.7.1: Relay access denied',
+    {
+      type: 'smtp.reply',
+      host: 'mx',
+      connection: 'c',
+      verb: 'RCPT',
+      code: 554,
+      enhanced: '5.7.1',
+      lines: ['Relay access denied'],
+      because: { reason: 'relay-denied' },
+    },
+  ],
+])('a fact is told in words: %s', (words, fact) => {
+  expect(sentenceFor({ seq: 1, at: 0, ...fact })).toContain(words);
+});
+
+const stopped = (seq: number): SandboxEvent => ({ seq, at: 0, type: 'host.stopped', host: `host${seq}.test` });
+
+test('the list ends where the map is, and begins where the sandbox was reset', () => {
+  const events = [stopped(1), stopped(2), stopped(3), stopped(4)];
+  expect(lastSentences(events, 3, 2).map(({ seq }) => seq)).toEqual([2, 3]);
+  expect(lastSentences(events, 1, 9).map(({ seq }) => seq)).toEqual([1]);
+});
+
+test('one or two things are said as they are, many in one breath, and looking back says where one is', () => {
+  const sentences = [1, 2, 3, 4].map((seq) => ({ seq, text: `Thing ${seq}.` }));
+  expect(breath(sentences, 2)).toBe('Thing 3. Thing 4.');
+  expect(breath(sentences, 0)).toBe('4 things happened. Thing 4.');
+  expect(breath(sentences.slice(0, 2), 4)).toBe('Thing 2.');
+  expect(breath([], 4)).toBe('');
+});
