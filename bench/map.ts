@@ -3,9 +3,9 @@ import { percentile } from './figures.ts';
 import { withSite } from './server.ts';
 
 /** Letters with three recipients each, in one paste: with their hand-overs and bounces far more than 50 under way. */
-const letters = 40;
+const letters = 60;
 /** How long frames are counted, in ms. */
-const watchedMs = 8000;
+const watchedMs = 4000;
 
 const line =
   'swaks --server mail.acme.example:587 --from kim@acme.example --auth-user kim --auth-password sardine ' +
@@ -27,7 +27,8 @@ export async function benchMap(): Promise<void> {
     await page.locator('.xterm').click();
     await paste(page, `${Array.from({ length: letters }, () => line).join('\n')}\n`);
     await page.locator('[data-flight]').first().waitFor();
-    tell('12 hosts, letters in flight', await watch(page));
+    tell('12 hosts, letters in flight while more are being sent', await watch(page));
+    tell('12 hosts, letters in flight, all sent', await watch(page));
     tell('12 hosts, at rest', rest);
   });
 }

@@ -11,7 +11,7 @@ import { toolOptions } from './completion-words.ts';
 import { drawnLine, erased } from './drawn-line.ts';
 import { useExplained } from './explained-store.ts';
 import { type EditedLine, type Effect, emptyLine, found, insert, lineWith, press, textOf } from './line-editor.ts';
-import { painted, paintedPrompt, paintedTyping } from './paint.ts';
+import { type Palette, painted, paintedPrompt, paintedTyping } from './paint.ts';
 import { paletteFrom, themeFrom } from './palette.ts';
 import { isReady, repliesHeard } from './readiness.ts';
 import { explainOnHover } from './reply-links.ts';
@@ -53,6 +53,7 @@ export class TerminalScreen implements Keyboard {
   /** An earlier moment is shown: nothing is edited, and the first key leads back. */
   #isPast = false;
   #waiters = new Set<() => void>();
+  #colours: Palette | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -91,6 +92,7 @@ export class TerminalScreen implements Keyboard {
 
   /** The size or the theme of the page has changed. */
   fit(): void {
+    this.#colours = undefined;
     // Behind another terminal there is no size to fit to.
     if (this.#parts.element.clientHeight === 0) return;
     this.#xterm.write(erased(this.#cursorRow));
@@ -146,8 +148,10 @@ export class TerminalScreen implements Keyboard {
     return this.#world.terminals.byName[this.#parts.terminal];
   }
 
+  /** Asked of the page once a theme: asking makes it reckon all its styles. */
   get #palette() {
-    return paletteFrom(this.#parts.element);
+    this.#colours ??= paletteFrom(this.#parts.element);
+    return this.#colours;
   }
 
   get #program(): string {

@@ -36,7 +36,10 @@ export function flightsAfter(before: Flights, paced: Paced, now: number): Flight
   const isBack = world.seq < before.seq;
   const stillFlying = isBack ? [] : landed(before, now).underWay;
   const came = (fresh ?? (showing ? [showing.event] : [])).filter(({ seq }) => isBack || seq > before.seq);
-  const started = came.flatMap((event) => flightFor(world, event, showing, now) ?? []);
+  const together = came.flatMap((event) => flightFor(world, event, showing, now) ?? []);
+  // Those of one step leave one after the other, or they would cover each other.
+  const apartMs = (showing?.dwellMs ?? 0) / Math.max(1, together.length);
+  const started = together.map((flight, index) => ({ ...flight, startedAt: now + index * apartMs }));
   return { seq: world.seq, underWay: started.length > 0 ? [...stillFlying, ...started] : stillFlying };
 }
 

@@ -5,7 +5,7 @@ export interface Journey {
   /** Against the direction in which the cable is drawn. */
   isBackward: boolean;
   durationMs: number;
-  /** How much of it has passed, in ms. */
+  /** How much of it has passed, in ms; less than 0 before it begins. */
   elapsedMs: number;
   /** To the other end and back again. */
   returns?: boolean;
@@ -31,7 +31,7 @@ export function travel(element: HTMLElement, journey: Journey): () => void {
     points.map((point) => ({ transform: placed(point) })),
     { duration: Math.max(durationMs, 1), easing: 'cubic-bezier(0.45, 0, 0.55, 1)', fill: 'both' },
   );
-  animation.currentTime = Math.max(0, elapsedMs);
+  animation.currentTime = elapsedMs;
   return () => animation.cancel();
 }
 
