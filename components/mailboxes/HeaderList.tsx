@@ -3,6 +3,7 @@ import { headerFieldNote } from '#protocol/header-fields.ts';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import { useWorld } from '../sandbox/use-world.ts';
 import { shownOctets } from '../wire/octets.ts';
+import { stopsOf } from './envelope/stops.ts';
 import styles from './HeaderList.module.css';
 import { handedInBySender } from './handed-in.ts';
 import { headerFields } from './header-fields.ts';
@@ -14,20 +15,19 @@ export function HeaderList({ stored }: { stored: StoredMessage }) {
   const handedIn = useWorld((world) => handedInBySender(world, stored.message));
   const headerText = useHeaderText();
   const fields = useMemo(() => headerFields(stored.raw), [stored.raw]);
-  const addedBy = useMemo(() => {
-    const lines = sourceLines(stored.raw, stored.host, handedIn);
-    return new Map(lines.filter(({ noteHere }) => noteHere).map((line) => [line.number, line.addedBy]));
-  }, [stored.raw, stored.host, handedIn]);
+  const additions = useWorld((world) => stopsOf(world, stored));
+  const lines = sourceLines(stored.raw, stored.host, handedIn, additions);
+  const addedBy = new Map(lines.filter(({ noteHere }) => noteHere).map((line) => [line.number, line.addedBy]));
   if (fields.length === 0) return <p className={styles.none}>This letter has no header at all.</p>;
   return (
     <dl className={styles.fields} aria-label="Header fields">
-      {fields.map(({ name, value, line }) => {
+      {fields.map(({ name, spelling, value, line }) => {
         const note = name === '' ? undefined : headerFieldNote(name);
         const server = addedBy.get(line);
         return (
           <div key={line}>
             <dt>
-              <code>{name === '' ? 'not a field' : shownOctets(properCase(stored.raw, line, name))}</code>
+              <code>{name === '' ? 'not a field' : shownOctets(spelling)}</code>
               <small>{server === undefined ? writer(handedIn) : `by ${shownOctets(server)}`}</small>
             </dt>
             <dd>
@@ -45,11 +45,6 @@ export function HeaderList({ stored }: { stored: StoredMessage }) {
 
 function writer(handedIn: string | undefined): string {
   return handedIn === undefined ? 'in the letter' : 'by the sender';
-}
-
-/** The name as it was written: names are compared without case, and shown as they came. */
-function properCase(raw: string, line: number, name: string): string {
-  return raw.split(/\r?\n/, line).at(-1)?.slice(0, name.length) ?? name;
 }
 
 function unknown(name: string): string {

@@ -1,7 +1,7 @@
-import { useMemo } from 'react';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import { useWorld } from '../sandbox/use-world.ts';
 import { shownOctets } from '../wire/octets.ts';
+import { stopsOf } from './envelope/stops.ts';
 import { handedInBySender } from './handed-in.ts';
 import styles from './MessageView.module.css';
 import { type SourceLine, sourceLines } from './source-lines.ts';
@@ -9,7 +9,8 @@ import { type SourceLine, sourceLines } from './source-lines.ts';
 /** The message byte for byte, decoded; the margin names who added a line that the sender did not write. */
 export function Source({ stored }: { stored: StoredMessage }) {
   const handedIn = useWorld((world) => handedInBySender(world, stored.message));
-  const lines = useMemo(() => sourceLines(stored.raw, stored.host, handedIn), [stored.raw, stored.host, handedIn]);
+  const additions = useWorld((world) => stopsOf(world, stored));
+  const lines = sourceLines(stored.raw, stored.host, handedIn, additions);
   return (
     <ol className={styles.source} aria-label="Source, line by line">
       {lines.map((line) => (

@@ -2,6 +2,8 @@
 export interface HeaderField {
   /** Lower case; empty for a line that is no field at all. */
   name: string;
+  /** The name as it was written. */
+  spelling: string;
   /** Unfolded, in octets. */
   value: string;
   /** Where it stands in the message: the first line is 1. */
@@ -26,11 +28,11 @@ export function headerFields(raw: string): HeaderField[] {
   return fields;
 }
 
-function nameAndValue(text: string): { name: string; value: string } {
+function nameAndValue(text: string): Pick<HeaderField, 'name' | 'spelling' | 'value'> {
   const [, name, value] = /^([!-9;-~]+)[ \t]*:(.*)$/.exec(text) ?? [];
   return name === undefined || value === undefined
-    ? { name: '', value: text }
-    : { name: name.toLowerCase(), value: value.trim() };
+    ? { name: '', spelling: '', value: text }
+    : { name: name.toLowerCase(), spelling: name, value: value.trim() };
 }
 
 /** The value of the first field of that name. */

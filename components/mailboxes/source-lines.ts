@@ -12,13 +12,26 @@ export interface SourceLine {
   noteHere: boolean;
 }
 
+/** What a server on the way put into the letter. */
+export interface Addition {
+  host: string;
+  added: readonly HeaderField[];
+}
+
 /**
  * The source of a message, with what servers added to the letter. `handedIn`: the letter as the first client sent it;
- * without it only the trace lines on top are taken for added, because they say so themselves.
+ * without it only the trace lines on top are taken for added, because they say so themselves. `additions`: what is known of
+ * each server on the way, the first first.
  */
-export function sourceLines(raw: string, deliveredBy: string, handedIn?: string): SourceLine[] {
+export function sourceLines(
+  raw: string,
+  deliveredBy: string,
+  handedIn?: string,
+  additions: readonly Addition[] = [],
+): SourceLine[] {
   const fields = headerFields(raw);
   const added = handedIn === undefined ? traceBlock(fields) : notIn(fields, headerFields(handedIn));
+  const known = hostsByLine(fields, additions);
   const lines = raw.replace(/\r?\n$/, '').split(/\r?\n/);
   const bodyFrom = lines.indexOf('');
   return lines.map((octets, index): SourceLine => {
@@ -28,7 +41,7 @@ export function sourceLines(raw: string, deliveredBy: string, handedIn?: string)
       number,
       octets,
       section: bodyFrom === -1 || index < bodyFrom ? 'header' : 'body',
-      ...(field ? { addedBy: whoAdded(field, fields, deliveredBy) } : {}),
+      ...(field ? { addedBy: known.get(field.line) ?? whoAdded(field, fields, deliveredBy) } : {}),
       noteHere: field?.line === number,
     };
   });
@@ -53,6 +66,18 @@ function notIn(fields: HeaderField[], handedIn: HeaderField[]): HeaderField[] {
     if (same !== -1) left.splice(same, 1);
     return same === -1;
   });
+}
+
+/** Whoever added a field last added it above: equal ones are given out from the top, to the last server first. */
+function hostsByLine(fields: readonly HeaderField[], additions: readonly Addition[]): Map<number, string> {
+  const hosts = new Map<number, string>();
+  for (const { host, added } of additions.toReversed()) {
+    for (const { name, value } of added) {
+      const field = fields.find((one) => one.name === name && one.value === value && !hosts.has(one.line));
+      if (field) hosts.set(field.line, host);
+    }
+  }
+  return hosts;
 }
 
 /** Received says who wrote it; Return-Path is written at delivery; the rest by the first server on the way. */

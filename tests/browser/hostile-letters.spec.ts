@@ -1,35 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
+import { escapeSequences } from '../hostile/escape-sequences.ts';
+import { allHostileLetters, hostileLetters, hostileNames } from '../hostile/letters.ts';
+import { Learner } from './learner.ts';
 
 const source = readFileSync(new URL('../../components/mailboxes/mail-document.ts', import.meta.url), 'utf8');
 const functions = stripTypeScriptTypes(source).replaceAll('export ', '');
-
-/** Ways in which letters have tried to run, load, post or lead away. */
-const letters = [
-  '<script>top.document.title = "owned"; alert(1)</script>',
-  '<img src="https://evil.example/pixel.gif" onerror="alert(1)">',
-  '<svg onload="alert(1)"><a xlink:href="https://evil.example/svg"><text y="20">svg</text></a></svg>',
-  '<svg><a><set attributeName="href" to="https://evil.example/set"/><text y="20">set</text></a></svg>',
-  '<svg><image href="https://evil.example/image.png"/><use href="https://evil.example/use.svg#x"/></svg>',
-  '<math><mtext><mglyph><style><!--</style><img title="--><img src=x onerror=alert(1)>"></mglyph></mtext></math>',
-  '<meta http-equiv="refresh" content="0;url=https://evil.example/refresh">',
-  '</head><meta http-equiv="Content-Security-Policy" content="default-src *"><img src="https://evil.example/csp.png">',
-  '<base href="https://evil.example/"><a href="relative" style="position:fixed;inset:0">x</a>',
-  '<a href="https://evil.example/link" target="_self" style="position:fixed;inset:0">x</a>',
-  '<a href="javascript:alert(1)" style="position:fixed;inset:0">x</a>',
-  '<a href="https://evil.example/top" target="_top" style="position:fixed;inset:0">x</a>',
-  '<form action="https://evil.example/form"><button style="position:fixed;inset:0">x</button></form>',
-  '<button form="f" formaction="https://evil.example/post" style="position:fixed;inset:0">x</button><form id="f"></form>',
-  '<iframe src="https://evil.example/frame"></iframe><iframe srcdoc="<script>alert(1)</script>"></iframe>',
-  '<object data="https://evil.example/object"></object><embed src="https://evil.example/embed">',
-  '<link rel="stylesheet" href="https://evil.example/sheet.css"><style>@import url(https://evil.example/import.css);</style>',
-  '<p style="background:url(https://evil.example/background.png)">x</p>',
-  '<video src="https://evil.example/video.mp4" poster="https://evil.example/poster.png" autoplay></video>',
-  '<div><template shadowrootmode="open"><a href="https://evil.example/shadow" style="position:fixed;inset:0">x</a></template></div>',
-  '<input autofocus onfocus="alert(1)"><details open ontoggle="alert(1)">x</details>',
-];
 
 /** The other side: an origin that notes who comes. */
 let outside: { origin: string; visits: string[]; close: () => void };
@@ -48,34 +26,195 @@ test.beforeAll(async () => {
 
 test.afterAll(() => outside.close());
 
+/** Whatever gets out of a letter: a dialog, a window. */
+function escapesOf(page: Page): string[] {
+  const escapes: string[] = [];
+  page.on('dialog', async (dialog) => {
+    escapes.push(`dialog ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  page.context().on('page', () => escapes.push('a window of its own'));
+  return escapes;
+}
+
+test('the corpus has a hundred letters and sixty escape sequences at least', () => {
+  expect(new Set(allHostileLetters).size).toBeGreaterThanOrEqual(100);
+  expect(new Set(escapeSequences).size).toBeGreaterThanOrEqual(60);
+});
+
+/** In a page without any policy of its own: the frame alone must hold. */
 test.describe('a letter in HTML can only be looked at', () => {
-  for (const letter of letters) {
-    test(letter, async ({ page }) => {
-      const escapes: string[] = [];
-      page.on('dialog', async (dialog) => {
-        escapes.push(`dialog ${dialog.message()}`);
-        await dialog.dismiss();
-      });
-      page.context().on('page', () => escapes.push('a window of its own'));
+  for (const [kind, letters] of Object.entries(hostileLetters)) {
+    test(kind, async ({ page }) => {
+      const escapes = escapesOf(page);
       outside.visits.length = 0;
-
-      await page.setContent('<title>mailbox</title><iframe sandbox="" style="width:300px;height:200px"></iframe>');
-      await page.evaluate(show, { code: functions, html: letter.replaceAll('https://evil.example', outside.origin) });
-      for (const y of [15, 40, 100]) {
-        // A frame in a process of its own can be clicked only after it was drawn.
-        await page.screenshot();
-        await page.mouse.click(100, y);
+      for (const letter of letters) {
+        await page.setContent('<title>mailbox</title><iframe sandbox="" style="width:300px;height:200px"></iframe>');
+        await page.evaluate(show, { code: functions, html: letter.replaceAll('https://evil.example', outside.origin) });
+        for (const y of [15, 40, 100]) {
+          // A frame in a process of its own can be clicked only after it was drawn.
+          await page.screenshot();
+          await page.mouse.click(100, y);
+        }
+        expect.soft(await page.title(), letter).toBe('mailbox');
+        expect.soft(page.frames()[1]?.url(), letter).toBe('about:srcdoc');
+        expect.soft(escapes, letter).toEqual([]);
+        expect.soft(outside.visits, letter).toEqual([]);
       }
-      // A frame that may go outside goes there last: whatever the letter set off has arrived before it.
+      // A frame that may go outside goes there last: whatever the letters set off has arrived before it.
       await page.evaluate(visit, `${outside.origin}/last`);
-
       expect(outside.visits).toEqual(['/last']);
-      expect(escapes).toEqual([]);
-      expect(await page.title()).toBe('mailbox');
-      expect(page.frames()[1]?.url()).toBe('about:srcdoc');
     });
   }
 });
+
+/** By the real road: handed in over SMTP, opened in the mailbox, every view looked at. */
+test.describe('letters of strangers in the mailbox', () => {
+  test('a hundred in HTML: no script, no request, no way out', async ({ page, baseURL }) => {
+    test.setTimeout(240_000);
+    const escapes = escapesOf(page);
+    const requests = requestsBeyond(page, baseURL ?? '');
+    await openSignedMail(page);
+    await handIn(page, allHostileLetters.map(htmlLetter));
+    outside.visits.length = 0;
+    const rows = await openMailbox(page, allHostileLetters.length);
+    for (let index = 0; index < allHostileLetters.length; index += 1) {
+      await rows.nth(index).click();
+      const frame = page.locator('iframe[title="Letter in HTML"]');
+      await expect(frame).toBeVisible();
+      expect(await frame.getAttribute('sandbox')).toBe('');
+      await frame.click({ position: { x: 60, y: 20 } });
+      await page.getByRole('tab', { name: 'Parts', exact: true }).click();
+      await page.getByRole('tab', { name: 'Headers', exact: true }).click();
+    }
+    // A request that may go outside goes there last.
+    await page
+      .context()
+      .newPage()
+      .then((last) => last.goto(`${outside.origin}/last`));
+    expect(outside.visits.filter((path) => path !== '/favicon.ico')).toEqual(['/last']);
+    expect(requests).toEqual([]);
+    expect(escapes).toEqual(['a window of its own']);
+    await expect(page).toHaveTitle(/Relay Lab/);
+  });
+
+  test('sixty escape sequences as EHLO name, sender, display name, subject, field, file name and text', async ({
+    page,
+  }) => {
+    test.setTimeout(240_000);
+    const escapes = escapesOf(page);
+    await openSignedMail(page);
+    const title = await page.title();
+    await handIn(page, [...escapeSequences, ...hostileNames].map(letterEverywhere));
+    expect(await unseen(page)).toEqual([]);
+    const count = escapeSequences.length + hostileNames.length;
+    const rows = await openMailbox(page, count);
+    for (let index = 0; index < count; index += 1) {
+      await rows.nth(index).click();
+      for (const name of ['Source', 'Hops', 'Envelope', 'Headers', 'Parts', 'Authentication', 'Compare', 'Message']) {
+        await page.getByRole('tab', { name, exact: true }).click();
+        expect(await unseen(page), `${index} ${name}`).toEqual([]);
+      }
+    }
+    await page.getByRole('tab', { name: /Wire/ }).click();
+    expect(await unseen(page)).toEqual([]);
+    expect(await page.title()).toBe(title);
+    expect(escapes).toEqual([]);
+  });
+
+  test('a file is saved as octets, under a name that leads nowhere', async ({ page }) => {
+    await openSignedMail(page);
+    await handIn(page, [letterEverywhere('../../\x1b[2J\u202egpj.exe')]);
+    await (await openMailbox(page, 1)).first().click();
+    await page.getByRole('tab', { name: 'Parts', exact: true }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^Save as part-2/ }).click();
+    expect((await download).suggestedFilename()).toMatch(/^part-2-[\w ._-]+\.bin$/);
+  });
+});
+
+/** Requests that do not go to the site itself. */
+function requestsBeyond(page: Page, base: string): string[] {
+  const requests: string[] = [];
+  page.on('request', (request) => {
+    const { protocol, host } = new URL(request.url());
+    const own = host === new URL(base).host || protocol === 'blob:' || request.url() === 'about:srcdoc';
+    if (!own) requests.push(request.url());
+  });
+  return requests;
+}
+
+async function openSignedMail(page: Page): Promise<void> {
+  await page.goto('/sandbox/signed-mail');
+  await new Learner(page).sees('kim@laptop:~$');
+}
+
+/** Each letter is one line, and all lines are one paste: what no keyboard has is pasted, too. */
+async function handIn(page: Page, lines: string[]): Promise<void> {
+  await page.evaluate(
+    (text) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', text);
+      document
+        .querySelector('.xterm-helper-textarea')
+        ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+    },
+    `${lines.join('\n')}\n`,
+  );
+}
+
+async function openMailbox(page: Page, count: number) {
+  await page.getByRole('tab', { name: /Mailboxes/ }).click();
+  const ann = page.getByRole('region', { name: 'mx.globex.example' }).locator('[data-row]');
+  await expect(ann).toHaveCount(count, { timeout: 60_000 });
+  return ann;
+}
+
+/** A letter as swaks sends it: no quote ends the word, and its lines stand behind one another as \\n. */
+function swaks(hello: string, lines: string[]): string {
+  const word = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+  const letter = word(lines.join('\\n'));
+  return `swaks --server mx.globex.example --from eve@evil.example --to ann@globex.example --ehlo ${word(hello)} --data ${letter}`;
+}
+
+function htmlLetter(html: string): string {
+  const body = html.replaceAll('https://evil.example', outside.origin);
+  return swaks('evil.example', ['From: eve@evil.example', 'Content-Type: text/html; charset=utf-8', '', body]);
+}
+
+function letterEverywhere(text: string): string {
+  // A line end would end the line: the other characters of such a sequence still stand there.
+  const inline = text.replace(/[\r\n]/g, ' ');
+  const quoted = inline.replace(/["\\]/g, '\\$&');
+  return swaks(inline.replace(/ /g, '') || 'x', [
+    `From: "${quoted}" <eve@evil.example>`,
+    `Subject: ${inline}`,
+    `Subject: =?utf-8?B?${Buffer.from(text, 'utf8').toString('base64')}?=`,
+    `X-${inline.replace(/[^!-9;-~]/g, '')}: ${inline}`,
+    `Received: from ${inline} by ${inline} with ${inline} id ${inline}; ${inline}`,
+    'Content-Type: multipart/mixed; boundary=b',
+    '',
+    '--b',
+    '',
+    inline,
+    '--b',
+    `Content-Type: application/octet-stream; name="${quoted}"`,
+    `Content-Disposition: attachment; filename="${quoted}"`,
+    '',
+    inline,
+    '--b--',
+  ]);
+}
+
+/** Characters on the page that move, hide or turn something, where they are obeyed. */
+function unseen(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const control = /[^\P{Cc}\n\r\t]|[\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu;
+    return [...(document.body.textContent ?? '').matchAll(control)].map(
+      ([one]) => one.codePointAt(0)?.toString(16) ?? '',
+    );
+  });
+}
 
 /** Runs in the page: puts the letter into the frame as the mailbox does. */
 function show({ code, html }: { code: string; html: string }): Promise<unknown> {

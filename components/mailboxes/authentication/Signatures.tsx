@@ -170,12 +170,16 @@ function ChangesFound({ changes: { signer, fields, body } }: { changes: Changes 
       {body ? (
         <DifferingLines
           label="Changes in the body"
-          lines={lineDifferences(body.signed.split('\r\n'), body.arrived.split('\r\n'))}
+          lines={lineDifferences(linesOf(body.signed), linesOf(body.arrived))}
           sides={['signed', 'arrived']}
         />
       ) : null}
     </div>
   );
+}
+
+function linesOf(body: string): string[] {
+  return body.replace(/\r\n$/, '').split('\r\n');
 }
 
 function changeWords(names: string[], body: boolean): string {

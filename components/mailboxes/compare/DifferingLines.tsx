@@ -1,6 +1,6 @@
 import { shownOctets } from '../../wire/octets.ts';
 import styles from './Compare.module.css';
-import type { DifferingLine } from './line-differences.ts';
+import { type DifferingLine, lineDifferences } from './line-differences.ts';
 
 interface Props {
   label: string;
@@ -18,6 +18,7 @@ export function DifferingLines({ label, lines, sides: [left, right] }: Props) {
   const near = lines.map((_, index) =>
     lines.slice(Math.max(0, index - context), index + context + 1).some(({ kind }) => kind !== 'same'),
   );
+  const counterparts = counterpartsOf(lines);
   return (
     <ol className={styles.lines} aria-label={label}>
       {lines.map(({ kind, text }, index) => {
@@ -35,10 +36,41 @@ export function DifferingLines({ label, lines, sides: [left, right] }: Props) {
             <span className={styles.sign}>
               {kind === 'same' ? '' : `${kind === 'left' ? '−' : '+'} ${kind === 'left' ? left : right}`}
             </span>
-            <code>{shownOctets(text, '\t') || ' '}</code>
+            <code>
+              <Words text={text} against={counterparts.get(index)} />
+            </code>
           </li>
         );
       })}
     </ol>
   );
+}
+
+/** One line only left and one only right in its place: the same line, changed. */
+function counterpartsOf(lines: readonly DifferingLine[]): Map<number, string> {
+  const found = new Map<number, string>();
+  for (const [index, { kind, text }] of lines.entries()) {
+    const [before, next, after] = [lines[index - 1], lines[index + 1], lines[index + 2]];
+    if (kind !== 'left' || before?.kind === 'left' || next?.kind !== 'right' || after?.kind === 'right') continue;
+    found.set(index, next.text).set(index + 1, text);
+  }
+  return found;
+}
+
+/** A line with the words marked that its counterpart does not have. */
+function Words({ text, against }: { text: string; against: string | undefined }) {
+  if (against === undefined) return shownOctets(text, '\t') || ' ';
+  const words = lineDifferences(wordsOf(text), wordsOf(against)).filter(({ kind }) => kind !== 'right');
+  return words.map(({ kind, text: word }, index) =>
+    kind === 'same' ? (
+      shownOctets(word, '\t')
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: words of one line never change their order
+      <mark key={index}>{shownOctets(word, '\t')}</mark>
+    ),
+  );
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/(?<=[ \t;,])|(?=[ \t;,])/);
 }

@@ -11,6 +11,9 @@ import { type EnvelopeNotes, envelopeNotes, type Stop, stopsOf } from './stops.t
 
 const addressFields = ['return-path', 'from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'delivered-to'];
 
+/** Octets of an added line that are shown here: signatures are long, and Headers has them whole. */
+const addedMax = 110;
+
 interface Props {
   mailbox: string;
   stored: StoredMessage;
@@ -97,9 +100,9 @@ function LetterFields({ fields }: { fields: ReturnType<typeof headerFields> }) {
   const headerText = useHeaderText();
   return (
     <dl>
-      {fields.map(({ name, value, line }) => (
+      {fields.map(({ spelling, value, line }) => (
         <div key={line}>
-          <dt>{properName(name)}</dt>
+          <dt>{shownOctets(spelling)}</dt>
           <dd>{value === '' ? <em>empty</em> : <Marked text={headerText(value)} />}</dd>
         </div>
       ))}
@@ -113,10 +116,6 @@ function LetterFields({ fields }: { fields: ReturnType<typeof headerFields> }) {
       )}
     </dl>
   );
-}
-
-function properName(name: string): string {
-  return name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }
 
 function SeenAt({ stop, number }: { stop: Stop; number: number }) {
@@ -138,11 +137,11 @@ function SeenAt({ stop, number }: { stop: Stop; number: number }) {
         <p>{insteadOf ? 'It made this copy itself.' : 'It wrote this letter itself.'}</p>
       )}
       <dl>
-        {added.map(({ name, value, line }) => (
+        {added.map(({ spelling, value, line }) => (
           <div key={line}>
-            <dt>{properName(name)}</dt>
+            <dt>{shownOctets(spelling)}</dt>
             <dd>
-              <Marked text={headerText(value.length > 240 ? `${value.slice(0, 240)} …` : value)} />
+              <Marked text={headerText(value.length > addedMax ? `${value.slice(0, addedMax)} …` : value)} />
             </dd>
           </div>
         ))}

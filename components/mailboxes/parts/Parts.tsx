@@ -28,7 +28,7 @@ export function Parts({ raw }: { raw: string }) {
 }
 
 function Part({ part }: { part: MimePart }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(part.path === '' && part.children.length === 0);
   const headerText = useHeaderText();
   const preview = useId();
   const isLeaf = part.children.length === 0;
