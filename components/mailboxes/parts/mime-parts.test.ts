@@ -101,6 +101,7 @@ test.each([
   ['C:\\Windows\\evil.exe', 'part-2-evil.exe.bin'],
   ['bill\u202efdp.exe', 'part-2-bill_fdp.exe.bin'],
   ['.bashrc', 'part-2-bashrc.bin'],
+  ['R\xc3\xa9sum\xc3\xa9.pdf', 'part-2-Résumé.pdf.bin'],
   ['<img src=x onerror=alert(1)>.html', 'part-2-_img src_x onerror_alert_1__.html.bin'],
   ['x\r\nSet-Cookie: a', 'part-2-x__Set-Cookie_ a.bin'],
   ['con.\0', 'part-2-con._.bin'],

@@ -1,3 +1,4 @@
+import { textOf } from '../../wire/octets.ts';
 import { type HeaderField, headerFields, headerValue } from '../header-fields.ts';
 
 /** A node of a message's MIME tree (RFC 2045, RFC 2046). */
@@ -159,7 +160,9 @@ function softened(body: string): string {
 
 /** A name under which a part may be saved: no path, nothing unseen, and an ending that no system runs or opens. */
 export function safeFileName({ path, type, fileName = '' }: Pick<MimePart, 'path' | 'type' | 'fileName'>): string {
-  const letters = fileName.replace(/^.*[\\/]/, '').replace(/[^\p{L}\p{N}._ -]/gu, '_');
+  const letters = textOf(fileName)
+    .replace(/^.*[\\/]/, '')
+    .replace(/[^\p{L}\p{N}._ -]/gu, '_');
   const name = letters
     .replace(/^[. ]+/, '')
     .slice(0, 60)
