@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, request } from 'node:http';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RecordFacts } from '#protocol/events.ts';
 import type { HostState } from '#protocol/projections/hosts.ts';
@@ -42,38 +42,29 @@ interface WebParts {
   work: WorkInProgress;
 }
 
+type Respond = (asked: WebRequest, connection: string) => WebResponse;
+
 /** A web server on port 80 and, with TLS, 443. What it answers is up to `respond`. */
 export class WebHost {
   readonly #host: HostState;
   readonly #parts: WebParts;
   readonly #server;
 
-  constructor(host: HostState, parts: WebParts, respond: (asked: WebRequest, connection: string) => WebResponse) {
+  constructor(host: HostState, parts: WebParts, respond: Respond) {
     this.#host = host;
     this.#parts = parts;
-    this.#server = createServer(async (incoming, outgoing) => {
-      const agent = incoming.headers['user-agent']?.slice(0, agentMaxLength);
-      const about = agent === undefined ? {} : { agent };
-      const asked = {
-        ...about,
-        method: incoming.method ?? 'GET',
-        path: incoming.url ?? '/',
-        host: incoming.headers.host ?? '',
-        headers: incoming.headers,
-        body: await bodyOf(incoming),
-      };
-      const connection = connections.get(incoming.socket) ?? '';
-      const { status, type, body, location } = respond(asked, connection);
-      const { method, path } = asked;
-      parts.record({ type: 'web.requested', host: host.name, connection, method, path, status, ...about });
-      outgoing.writeHead(status, {
-        'content-type': type,
-        'content-length': Buffer.byteLength(body),
-        date: '',
-        connection: 'close',
-        ...(location ? { location } : {}),
-      });
-      outgoing.end(body);
+    this.#server = createServer((incoming, outgoing) => {
+      bodyOf(incoming)
+        .then(
+          (body) => this.#answer(incoming, outgoing, body, respond),
+          // Who breaks off in the middle of a form has asked for nothing.
+          () => outgoing.destroy(),
+        )
+        .catch((error) => {
+          // A fault of ours ends this request, and nothing else.
+          console.error(error);
+          outgoing.destroy();
+        });
     });
     this.#server.on('clientError', (_, socket) => socket.destroy());
   }
@@ -89,6 +80,39 @@ export class WebHost {
         (tls) => this.#serve(tls, id),
         () => socket.destroy(),
       );
+  }
+
+  #answer(incoming: IncomingMessage, outgoing: ServerResponse, sent: string, respond: Respond): void {
+    const agent = incoming.headers['user-agent']?.slice(0, agentMaxLength);
+    const about = agent === undefined ? {} : { agent };
+    const asked = {
+      ...about,
+      method: incoming.method ?? 'GET',
+      path: incoming.url ?? '/',
+      host: incoming.headers.host ?? '',
+      headers: incoming.headers,
+      body: sent,
+    };
+    const connection = connections.get(incoming.socket) ?? '';
+    const { status, type, body, location } = respond(asked, connection);
+    const { method, path } = asked;
+    this.#parts.record({
+      type: 'web.requested',
+      host: this.#host.name,
+      connection,
+      method,
+      path,
+      status,
+      ...about,
+    });
+    outgoing.writeHead(status, {
+      'content-type': type,
+      'content-length': Buffer.byteLength(body),
+      date: '',
+      connection: 'close',
+      ...(location ? { location } : {}),
+    });
+    outgoing.end(body);
   }
 
   #serve(socket: Duplex, connection: string): void {
