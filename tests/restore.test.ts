@@ -81,3 +81,15 @@ test('the log folds to the very world that wrote it', async () => {
   expect(worldAt(batches.flat())).toEqual(sandbox.world);
   await sandbox.stop();
 });
+
+test('a skip after which nothing happened is not taken back by a restart', async () => {
+  const { sandbox, batches } = openPostOffice();
+  await type(sandbox, 'whoami');
+  await skip(sandbox, hour);
+  const before = sandbox.now();
+  expect(before).toBeGreaterThanOrEqual(hour);
+  await sandbox.stop();
+  const again = openPostOffice(batches.flat());
+  expect(again.sandbox.now()).toBe(before);
+  await again.sandbox.stop();
+});

@@ -66,7 +66,8 @@ export class Sandbox {
     this.#course = course;
     this.#onFailure = onFailure;
     this.world = history.length > 0 ? worldAt(history) : emptyWorld();
-    this.#clock = new Clock(wall, this.world.clock.at);
+    const { at, skippedTo } = this.world.clock;
+    this.#clock = new Clock(wall, Math.max(at, skippedTo));
     this.#log = new Log({ world: this.world, history, append, now: () => this.#clock.now() });
     const rules = [...course.lesson.coach, ...coachRules, ...serverCoachRules];
     this.#coach = new Coach({ rules, world: this.world, clock: this.#clock, record: this.#record });
