@@ -1,5 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { timingSafeEqual } from 'node:crypto';
+import { describe, expect, test, vi } from 'vitest';
 import { type Mechanism, SaslExchange, type SaslStep } from './sasl.ts';
+
+/** What is counted here is the real comparison. */
+vi.mock('node:crypto', async (original) => {
+  const crypto = await original<typeof import('node:crypto')>();
+  return { ...crypto, timingSafeEqual: vi.fn(crypto.timingSafeEqual) };
+});
 
 const challenge = '<1896.697170952@postoffice.reston.mci.net>';
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
@@ -65,4 +72,22 @@ test('a refused token is explained once, before the refusal', () => {
   expect(exchange.takeRefusal()).toContain('"status":"401"');
   expect(exchange.takeRefusal()).toBeUndefined();
   expect(whoKnows(exchange.next(base64('user=tim\x01auth=Bearer secret\x01\x01')), '', 'secret')).toBeUndefined();
+});
+
+test.each<[Mechanism, string]>([
+  ['PLAIN', '\0tim\0guess'],
+  ['CRAM-MD5', 'tim b913a602c7eda7a495b4e6e7334d3890'],
+  ['XOAUTH2', 'user=tim\x01auth=Bearer guess\x01\x01'],
+  ['XOAUTH2', 'user=tim\x01auth=Bearer \x01\x01'],
+])('%s: %j costs one comparison, whether the user exists, has a token, or not', (mechanism, line) => {
+  for (const secrets of [
+    { password: 'secret', token: 'token' },
+    { password: 'secret' },
+    { password: '\0', token: '\0' },
+  ]) {
+    const step = login(mechanism, undefined, line);
+    vi.mocked(timingSafeEqual).mockClear();
+    expect(step.kind === 'credentials' && step.credentials.knows(secrets)).toBe(false);
+    expect(timingSafeEqual).toHaveBeenCalledTimes(1);
+  }
 });

@@ -309,10 +309,11 @@ export class SmtpSession {
     return replies.authenticated(`${sasl.mechanism} for user ${account?.user}`);
   }
 
-  /** With or without the domain: both are common. */
+  /** In any case, and with or without our domain: so do Dovecot's `auth_username_format` and `auth_default_realm`. */
   #isSameUser(known: string, given: string): boolean {
     const [domain] = listOf(this.#parts.world, this.#host, 'mydestination');
-    return known === given || (!known.includes('@') && `${known}@${domain}` === given.toLowerCase());
+    const whole = (user: string) => (user.includes('@') || !domain ? user : `${user}@${domain}`).toLowerCase();
+    return whole(known) === whole(given);
   }
 
   #begin(verb: 'EHLO' | 'HELO', name: string): void {
