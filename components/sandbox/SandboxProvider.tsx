@@ -1,11 +1,11 @@
 'use client';
 import { type ReactNode, useEffect, useState } from 'react';
 import { createStore } from 'zustand/vanilla';
-import { PlayHead } from '../timeline/play-head.ts';
+import { emptyWorld } from '#protocol/world.ts';
+import type { Timeline } from '../timeline/moments.ts';
+import type { Pace } from '../timeline/play-head.ts';
 import { isPresentOnly } from '../timeline/present-only.ts';
 import { clockStore } from './clock-store.ts';
-import { createFactsStore } from './facts-store.ts';
-import { Pacer } from './pacing.ts';
 import type { Connectedness } from './sandbox-client.ts';
 import { type ProvidedSandbox, SandboxContext } from './use-world.ts';
 
@@ -15,30 +15,32 @@ export function SandboxProvider({ lesson, children }: { lesson: string; children
   useEffect(() => {
     let left = false;
     let close = () => {};
-    Promise.all([import('./sandbox-client.ts'), import('./socket-transport.ts')]).then(
-      ([{ SandboxClient }, { connectSocket }]) => {
-        if (left) return;
-        const client = new SandboxClient(lesson, newTab(), connectSocket);
-        const { facts, pacer, clock, connectedness, tab } = client;
-        const playHead = new PlayHead(facts, pacer);
-        close = () => {
-          client.close();
-          playHead.close();
-        };
-        setProvided({
-          facts,
-          connectedness,
-          tab,
-          playHead,
-          clock,
-          send: (command, refused) => {
-            if (isPresentOnly(command)) playHead.toLive();
-            return client.send(command, refused);
-          },
-          dismissRefusal: () => client.dismissRefusal(),
-        });
-      },
-    );
+    Promise.all([
+      import('./sandbox-client.ts'),
+      import('./socket-transport.ts'),
+      import('../timeline/play-head.ts'),
+    ]).then(([{ SandboxClient }, { connectSocket }, { PlayHead }]) => {
+      if (left) return;
+      const client = new SandboxClient(lesson, newTab(), connectSocket);
+      const { facts, pacer, clock, connectedness, tab } = client;
+      const playHead = new PlayHead(facts, pacer);
+      close = () => {
+        client.close();
+        playHead.close();
+      };
+      setProvided({
+        facts,
+        connectedness,
+        tab,
+        playHead,
+        clock,
+        send: (command, refused) => {
+          if (isPresentOnly(command)) playHead.toLive();
+          return client.send(command, refused);
+        },
+        dismissRefusal: () => client.dismissRefusal(),
+      });
+    });
     return () => {
       left = true;
       close();
@@ -47,12 +49,30 @@ export function SandboxProvider({ lesson, children }: { lesson: string; children
   return <SandboxContext value={provided}>{children}</SandboxContext>;
 }
 
-/** An empty world, until the socket's code is there. */
+/** An empty world that stands still, until the socket's code is there, and with it what folds and plays. */
 function notYet(): ProvidedSandbox {
-  const facts = createFactsStore();
+  const world = emptyWorld();
+  const nothing = () => undefined;
   return {
-    facts,
-    playHead: new PlayHead(facts, new Pacer()),
+    facts: createStore(() => ({ events: [], world })),
+    playHead: {
+      shown: createStore(() => ({ events: [], world, isLive: true })),
+      map: createStore(() => ({ world })),
+      pace: createStore<Pace>(() => ({ isPlaying: true, speed: 1 })),
+      timeline: createStore<Timeline>(() => ({ moments: [], facts: 0 })),
+      isLive: true,
+      position: 0,
+      toLive: nothing,
+      seek: nothing,
+      step: nothing,
+      stepFact: nothing,
+      toStart: nothing,
+      play: nothing,
+      pause: nothing,
+      toggle: nothing,
+      setSpeed: nothing,
+      close: nothing,
+    },
     clock: clockStore(),
     connectedness: createStore<Connectedness>(() => ({ status: 'connecting' })),
     tab: '',

@@ -16,7 +16,7 @@ export interface ProvidedSandbox {
   /** All facts that this browser holds, and the world as it is now. */
   facts: FactsStore;
   /** The moment that the views show. */
-  playHead: PlayHead;
+  playHead: Pick<PlayHead, keyof PlayHead>;
   connectedness: StoreApi<Connectedness>;
   tab: string;
   /** What the sandbox's clock shows now. */
