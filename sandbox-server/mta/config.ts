@@ -55,6 +55,7 @@ const problems: Record<ParameterName, Problem> = {
   smtpd_hard_error_limit: wholeNumber,
   smtpd_timeout: timeProblem,
   smtp_connect_timeout: timeProblem,
+  smtp_destination_concurrency_limit: wholeNumber,
   minimal_backoff_time: timeProblem,
   maximal_backoff_time: timeProblem,
   maximal_queue_lifetime: timeProblem,

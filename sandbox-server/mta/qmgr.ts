@@ -1,9 +1,10 @@
 import type { Fact, FactOf } from '#protocol/events.ts';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
 import type { World } from '#protocol/world.ts';
+import { domainOf } from './address.ts';
 import { hasMailbox, redirection } from './aliases.ts';
 import { receivedLine } from './cleanup.ts';
-import { isOn, millisecondsOf } from './config.ts';
+import { isOn, millisecondsOf, numberOf } from './config.ts';
 import { type Action, type ReportedRecipient, statusNotice } from './dsn.ts';
 import { filterEntry } from './filter-entry.ts';
 import { newQueueId } from './ids.ts';
@@ -14,8 +15,8 @@ import { betterThan, type Destination, destination, mailRoute, type NextHop } fr
 import { type Delivery, handOver, type Outcome } from './smtp-client.ts';
 import { vacationReply } from './vacation.ts';
 
-/** Messages that one host tries at once; the others wait for their turn. As Postfix's initial_destination_concurrency. */
-const attemptsAtOnceMax = 5;
+/** Messages that one host tries at once, to all destinations together; as Postfix's default_process_limit, for a small world. */
+const attemptsAtOnceMax = 30;
 
 type Wish = 'FAILURE' | 'DELAY' | 'SUCCESS';
 
@@ -23,7 +24,8 @@ type Wish = 'FAILURE' | 'DELAY' | 'SUCCESS';
 export class Qmgr {
   readonly #host: string;
   readonly #parts: MtaParts;
-  readonly #running = new Set<string>();
+  /** Queue ids, with the destinations that each attempt keeps busy. */
+  readonly #running = new Map<string, ReadonlySet<string>>();
   #cancelAlarm: (() => void) | undefined;
   #stopped = false;
 
@@ -38,7 +40,13 @@ export class Qmgr {
     const { world, clock } = this.#parts;
     if (this.#stopped || !world.hosts.byName[this.#host]?.up) return;
     const due = this.#waiting().filter(({ dueAt }) => dueAt <= clock.now());
-    for (const entry of due.slice(0, Math.max(0, attemptsAtOnceMax - this.#running.size))) this.#start(entry);
+    const nextHopOf = this.#nextHopNames();
+    for (const entry of due) {
+      if (this.#running.size >= attemptsAtOnceMax) break;
+      const goesTo = new Set(Object.keys(entry.recipients).flatMap(nextHopOf));
+      // Whoever has to wait for a busy destination holds up nobody behind it.
+      if (this.#hasRoom(goesTo)) this.#start(entry, goesTo);
+    }
     const next = this.#nextRetryAt();
     if (next !== undefined) this.#cancelAlarm = clock.after(next - clock.now(), () => this.wake());
   }
@@ -72,8 +80,30 @@ export class Qmgr {
     return entries.filter(({ queueId, held }) => !held && !this.#running.has(queueId));
   }
 
-  #start(entry: QueueEntry): void {
-    this.#running.add(entry.queueId);
+  /** The next hop of a recipient, as a name; none for one who lives here. Each domain is looked up once: queues are long. */
+  #nextHopNames(): (recipient: string) => string[] {
+    const byDomain = new Map<string, string[]>();
+    return (recipient) => {
+      const domain = domainOf(recipient);
+      const known = byDomain.get(domain);
+      if (known) return known;
+      const target = destination(this.#parts.world, this.#host, recipient);
+      const names = target.kind === 'local' ? [] : [JSON.stringify(target)];
+      byDomain.set(domain, names);
+      return names;
+    };
+  }
+
+  /** `smtp_destination_concurrency_limit`: so many attempts at a time for each next hop; 0 is no limit. */
+  #hasRoom(goesTo: ReadonlySet<string>): boolean {
+    const limit = numberOf(this.#parts.world, this.#host, 'smtp_destination_concurrency_limit');
+    if (limit === 0) return true;
+    const busy = [...this.#running.values()];
+    return [...goesTo].every((name) => busy.filter((names) => names.has(name)).length < limit);
+  }
+
+  #start(entry: QueueEntry, goesTo: ReadonlySet<string>): void {
+    this.#running.set(entry.queueId, goesTo);
     new Attempt(this.#host, entry, this.#parts)
       .run()
       .catch((error) => this.#deferAll(entry, `unknown mail transport error: ${error}`))

@@ -18,8 +18,8 @@ export const sandboxFactsMax = 50_000;
 /** Terminals of one sandbox: one to serve, one to send, one to look, and one in hand. */
 export const terminalsMax = 4;
 
-/** SMTP and other connections open at once in one sandbox: in a campaign several servers send to five others each. */
-export const openConnectionsMax = 40;
+/** SMTP and other connections open at once in one sandbox: in a campaign three servers have thirty open each, and readers some. */
+export const openConnectionsMax = 120;
 
 /** Value of a parameter, in UTF-16 units: a long table of aliases. */
 export const parameterMaxLength = 4000;

@@ -158,6 +158,10 @@ export const parameters = {
     default: '30s',
     explain: 'How long to wait for another server to answer the call.',
   },
+  smtp_destination_concurrency_limit: {
+    default: '20',
+    explain: 'Messages that go to one next hop at the same time; the others wait for their turn. 0: no limit.',
+  },
   minimal_backoff_time: {
     default: '300s',
     explain: 'Wait at least this long before a deferred message is tried again.',

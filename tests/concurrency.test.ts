@@ -1,0 +1,68 @@
+import { afterEach, expect, test } from 'vitest';
+import { OwnWorld } from './own-world.ts';
+
+/** How many letters a server sends at a time, and to whom (`smtp_destination_concurrency_limit`). */
+
+const acme = 'mail.acme.example';
+
+let world: OwnWorld;
+afterEach(() => world.sandbox.stop());
+
+const slow = ['mx.globex.example', 'mx.initech.example'];
+
+/** Both receivers take a minute before they greet, so that whoever calls them is seen waiting. */
+async function openWithQueue(config: Record<string, string>, letters: number): Promise<void> {
+  const patient = { lab_greet_delay: '60s', smtpd_timeout: '1h' };
+  world = OwnWorld.open({
+    backup: false,
+    hosts: [
+      {
+        name: 'mx.initech.example',
+        address: '203.0.113.25',
+        role: 'mail',
+        label: 'Initech',
+        position: { column: 2, row: 2 },
+        ports: [25],
+        mailboxes: ['peter'],
+        config: { mydestination: 'initech.example' },
+      },
+    ],
+    dns: [{ name: 'initech.example', type: 'MX', preference: 10, exchange: 'mx.initech.example' }],
+    config: { [acme]: config, 'mx.globex.example': patient, 'mx.initech.example': patient },
+  });
+  for (let count = 0; count < letters; count += 1) await world.handIn();
+  await world.handIn({ rcpt: ['<peter@initech.example>'] });
+}
+
+/** Connections that Acme's server has open to each receiver. */
+function open(): number[] {
+  const all = Object.values(world.sandbox.world.connections.byId);
+  return slow.map((name) => all.filter(({ to, state }) => to.host === name && state === 'open').length);
+}
+
+test('no more letters go to one next hop at a time than the limit says, and the others hold up nobody', async () => {
+  await openWithQueue({ smtp_destination_concurrency_limit: '2' }, 5);
+  expect(open()).toEqual([2, 1]);
+  await world.skip(1);
+  expect(open()).toEqual([2, 0]);
+  await world.skip(5);
+  expect(await world.mailbox('ann@globex.example')).toHaveLength(5);
+  expect(await world.mailbox('peter@initech.example')).toHaveLength(1);
+});
+
+test('without a word in the configuration it is twenty, as in Postfix', async () => {
+  await openWithQueue({}, 22);
+  expect(open()).toEqual([20, 1]);
+});
+
+test('0 is no limit; changed while running, it counts from the next attempt on', async () => {
+  await openWithQueue({ smtp_destination_concurrency_limit: '1' }, 4);
+  expect(open()).toEqual([1, 1]);
+  await world.command({
+    type: 'configure',
+    host: acme,
+    set: { smtp_destination_concurrency_limit: '0' },
+  });
+  await world.skip(1);
+  expect(open()).toEqual([3, 0]);
+});
