@@ -1,7 +1,7 @@
 import { isParameter, type ParameterName, valueInForce } from '#protocol/parameters.ts';
 import type { World } from '#protocol/world.ts';
 import { replyStyleNames } from './reply-styles.ts';
-import { isRestriction } from './restrictions.ts';
+import { isDataRestriction, isRestriction } from './restrictions.ts';
 import { aliasTable, isNextHop, passwordTable, transportTable } from './tables.ts';
 
 /** The configuration of a mail server: which values make sense, and what is in force. The texts are in the protocol. */
@@ -38,6 +38,7 @@ const problems: Record<ParameterName, Problem> = {
   smtpd_client_restrictions: unknownRestriction,
   smtpd_sender_restrictions: unknownRestriction,
   smtpd_recipient_restrictions: unknownRestriction,
+  smtpd_data_restrictions: problemOfDataRestrictions,
   smtpd_relay_restrictions: problemOfRestrictions,
   smtpd_client_connection_count_limit: wholeNumber,
   smtpd_client_connection_rate_limit: wholeNumber,
@@ -146,6 +147,13 @@ function unknownRestriction(value: string): string | undefined {
   const wrong = list.find((word, index) => !isRestriction(word) && list[index - 1] !== 'reject_rbl_client');
   if (wrong !== undefined) return `unknown restriction "${wrong}"`;
   return list.at(-1) === 'reject_rbl_client' ? 'reject_rbl_client needs the domain of a blocklist' : undefined;
+}
+
+/** Recipients are no longer asked about at DATA: there may be many. */
+function problemOfDataRestrictions(value: string): string | undefined {
+  const list = words(value);
+  const late = list.find((word) => isRestriction(word) && !isDataRestriction(word));
+  return unknownRestriction(value) ?? (late === undefined ? undefined : `"${late}" comes too late at DATA`);
 }
 
 function problemOfOpenRelay(value: string): string | undefined {

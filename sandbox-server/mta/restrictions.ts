@@ -6,6 +6,7 @@ export const restrictions = [
   'reject_unauth_destination',
   'defer_unauth_destination',
   'reject_rbl_client',
+  'reject_unauth_pipelining',
   'reject_unknown_reverse_client_hostname',
   'reject_unknown_sender_domain',
   'reject_non_fqdn_sender',
@@ -20,4 +21,9 @@ export type Restriction = (typeof restrictions)[number];
 
 export function isRestriction(word: string): word is Restriction {
   return restrictions.some((known) => known === word);
+}
+
+/** Those that ask about a recipient have no sense at DATA. */
+export function isDataRestriction(word: Restriction): boolean {
+  return !/destination|recipient|login_mismatch/.test(word);
 }

@@ -89,6 +89,10 @@ export const parameters = {
   },
   smtpd_sender_restrictions: { default: '', explain: 'What is asked about the sender address.' },
   smtpd_recipient_restrictions: { default: '', explain: 'What is asked about the recipient, after the relay rules.' },
+  smtpd_data_restrictions: {
+    default: '',
+    explain: 'What is asked at DATA, as reject_unauth_pipelining: who speaks before it is asked is no mail server.',
+  },
   smtpd_relay_restrictions: {
     default: 'permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination',
     explain: 'Who may have mail carried to other domains: the first rule that fits decides.',

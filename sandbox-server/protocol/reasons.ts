@@ -64,6 +64,11 @@ export const reasons = {
     plain: 'The client’s address is on a blocklist that this server asks before it takes mail.',
     rfc: 'RFC 5782 §2.1',
   },
+  'improper-pipelining': {
+    plain:
+      'The client went on talking where it must wait for the answer, or without having been told that it may. Spam programs do; mail servers wait.',
+    rfc: 'RFC 2920 §3.1',
+  },
   'client-without-name': {
     plain: 'The client’s address has no name in the DNS. Serious mail servers have one.',
     rfc: 'RFC 7372 §3.3',

@@ -174,6 +174,7 @@ const byConfiguration: ReasonId[] = [
   'encryption-first',
   'greylisted',
   'idle-too-long',
+  'improper-pipelining',
   'list-expanded',
   'mailbox-disabled',
   'mailbox-full',

@@ -2,6 +2,7 @@ import { isInNetwork } from '#protocol/border.ts';
 import type { Because } from '#protocol/events.ts';
 import type { ParameterName } from '#protocol/parameters.ts';
 import { tripletKey } from '#protocol/projections/greylist.ts';
+import type { ReasonId } from '#protocol/reasons.ts';
 import { domainOf, localPartOf } from '../address.ts';
 import { hasMailbox, isDestination, redirection } from '../aliases.ts';
 import { isOn, listOf, millisecondsOf, numberOf, parameter } from '../config.ts';
@@ -22,6 +23,8 @@ export interface AccessRequest {
   user?: string | undefined;
   reversePath: string;
   recipient: string;
+  /** More has been said behind this command, where its answer must be waited for (RFC 2920 §3.1). */
+  talksOn?: boolean;
 }
 
 /** What to do with a recipient, and why: the line of the configuration, the DNS answer, the state. */
@@ -39,6 +42,8 @@ const lists = [
   'smtpd_relay_restrictions',
   'smtpd_recipient_restrictions',
 ] as const satisfies ParameterName[];
+
+type ListName = (typeof lists)[number] | 'smtpd_data_restrictions';
 
 /**
  * Who may send what to whom (RFC 5321 §3.6.2, §7.8): the restriction lists, one after the other, each until a rule decides;
@@ -60,7 +65,13 @@ export async function decide(request: AccessRequest, parts: MtaParts): Promise<D
   return { verdict: 'relay', because: relayed ?? relayDomain(request, parts) };
 }
 
-async function rule(list: (typeof lists)[number], request: AccessRequest, parts: MtaParts): Promise<Ruling> {
+/** What `smtpd_data_restrictions` say at DATA, when the recipients are known: a refusal, or nothing. */
+export async function dataRefusal(request: AccessRequest, parts: MtaParts): Promise<Reply | undefined> {
+  const ruling = await rule('smtpd_data_restrictions', request, parts);
+  return ruling && 'refuse' in ruling ? ruling.refuse : undefined;
+}
+
+async function rule(list: ListName, request: AccessRequest, parts: MtaParts): Promise<Ruling> {
   const words = listOf(parts.world, request.host, list);
   for (const [index, word] of words.entries()) {
     if (!isRestriction(word)) continue;
@@ -71,7 +82,7 @@ async function rule(list: (typeof lists)[number], request: AccessRequest, parts:
 }
 
 interface Place {
-  list: (typeof lists)[number];
+  list: ListName;
   /** The word behind the rule. */
   argument: string;
 }
@@ -124,6 +135,12 @@ const rulings: Record<Restriction, Rule> = {
       }),
     };
   },
+  reject_unauth_pipelining(request, _, { list }) {
+    if (!request.talksOn) return undefined;
+    const text = `${rejected(request, list)}: Improper use of SMTP command pipelining`;
+    const parameter = { name: list, value: 'reject_unauth_pipelining' };
+    return { refuse: replies.refused(503, '5.5.0', text, { reason: 'improper-pipelining', parameter }) };
+  },
   reject_unknown_reverse_client_hostname({ client }, _, { list }) {
     if (client.name !== undefined) return undefined;
     const text = `Client host rejected: cannot find your reverse hostname, [${client.address}]`;
@@ -162,14 +179,14 @@ const rulings: Record<Restriction, Rule> = {
     const { recipient } = request;
     const takes = await domainTakesMail(request, domainOf(recipient), parts);
     const parameter = { name: list, value: 'reject_unknown_recipient_domain' };
-    const rejected = `<${recipient}>: Recipient address rejected`;
+    const refused = `<${recipient}>: Recipient address rejected`;
     if (takes === 'never') {
-      const text = `${rejected}: Domain ${domainOf(recipient)} does not accept mail (nullMX)`;
+      const text = `${refused}: Domain ${domainOf(recipient)} does not accept mail (nullMX)`;
       return { refuse: replies.refused(556, '5.1.10', text, { reason: 'recipient-domain-without-mail', parameter }) };
     }
     if (takes === 'yes') return undefined;
     const because: Because = { reason: 'recipient-domain-unknown', parameter };
-    return { refuse: replies.refused(450, '4.1.2', `${rejected}: Domain not found`, because) };
+    return { refuse: replies.refused(450, '4.1.2', `${refused}: Domain not found`, because) };
   },
 };
 
@@ -191,25 +208,31 @@ function relayDenied({ host, client, recipient }: AccessRequest, parts: MtaParts
   });
 }
 
-function accessDenied({ client, reversePath, recipient }: AccessRequest, list: Place['list']): Reply {
+function accessDenied(request: AccessRequest, list: ListName): Reply {
   const parameter = { name: list, value: 'reject' };
-  const who = `${client.name ?? 'unknown'}[${client.address}]`;
+  const reason = refusedBy[list];
+  return replies.refused(554, '5.7.1', `${rejected(request, list)}: Access denied`, { reason, parameter });
+}
+
+const refusedBy = {
+  smtpd_client_restrictions: 'client-refused',
+  smtpd_sender_restrictions: 'sender-refused',
+  smtpd_relay_restrictions: 'recipient-refused',
+  smtpd_recipient_restrictions: 'recipient-refused',
+  smtpd_data_restrictions: 'client-refused',
+} as const satisfies Record<ListName, ReasonId>;
+
+/** Who or what is refused, in Postfix's words for each list. */
+function rejected({ client, reversePath, recipient }: AccessRequest, list: ListName): string {
   switch (list) {
     case 'smtpd_client_restrictions':
-      return replies.refused(554, '5.7.1', `<${who}>: Client host rejected: Access denied`, {
-        reason: 'client-refused',
-        parameter,
-      });
+      return `<${client.name ?? 'unknown'}[${client.address}]>: Client host rejected`;
     case 'smtpd_sender_restrictions':
-      return replies.refused(554, '5.7.1', `<${reversePath}>: Sender address rejected: Access denied`, {
-        reason: 'sender-refused',
-        parameter,
-      });
+      return `<${reversePath}>: Sender address rejected`;
+    case 'smtpd_data_restrictions':
+      return '<DATA>: Data command rejected';
     default:
-      return replies.refused(554, '5.7.1', `<${recipient}>: Recipient address rejected: Access denied`, {
-        reason: 'recipient-refused',
-        parameter,
-      });
+      return `<${recipient}>: Recipient address rejected`;
   }
 }
 

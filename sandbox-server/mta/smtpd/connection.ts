@@ -102,7 +102,7 @@ export class SmtpdConnection extends SMTPConnection {
     // The idle time counts only while the client owes us something.
     this._handlerPending = true;
     session
-      .command(line)
+      .command(line, this.#stream.talksOn)
       .then((turn) => this.#take(turn, callback))
       .catch((error) => this.#fail(error));
   }

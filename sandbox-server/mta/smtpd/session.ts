@@ -5,7 +5,7 @@ import { listMembers } from '../aliases.ts';
 import { isOn, listOf, numberOf, parameter } from '../config.ts';
 import type { MtaParts } from '../parts.ts';
 import { type ConfigurationLine, isReply, type Reply, replies } from '../replies.ts';
-import { decide } from './access.ts';
+import { type AccessRequest, dataRefusal, decide } from './access.ts';
 import { canonicalAddress, isAscii, readPath, routedAddress } from './address-grammar.ts';
 import type { Anvil } from './anvil.ts';
 import type { Client } from './client.ts';
@@ -56,6 +56,8 @@ export class SmtpSession {
   #hello: { verb: 'EHLO' | 'HELO'; name: string } | undefined;
   #transaction: Transaction | undefined;
   #sasl: SaslExchange | undefined;
+  /** More has arrived behind the command that is being answered. */
+  #talksOn = false;
 
   constructor(state: ConversationState, client: Client, anvil: Anvil, parts: MtaParts) {
     this.#host = state.host;
@@ -90,8 +92,12 @@ export class SmtpSession {
     this.#transaction = undefined;
   }
 
-  /** @param line a whole line without its end, octets in latin1 */
-  async command(line: string): Promise<Turn> {
+  /**
+   * @param line a whole line without its end, octets in latin1
+   * @param talksOn the client has sent more behind it already
+   */
+  async command(line: string, talksOn = false): Promise<Turn> {
+    this.#talksOn = talksOn;
     if (this.#sasl) return this.#continueLogin(this.#sasl, line);
     if (webVerbs.test(line)) return replies.notHttp(this.#name);
     const verb = this.verbOf(line);
@@ -183,10 +189,17 @@ export class SmtpSession {
     return reply;
   }
 
-  data(argument: string): Reply {
+  async data(argument: string): Promise<Reply> {
     if (argument !== '') return replies.syntax('DATA');
-    if (this.#transaction?.chunks) return replies.afterChunks('DATA');
-    return this.#withoutRecipients() ?? replies.sendLetter();
+    const transaction = this.#transaction;
+    if (transaction?.chunks) return replies.afterChunks('DATA');
+    const missing = this.#withoutRecipients();
+    if (missing || !transaction) return missing ?? replies.recipientFirst();
+    const { reversePath, recipients } = transaction;
+    const [recipient = ''] = recipients.keys();
+    // The letter may not be sent before the server has asked for it, whatever EHLO lists.
+    const request = this.#accessRequest(reversePath, recipient, this.#talksOn);
+    return (await dataRefusal(request, this.#parts)) ?? replies.sendLetter();
   }
 
   /** RFC 3030: the octets come whatever the answer will be, and must be read. */
@@ -372,10 +385,11 @@ export class SmtpSession {
   }
 
   async #decide({ reversePath }: Transaction, recipient: string): Promise<Reply> {
-    const { connection, address, name } = this.#client;
+    const { connection } = this.#client;
     const { user } = this.#state;
-    const request = { host: this.#host, client: { address, name, connection }, user, reversePath, recipient };
-    const decision = await decide(request, this.#parts);
+    // Commands in groups are for those whom EHLO has told of them.
+    const talksOn = this.#talksOn && this.#hello?.verb === 'HELO';
+    const decision = await decide(this.#accessRequest(reversePath, recipient, talksOn), this.#parts);
     const { verdict, because } = decision;
     this.#parts.record({
       type: 'policy.decided',
@@ -388,6 +402,12 @@ export class SmtpSession {
       because,
     });
     return 'reply' in decision ? decision.reply : replies.recipientOk(because);
+  }
+
+  #accessRequest(reversePath: string, recipient: string, talksOn: boolean): AccessRequest {
+    const { connection, address, name } = this.#client;
+    const { user } = this.#state;
+    return { host: this.#host, client: { address, name, connection }, user, reversePath, recipient, talksOn };
   }
 
   #withoutRecipients(): Reply | undefined {

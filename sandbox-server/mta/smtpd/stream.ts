@@ -43,7 +43,9 @@ const stuffingRatio = 4 / 3;
 export class SmtpdStream extends SMTPStream {
   #reading: Reading | undefined;
   /** Of the lines that the piece at hand completes and that are not yet handed over. */
-  #lineEnds: string[] = [];
+  #lines: { end: string; behind: number }[] = [];
+  /** Octets of the piece at hand that stand behind the line that is handed over now. */
+  #behind = 0;
 
   /** The octets that follow are a letter. */
   readLetter(maxOctets: number, bareNewline: BareNewline, taken: Taken): void {
@@ -53,7 +55,14 @@ export class SmtpdStream extends SMTPStream {
 
   /** The line that is handed over now ended with LF alone. To be asked once for each line. */
   takeBareNewline(): boolean {
-    return this.#lineEnds.shift() === '\n';
+    const line = this.#lines.shift();
+    this.#behind = line?.behind ?? 0;
+    return line?.end === '\n';
+  }
+
+  /** The client has sent more than this line, before it could know the answer. To be asked after `takeBareNewline`. */
+  get talksOn(): boolean {
+    return this.#behind > 0;
   }
 
   /** The octets that follow are a chunk of this size (RFC 3030); `left` is at least 1. */
@@ -62,7 +71,7 @@ export class SmtpdStream extends SMTPStream {
   }
 
   override _write(chunk: Buffer, encoding: BufferEncoding | 'buffer', done: Done): void {
-    if (!this._dataMode) this.#lineEnds = (this._remainder + chunk.toString('latin1')).match(/\r?\n/g) ?? [];
+    if (!this._dataMode) this.#lines = linesOf(this._remainder + chunk.toString('latin1'));
     super._write(chunk, encoding, done);
   }
 
@@ -86,6 +95,13 @@ export class SmtpdStream extends SMTPStream {
     this._dataMode = false;
     reading.taken(receivedOf(reading), () => this._write(chunk.subarray(end), 'buffer', done));
   }
+}
+
+function linesOf(octets: string): { end: string; behind: number }[] {
+  return Array.from(octets.matchAll(/\r?\n/g), ({ 0: end, index }) => ({
+    end,
+    behind: octets.length - index - end.length,
+  }));
 }
 
 /** Where in this piece the letter is over, behind the dot and its line end; undefined when it goes on. */
