@@ -14,6 +14,11 @@ interface Workbench {
   terminal: string;
   /** The connection shown in the wire view; undefined follows the newest. */
   wire?: string | undefined;
+  /** Key of the line that is wanted in it. */
+  wireLine?: string | undefined;
+  wireBy: 'connection' | 'message';
+  /** The message whose way the wire view shows; undefined follows the newest. */
+  wireMessage?: string | undefined;
   mailbox?: string | undefined;
   message?: string | undefined;
   /** Host whose queue is open. */
@@ -25,7 +30,10 @@ interface Workbench {
   setView(view: View): void;
   setPane(pane: Pane): void;
   showTerminal(name: string): void;
-  showConnection(id: string): void;
+  showConnection(id: string, line?: string): void;
+  groupWireBy(by: 'connection' | 'message'): void;
+  /** The whole way of a message, from the first server to the last, in the wire view. */
+  showWay(message: string | undefined): void;
   showMailbox(address: string, message?: string): void;
   showQueue(host: string | undefined): void;
   showConfiguration(host: string | undefined): void;
@@ -36,10 +44,13 @@ export const useWorkbench = create<Workbench>((set) => ({
   view: 'terminal',
   pane: 'lesson',
   terminal: 'main',
+  wireBy: 'connection',
   setView: (view) => set({ view, pane: view }),
   setPane: (pane) => set(pane === 'lesson' || pane === 'map' ? { pane } : { pane, view: pane }),
   showTerminal: (terminal) => set({ terminal, view: 'terminal', pane: 'terminal' }),
-  showConnection: (wire) => set({ wire, view: 'wire', pane: 'wire' }),
+  showConnection: (wire, wireLine) => set({ wire, wireLine, wireBy: 'connection', view: 'wire', pane: 'wire' }),
+  groupWireBy: (wireBy) => set({ wireBy }),
+  showWay: (wireMessage) => set({ wireMessage, wireBy: 'message', view: 'wire', pane: 'wire' }),
   showQueue: (queue) => set({ queue, view: 'queues', pane: 'queues' }),
   showConfiguration: (configured) => set({ configured, view: 'configuration', pane: 'configuration' }),
   showZone: (zone) => set({ zone, view: 'dns', pane: 'dns' }),

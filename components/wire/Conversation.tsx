@@ -1,41 +1,48 @@
 import { useMemo, useState } from 'react';
 import type { Connection } from '#protocol/projections/connections.ts';
-import type { MessagesState } from '#protocol/projections/messages.ts';
+import { useWorld } from '../sandbox/use-world.ts';
 import { whyNothingWasSaid } from './attempts.ts';
 import styles from './Conversation.module.css';
 import { ConversationTools } from './ConversationTools.tsx';
 import { Explanation } from './Explanation.tsx';
-import { Ladder } from './Ladder.tsx';
-import { ladder } from './ladder.ts';
+import { explained } from './explain.ts';
+import { Lines } from './Lines.tsx';
+import { lookupsDuring } from './lookups.ts';
+import { Overheard } from './Overheard.tsx';
 import { RawBytes } from './RawBytes.tsx';
-import type { TimeStyle } from './sandbox-time.ts';
+import { overheardLines, wireLines } from './wire-lines.ts';
+import { useWireSettings } from './wire-settings.ts';
 
 /** One connection: the ladder of what was said, or its raw bytes, and below it the chosen line explained. */
-export function Conversation({ connection, messages }: { connection: Connection; messages: MessagesState }) {
-  const [raw, setRaw] = useState(false);
-  const [times, setTimes] = useState<TimeStyle>('since-last');
-  const [chosen, setChosen] = useState<string>();
-  const rungs = useMemo(() => ladder(connection), [connection]);
+export function Conversation({ connection, line }: { connection: Connection; line?: string | undefined }) {
+  const { raw, overhears } = useWireSettings();
+  const lookups = useWorld((world) => world.names.lookups);
+  const [chosen, setChosen] = useState(line);
+  const lines = useMemo(
+    () => (overhears ? overheardLines(connection) : wireLines(connection, lookupsDuring(connection, lookups))),
+    [connection, lookups, overhears],
+  );
   // Until the learner chooses a line, the newest is explained.
-  const explained = rungs.find(({ key }) => key === chosen) ?? rungs.at(-1);
+  const at = lines.findIndex(({ key }) => key === chosen);
+  const index = at === -1 ? lines.length - 1 : at;
+  const shown = lines[index];
   const why = whyNothingWasSaid(connection);
 
   return (
     <section className={styles.conversation} aria-label={`${connection.from.host} and ${connection.to.host}`}>
-      <ConversationTools
-        connection={connection}
-        messages={messages}
-        raw={raw}
-        onRaw={setRaw}
-        times={times}
-        onTimes={setTimes}
-      />
+      <ConversationTools connection={connection} lines={lines} line={raw ? undefined : shown} />
       {why ? <NothingWasSaid {...why} /> : null}
-      {!why && raw ? <RawBytes connection={connection} times={times} /> : null}
-      {!why && !raw ? (
-        <Ladder connection={connection} rungs={rungs} shown={explained?.key} onChoose={setChosen} times={times} />
-      ) : null}
-      {!why && !raw && explained ? <Explanation rung={explained} /> : null}
+      {why ? null : (
+        <div className={styles.content}>
+          {overhears ? <Overheard connection={connection} /> : null}
+          {raw ? (
+            <RawBytes connection={connection} />
+          ) : (
+            <Lines connection={connection} lines={lines} chosen={index} isAsked={at !== -1} onChoose={setChosen} />
+          )}
+        </div>
+      )}
+      {!why && !raw && shown ? <Explanation explained={explained(shown, lines.slice(0, index))} /> : null}
     </section>
   );
 }

@@ -1,77 +1,95 @@
-import { Check, Copy, Download } from 'lucide-react';
-import { useState } from 'react';
+import { Binary, Clock, Download, Ear } from 'lucide-react';
 import type { Connection } from '#protocol/projections/connections.ts';
-import type { MessagesState } from '#protocol/projections/messages.ts';
+import { useEvents, useWorld } from '../sandbox/use-world.ts';
 import styles from './Conversation.module.css';
+import { CopyText } from './CopyText.tsx';
 import { carriedLetters, letterWords } from './carried-letters.ts';
-import type { TimeStyle } from './sandbox-time.ts';
+import { download } from './download.ts';
+import { factsAsJson, factsOf } from './facts-of.ts';
+import { lineText } from './line-text.ts';
+import { lookupsDuring } from './lookups.ts';
+import { shownOctets } from './octets.ts';
+import { clockTime } from './sandbox-time.ts';
 import { transcriptOf } from './transcript-of.ts';
+import type { WireLine } from './wire-lines.ts';
+import { useWireSettings } from './wire-settings.ts';
 
 interface Props {
   connection: Connection;
-  messages: MessagesState;
-  raw: boolean;
-  onRaw: (raw: boolean) => void;
-  times: TimeStyle;
-  onTimes: (times: TimeStyle) => void;
+  lines: WireLine[];
+  /** The chosen one; undefined where there are none to choose. */
+  line: WireLine | undefined;
 }
 
-export function ConversationTools({ connection, messages, raw, onRaw, times, onTimes }: Props) {
+export function ConversationTools({ connection, lines, line }: Props) {
+  const messages = useWorld((world) => world.messages);
   const letters = carriedLetters(messages, connection);
+  const { overhears } = useWireSettings();
+  // Who listens has no more than he could read.
+  const text = () => (overhears ? overheardText(lines) : transcriptOf(connection));
   return (
     <header className={styles.tools}>
       <p className={styles.subject}>
-        {letters.length === 0 ? 'No letter on this connection' : letters.map(letterWords).join('; ')}
+        {letters.length === 0
+          ? 'No letter on this connection'
+          : letters.map((letter) => shownOctets(letterWords(letter))).join('; ')}
       </p>
-      <button type="button" aria-pressed={raw} onClick={() => onRaw(!raw)}>
-        Raw bytes
-      </button>
-      <button
-        type="button"
-        aria-pressed={times === 'clock'}
-        onClick={() => onTimes(times === 'clock' ? 'since-last' : 'clock')}
-      >
-        Sandbox clock
-      </button>
-      <CopyTranscript connection={connection} />
-      <button type="button" onClick={() => download(connection)}>
-        <Download aria-hidden size={14} />
-        <span className={styles.label}>Download</span>
-      </button>
+      <Switches />
+      {line ? <CopyText label="Copy line" text={() => lineText(line)} /> : null}
+      <CopyText label="Copy transcript" text={text} />
+      <Downloads connection={connection} text={text} />
     </header>
   );
 }
 
-function CopyTranscript({ connection }: { connection: Connection }) {
-  const [outcome, setOutcome] = useState<'copied' | 'forbidden'>();
-  const words = { copied: 'Copied', forbidden: 'The browser forbids it; download instead' };
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(transcriptOf(connection));
-      setOutcome('copied');
-    } catch {
-      // No clipboard without a secure context, or without the person's permission.
-      setOutcome('forbidden');
-    }
-  }
+function Switches() {
+  const { raw, hex, overhears, times } = useWireSettings();
+  const set = useWireSettings.setState;
   return (
     <>
-      <button type="button" onClick={copy} onBlur={() => setOutcome(undefined)}>
-        {outcome === 'copied' ? <Check aria-hidden size={14} /> : <Copy aria-hidden size={14} />}
-        <span className={styles.label}>{outcome ? words[outcome] : 'Copy transcript'}</span>
+      <button type="button" aria-pressed={overhears} onClick={() => set({ overhears: !overhears })}>
+        <Ear aria-hidden size={14} /> Eavesdropper
       </button>
-      <span role="status" className="visually-hidden">
-        {outcome ? words[outcome] : ''}
-      </span>
+      <button type="button" aria-pressed={raw} onClick={() => set({ raw: !raw })}>
+        <Binary aria-hidden size={14} /> Raw bytes
+      </button>
+      {raw ? (
+        <button type="button" aria-pressed={hex} onClick={() => set({ hex: !hex })}>
+          Hex
+        </button>
+      ) : null}
+      <button
+        type="button"
+        aria-pressed={times === 'clock'}
+        aria-label="Sandbox clock"
+        onClick={() => set({ times: times === 'clock' ? 'since-last' : 'clock' })}
+      >
+        <Clock aria-hidden size={14} /> <span className={styles.label}>Sandbox clock</span>
+      </button>
     </>
   );
 }
 
-function download(connection: Connection): void {
-  const address = URL.createObjectURL(new Blob([transcriptOf(connection)], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${connection.id}-${connection.to.host}-${connection.to.port}.txt`;
-  link.click();
-  URL.revokeObjectURL(address);
+function Downloads({ connection, text }: { connection: Connection; text: () => string }) {
+  const lookups = useWorld((world) => world.names.lookups);
+  const events = useEvents();
+  const name = `${connection.id}-${connection.to.host}-${connection.to.port}`;
+  function facts() {
+    const seqs = new Set(lookupsDuring(connection, lookups).map(({ seq }) => seq));
+    return factsAsJson(factsOf(events, { connections: new Set([connection.id]), seqs }));
+  }
+  return (
+    <>
+      <button type="button" aria-label="Download as text" onClick={() => download(`${name}.txt`, text())}>
+        <Download aria-hidden size={14} /> Text
+      </button>
+      <button type="button" aria-label="Download facts as JSON" onClick={() => download(`${name}.json`, facts())}>
+        <Download aria-hidden size={14} /> JSON
+      </button>
+    </>
+  );
+}
+
+function overheardText(lines: readonly WireLine[]): string {
+  return `${lines.map((line) => `${clockTime(line.at)}  ${lineText(line).replaceAll('\n', '\n              ')}`).join('\n')}\n`;
 }

@@ -1,53 +1,100 @@
 import { useMemo } from 'react';
 import type { Connection } from '#protocol/projections/connections.ts';
-import { visibleText } from '#protocol/visible-text.ts';
 import styles from './Conversation.module.css';
-import { type RawLine, rawLines } from './raw-lines.ts';
-import { clockTime, span, type TimeStyle } from './sandbox-time.ts';
-import { useFollowedScroll } from './use-followed-scroll.ts';
+import { octetsWord } from './line-text.ts';
+import { hexRows, lineEndProblem, type RawLine, rawLines, rawParts } from './raw-lines.ts';
+import { clockTime, span } from './sandbox-time.ts';
+import { VirtualRows } from './VirtualRows.tsx';
+import { useWireSettings } from './wire-settings.ts';
+
+/** Px of a row with one line of text. */
+const rowHeight = 22;
 
 /** What the tap on the cable saw, octet by octet; nothing has been understood yet. */
-export function RawBytes({ connection, times }: { connection: Connection; times: TimeStyle }) {
-  const lines = useMemo(() => rawLines(connection), [connection]);
-  const scroll = useFollowedScroll(lines.length);
+export function RawBytes({ connection }: { connection: Connection }) {
+  const { overhears, times, hex } = useWireSettings();
+  const lines = useMemo(() => rawLines(connection, { onlyCable: overhears }), [connection, overhears]);
+  if (lines.length === 0) return <p className={styles.note}>no octet has been sent yet</p>;
   return (
-    // A box that scrolls and holds nothing to focus must be reached by the keyboard itself.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <div className={styles.raw} ref={scroll.ref} onScroll={scroll.onScroll} tabIndex={0}>
-      {lines.length === 0 ? <p className={styles.note}>no octet has been sent yet</p> : null}
-      <ol aria-label="Octets on the cable">
-        {lines.map((line, index) => (
-          <li key={line.key} data-by={line.by}>
-            <time>
-              {times === 'clock' ? clockTime(line.at) : span(line.at - (lines[index - 1]?.at ?? connection.openedAt))}
-            </time>
-            <span className={styles.who}>{line.by === 'client' ? 'C' : 'S'}</span>
-            <RawText line={line} />
-          </li>
-        ))}
-      </ol>
-    </div>
+    <VirtualRows
+      items={lines}
+      label="Octets on the cable"
+      chosen={-1}
+      estimate={rowHeight}
+      followsEnd
+      className={styles.raw}
+    >
+      {(line, index) => (
+        <div className={styles.rawLine} data-by={line.by} data-piece={line.piece !== undefined}>
+          <time>
+            {line.piece === undefined
+              ? null
+              : times === 'clock'
+                ? clockTime(line.at)
+                : span(line.at - (lines[index - 1]?.at ?? connection.openedAt))}
+          </time>
+          <span className={styles.who}>{line.by === 'client' ? 'C' : 'S'}</span>
+          <div>{hex ? <HexText line={line} /> : <RawText line={line} />}</div>
+        </div>
+      )}
+    </VirtualRows>
   );
 }
 
-/** Octets above 127 are shown as the characters that they are in latin1: a tap knows nothing of character sets. */
 function RawText({ line }: { line: RawLine }) {
-  if (line.mark === 'sealed') return <small>TLS: {line.octets.length} octets that only the two ends can read</small>;
-  const [, text = '', end = ''] = /^(.*?)(\r?\n?)$/s.exec(line.octets) ?? [];
-  const stuffed = line.mark === 'stuffed';
+  const { octets, mark, records = [] } = line;
+  if (mark === 'sealed') return <Sealed octets={octets.length} records={records} />;
+  const isStuffed = mark === 'stuffed';
+  const notes = [
+    ...(line.inside ? ['inside TLS'] : []),
+    ...(isStuffed ? ['this dot was doubled for the journey'] : []),
+    ...(mark === 'end-of-letter' ? ['a lone dot: the letter ends'] : []),
+    ...[lineEndProblem(octets)].filter((problem) => problem !== undefined),
+  ];
   return (
     <>
       <code>
-        {stuffed ? <mark>.</mark> : null}
-        {visibleText(stuffed ? text.slice(1) : text)}
-        {[...end].map((octet) => (
-          <span key={octet} className={styles.lineEnd} data-name={octet === '\r' ? 'CR' : 'LF'}>
-            {visibleText(octet)}
-          </span>
-        ))}
+        {isStuffed ? <mark>.</mark> : null}
+        <Octets octets={isStuffed ? octets.slice(1) : octets} />
       </code>
-      {stuffed ? <small>this dot was doubled for the journey</small> : null}
-      {line.mark === 'end-of-letter' ? <small>a lone dot: the letter ends</small> : null}
+      {notes.length > 0 ? <small>{notes.join(' · ')}</small> : null}
     </>
+  );
+}
+
+function Octets({ octets }: { octets: string }) {
+  let offset = 0;
+  return rawParts(octets).map((part) => {
+    const key = offset;
+    offset += part.kind === 'text' ? part.text.length : 1;
+    return part.kind === 'text' ? (
+      part.text
+    ) : (
+      <span key={key} className={styles.octet}>
+        {part.name}
+      </span>
+    );
+  });
+}
+
+function HexText({ line }: { line: RawLine }) {
+  return (
+    <>
+      <pre className={styles.hex}>
+        {hexRows(line.octets)
+          .map(({ offset, digits, text }) => `${offset}  ${digits}  ${text}`)
+          .join('\n')}
+      </pre>
+      {line.inside ? <small>inside TLS</small> : null}
+    </>
+  );
+}
+
+function Sealed({ octets, records }: { octets: number; records: { content: string; length: number }[] }) {
+  const what = records.map(({ content, length }) => `${content} ${length}`).join(', ');
+  return (
+    <small>
+      TLS, {octetsWord(octets)} that only the two ends can read{what ? ` (records: ${what})` : ''}
+    </small>
   );
 }

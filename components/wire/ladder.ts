@@ -1,17 +1,23 @@
 import type { Because } from '#protocol/events.ts';
-import type { Connection, Decision, Exchange, Reply } from '#protocol/projections/connections.ts';
+import type { Connection, Decision, Exchange, Reply, SentOctets } from '#protocol/projections/connections.ts';
 import { type ClientPart, clientParts, clientStream } from './client-stream.ts';
 import { spokenByClient } from './spoken.ts';
 
-/** One rung of a conversation. `at`: sandbox ms; `key` is stable while the conversation grows. */
-export type Rung = { key: string; at: number } & (
-  | { kind: 'command'; verb: string; line: string; answer?: Reply; decision?: Decision }
+/** One rung of a conversation. `at`: sandbox ms; `seq`: its place among the facts; `key` is stable while it grows. */
+export type Rung = { key: string; at: number; seq: number } & (
+  | { kind: 'command'; verb: string; line: string; answer?: Reply; decision?: Decision; together?: Together }
   | { kind: 'reply'; reply: Reply; decision?: Decision }
   /** The content of DATA, dots still doubled. */
   | { kind: 'letter'; octets: string; ended: boolean }
   /** Sent, but the server never read it as a command. */
   | { kind: 'unread'; octets: string }
 );
+
+/** Pipelining: this is command `index` (from 1) of `of` that the client sent in one piece. RFC 2920. */
+export interface Together {
+  index: number;
+  of: number;
+}
 
 /**
  * A conversation in the order in which the server understood it, with the letters put back behind the "go on" that they
@@ -20,12 +26,17 @@ export type Rung = { key: string; at: number } & (
 export function ladder(connection: Connection): Rung[] {
   const stream = clientStream(connection);
   const parts = clientParts(connection);
+  const together = sentTogether(connection, parts);
   const rungs: Rung[] = [];
   for (const [index, exchange] of connection.exchanges.entries()) {
-    rungs.push(exchangeRung(connection, exchange, index));
+    const rung = exchangeRung(connection, exchange, index);
+    const piece = together.get(exchange.seq);
+    rungs.push(rung.kind === 'command' && piece ? { ...rung, together: piece } : rung);
     const letter = parts.find((part) => part.kind === 'letter' && part.goAheadSeq === exchange.seq);
     if (letter?.kind !== 'letter' || letter.end === letter.start) continue;
-    rungs.push({ ...sent(connection, stream, letter), kind: 'letter', ended: letter.endSeq !== undefined });
+    const { endSeq } = letter;
+    // It belongs behind the "go on", even when an impatient client sent it earlier.
+    rungs.push({ ...sent(connection, stream, letter), seq: exchange.seq, kind: 'letter', ended: endSeq !== undefined });
   }
   return withUnread(rungs, connection, stream, parts);
 }
@@ -43,7 +54,19 @@ function withUnread(rungs: Rung[], connection: Connection, stream: string, parts
 }
 
 function sent(connection: Connection, stream: string, { kind, start, end }: ClientPart) {
-  return { key: `${kind}-${start}`, at: sentAt(connection, start), octets: stream.slice(start, end) };
+  const { at, seq } = sentWith(connection, start) ?? { at: connection.openedAt, seq: connection.openedSeq };
+  return { key: `${kind}-${start}`, at, seq, octets: stream.slice(start, end) };
+}
+
+/** By `seq` of the command: commands that went out in one piece with others. */
+function sentTogether(connection: Connection, parts: ClientPart[]): Map<number, Together> {
+  const pieces = new Map<number, number[]>();
+  for (const part of parts) {
+    const piece = part.kind === 'command' ? sentWith(connection, part.start) : undefined;
+    if (piece && part.kind === 'command') pieces.set(piece.seq, [...(pieces.get(piece.seq) ?? []), part.seq]);
+  }
+  const several = [...pieces.values()].filter(({ length }) => length > 1);
+  return new Map(several.flatMap((seqs) => seqs.map((seq, index) => [seq, { index: index + 1, of: seqs.length }])));
 }
 
 function exchangeRung(connection: Connection, exchange: Exchange, index: number): Rung {
@@ -51,11 +74,12 @@ function exchangeRung(connection: Connection, exchange: Exchange, index: number)
   const key = `said-${seq}`;
   if (exchange.kind === 'reply') {
     const decision = decisionFor(connection, commandBefore(connection, index), seq);
-    return { key, at, kind: 'reply', reply: exchange, decision };
+    return { key, at, seq, kind: 'reply', reply: exchange, decision };
   }
   const answer = answerTo(connection, index);
   const { verb, line } = exchange;
-  return { key, at, kind: 'command', verb, line, answer, decision: decisionFor(connection, exchange, answer?.seq) };
+  const decision = decisionFor(connection, exchange, answer?.seq);
+  return { key, at, seq, kind: 'command', verb, line, answer, decision };
 }
 
 /** The decision about a recipient is written between the command and its reply. */
@@ -77,14 +101,13 @@ function answerTo(connection: Connection, index: number): Reply | undefined {
   return next?.kind === 'reply' ? next : undefined;
 }
 
-/** When the octet at this offset of the client's stream was sent. */
-function sentAt(connection: Connection, offset: number): number {
+/** The piece with the octet at this offset of the client's stream. */
+function sentWith(connection: Connection, offset: number): SentOctets | undefined {
   let passed = 0;
-  for (const { at, data } of spokenByClient(connection)) {
+  return spokenByClient(connection).find(({ data }) => {
     passed += data.length;
-    if (passed > offset) return at;
-  }
-  return connection.openedAt;
+    return passed > offset;
+  });
 }
 
 /** The lines of a reply as they went over the cable: a hyphen after the code of all but the last. RFC 5321 §4.2.1. */

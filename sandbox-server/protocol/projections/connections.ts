@@ -21,7 +21,8 @@ export interface SentOctets {
   data: string;
 }
 
-export interface TlsState extends Pick<EventOf<'tls.established'>, 'mode' | 'protocol' | 'cipher' | 'certificate'> {
+export interface TlsState
+  extends Pick<EventOf<'tls.established'>, 'seq' | 'at' | 'mode' | 'protocol' | 'cipher' | 'certificate'> {
   serverName?: string;
   /** What the client thought of the certificate; absent when it did not look. */
   trusted?: boolean;
@@ -36,6 +37,12 @@ export type Decision = Pick<
   'seq' | 'at' | 'reversePath' | 'recipient' | 'verdict' | 'because'
 >;
 
+/** A handshake that broke off. */
+export type TlsFailure = Pick<EventOf<'tls.failed'>, 'seq' | 'at' | 'by' | 'problem'>;
+
+/** What a web host was asked for over this connection. */
+export type WebRequested = Pick<EventOf<'web.requested'>, 'seq' | 'at' | 'method' | 'path' | 'status'>;
+
 /** One TCP connection (or attempt) with what went over it and what the server understood. */
 export interface Connection {
   id: string;
@@ -46,10 +53,13 @@ export interface Connection {
   /** Hosts on the way. */
   via?: string[];
   state: 'open' | 'closed' | 'refused' | 'timed-out';
+  openedSeq: number;
   /** Sandbox ms. */
   openedAt: number;
+  closedSeq?: number;
   closedAt?: number;
   closedBy?: 'client' | 'server' | 'network';
+  closedHow?: EventOf<'connection.closed'>['how'];
   /** What each side sent, where it was counted instead of written down. */
   octets?: { client: number; server: number };
   /** Octets in latin1, in order. */
@@ -57,12 +67,14 @@ export interface Connection {
   /** What arrived instead, where a host on the way changed it. */
   altered: (SentOctets & { host: string })[];
   tls?: TlsState;
+  tlsFailure?: TlsFailure;
   /** What went inside TLS. */
   inside: SentOctets[];
   /** Who has logged in. */
   user?: string;
   exchanges: Exchange[];
   decisions: Decision[];
+  requests: WebRequested[];
 }
 
 export interface ConnectionsState {
@@ -87,8 +99,10 @@ export function applyToConnections(connections: ConnectionsState, event: Sandbox
       return begin(connections, event, 'timed-out');
     case 'connection.closed': {
       const connection = connections.byId[event.connection];
-      const { at: closedAt, by: closedBy, octets } = event;
-      if (connection) Object.assign(connection, { state: 'closed', closedAt, closedBy, ...(octets ? { octets } : {}) });
+      const { seq: closedSeq, at: closedAt, by: closedBy, how: closedHow, octets } = event;
+      const counted = octets ? { octets } : {};
+      if (connection)
+        Object.assign(connection, { state: 'closed', closedSeq, closedAt, closedBy, closedHow, ...counted });
       return;
     }
     case 'bytes.sent': {
@@ -107,9 +121,20 @@ export function applyToConnections(connections: ConnectionsState, event: Sandbox
       return;
     }
     case 'tls.established': {
-      const { mode, protocol, cipher, certificate, serverName } = event;
+      const { seq, at, mode, protocol, cipher, certificate, serverName } = event;
       const connection = connections.byId[event.connection];
-      if (connection) connection.tls = { ...connection.tls, mode, protocol, cipher, certificate, serverName };
+      if (connection) connection.tls = { ...connection.tls, seq, at, mode, protocol, cipher, certificate, serverName };
+      return;
+    }
+    case 'tls.failed': {
+      const { seq, at, by, problem } = event;
+      const connection = connections.byId[event.connection];
+      if (connection) connection.tlsFailure = { seq, at, by, problem };
+      return;
+    }
+    case 'web.requested': {
+      const { seq, at, method, path, status } = event;
+      connections.byId[event.connection]?.requests.push({ seq, at, method, path, status });
       return;
     }
     case 'certificate.checked': {
@@ -151,7 +176,7 @@ export function applyToConnections(connections: ConnectionsState, event: Sandbox
 type Beginning = EventOf<'connection.opened' | 'connection.refused' | 'connection.timed-out'>;
 
 function begin(connections: ConnectionsState, event: Beginning, state: Connection['state']): void {
-  const { connection: id, from, to, driver, carries, via, at } = event;
+  const { connection: id, from, to, driver, carries, via, seq, at } = event;
   connections.byId[id] = {
     id,
     from,
@@ -160,12 +185,14 @@ function begin(connections: ConnectionsState, event: Beginning, state: Connectio
     carries,
     via,
     state,
+    openedSeq: seq,
     openedAt: at,
     bytes: [],
     altered: [],
     inside: [],
     exchanges: [],
     decisions: [],
+    requests: [],
   };
   connections.order.push(id);
   connections.count += 1;

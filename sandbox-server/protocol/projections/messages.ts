@@ -28,6 +28,16 @@ export interface Outcome {
   detail: string;
   status?: string;
   nextHop?: string;
+  /** relayed: the conversation in which the next hop took it. */
+  connection?: string;
+  /** bounced: queue id of the notice to the sender; absent when nobody was told. */
+  notice?: string;
+  /** deferred: sandbox ms of the next attempt. */
+  retryAt?: number;
+  /** redirected: queue id of the copy. */
+  as?: string;
+  /** redirected: the configuration line. */
+  by?: { name: string; value: string };
 }
 
 /** A message with all its hops: the same `id` from the first server to the mailbox. */
@@ -85,9 +95,16 @@ export function applyToMessages(messages: MessagesState, event: SandboxEvent): v
         kind: 'relayed',
         detail: event.reply,
         nextHop: event.nextHop.host,
+        connection: event.connection,
       });
     case 'message.redirected':
-      return add(messages, event.message, { ...outcomeHead(event), kind: 'redirected', detail: event.to.join(', ') });
+      return add(messages, event.message, {
+        ...outcomeHead(event),
+        kind: 'redirected',
+        detail: event.to.join(', '),
+        as: event.as,
+        by: event.by,
+      });
     case 'message.deferred':
     case 'message.bounced':
       return add(messages, event.message, {
@@ -96,6 +113,7 @@ export function applyToMessages(messages: MessagesState, event: SandboxEvent): v
         detail: event.diagnostic,
         status: event.status,
         nextHop: event.nextHop,
+        ...(event.type === 'message.deferred' ? { retryAt: event.retryAt } : { notice: event.notice }),
       });
   }
 }

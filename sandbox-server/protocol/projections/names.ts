@@ -3,7 +3,7 @@ import type { DnsRecord, Scenario } from '../scenario.ts';
 
 export type Lookup = Pick<
   EventOf<'dns.answered'>,
-  'seq' | 'at' | 'client' | 'driver' | 'about' | 'question' | 'rcode' | 'answers'
+  'seq' | 'at' | 'client' | 'driver' | 'about' | 'question' | 'rcode' | 'answers' | 'secure'
 >;
 
 export type ZoneChange = Pick<EventOf<'zone.changed'>, 'seq' | 'at' | 'remove' | 'add' | 'by'>;
@@ -43,8 +43,8 @@ export function applyToNames(names: NamesState, event: SandboxEvent): void {
       return;
     }
     case 'dns.answered': {
-      const { seq, at, client, driver, about, question, rcode, answers } = event;
-      names.lookups.push({ seq, at, client, driver, about, question, rcode, answers });
+      const { seq, at, client, driver, about, question, rcode, answers, secure } = event;
+      names.lookups.push({ seq, at, client, driver, about, question, rcode, answers, secure });
     }
   }
 }
