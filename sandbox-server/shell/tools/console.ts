@@ -1,3 +1,4 @@
+import { manualPage } from '../manual-page.ts';
 import { type Tool, UsageError } from '../tool.ts';
 
 /** Tools that only speak of the workstation itself. */
@@ -26,7 +27,7 @@ export const man: Tool = {
     const group = Object.values(toolGroups).find((tools) => Object.hasOwn(tools, name));
     const tool = group?.[name];
     if (!tool) return print('error', `No manual entry for ${name}\n`);
-    print('shell', `${name}: ${tool.summary}\n\n    ${tool.usage}\n\n${tool.manual}\n`);
+    print('shell', manualPage(name, tool));
   },
 };
 

@@ -6,22 +6,21 @@ import { sClient } from './s-client.ts';
 export const openssl: Tool = {
   summary: 'talk TLS by hand (s_client), digests (dgst), base64',
   usage: 'openssl s_client -connect HOST:PORT [...] | openssl dgst [...] | openssl base64 [-d] [-A]',
-  manual: `s_client is the telnet of TLS: it shows the certificate and the verdict on it, then you type.
+  manual: `s_client is the telnet of TLS: it shows the certificate, then you type.
 
-    -connect HOST:PORT      465 speaks TLS from the first octet on
-    -starttls smtp          first says EHLO and STARTTLS for you: ports 25 and 587
-    -crlf                   ends your lines with CR LF; without it, with LF as typed
-    -quiet                  no report; without it a line that begins with Q ends the session, one with R
-                            asks for renegotiation, which TLS 1.3 has not, and ends it too
-    -brief                  a short report
-    -servername NAME        asks for this certificate (SNI); -verify_hostname NAME compares its names
-    -verify_return_error    ends when the certificate is not trusted
+    -connect HOST:PORT    465 speaks TLS from the first octet on
+    -starttls smtp        says EHLO and STARTTLS for you: ports 25 and 587
+    -crlf                 ends your lines with CR LF, as SMTP wants it
+    -quiet                no report; without it Q or R at the beginning of
+                          a line is for openssl and ends the session
+    -brief                a short report
+    -servername NAME      asks for this certificate (SNI)
+    -verify_hostname NAME compares its names; -verify_return_error: or ends
 
     openssl s_client -connect mail.acme.example:465 -quiet -crlf
     openssl s_client -starttls smtp -connect mail.acme.example:587 -quiet -crlf
 
-dgst makes a digest of what it reads: -md5 -sha256 ..., with -hmac KEY a keyed one (CRAM-MD5).
-
+dgst makes a digest: -md5, -sha256, ...; with -hmac KEY, as CRAM-MD5 needs it.
     printf %s '<1896.69@mail.acme.example>' | openssl dgst -md5 -hmac sardine`,
   run(context) {
     const [command, ...args] = context.args;

@@ -6,23 +6,23 @@ import { Transcript } from './transcript.ts';
 
 export const swaks: Tool = {
   summary: 'send a whole test message with one line',
-  usage: 'swaks --to ADDRESS[,ADDRESS] [--server HOST] [--port PORT] [--from ADDRESS] [...]',
-  manual: `The Swiss Army Knife for SMTP: speaks the whole conversation for you and shows it. -> is what it sends,
-<- what the server says, <** a refusal; with ~ in place of - inside TLS.
+  usage: 'swaks --to ADDRESS[,ADDRESS] [--server HOST] [--from ADDRESS] [...]',
+  manual: `Speaks the whole conversation for you and shows it. -> is what it sends, <- what
+the server says, <** a refusal; with ~ in place of - inside TLS.
 
-    -s, --server HOST         default: the first MX of the recipient's domain; -p, --port PORT
-    -f, --from A  -t, --to A,B    the envelope; '<>' for no sender;  --helo NAME
-    --h-Subject TEXT          --h-From, --h-To ...: replaces a header field; --add-header 'X: text' adds one
-    --body TEXT  --data TEXT  the text, or the whole message; - reads a pipe
-    --tls  --tls-optional     STARTTLS: insists on it, or takes it when it is offered
-    --tls-on-connect          TLS from the first octet on (port 465); --tls-verify: only if trusted
-    --auth [TYPE]             logs in: CRAM-MD5, PLAIN, LOGIN or XOAUTH2; --auth-optional: or goes on
-    -au, --auth-user U  -ap, --auth-password P  --auth-hide-password  --auth-plaintext
-    --pipeline                sends the envelope at once;  --timeout 30s
-    -q, --quit-after VERB     CONNECT, TLS, EHLO, AUTH, MAIL or RCPT: stop there
-    -n  -ha  -S 1|2|3         do not show the message; anything; anything but problems
+    -s, --server HOST      default: the MX of the recipient; -p, --port PORT
+    -f, --from A           '<>': no sender; -t, --to A,B; --helo NAME
+    --h-Subject TEXT       replaces a field; --add-header 'X: text' adds one
+    --body TEXT            --data TEXT: the whole message; - reads a pipe
+    --tls                  insists on STARTTLS; --tls-optional does not
+    --tls-on-connect       as port 465 wants it; --tls-verify: only if trusted
+    --auth [TYPE]          CRAM-MD5, PLAIN, LOGIN, XOAUTH2; --auth-optional
+    -au USER -ap PASSWORD  --auth-hide-password, --auth-plaintext
+    --pipeline             the envelope at once; --timeout 30s
+    -q, --quit-after VERB  CONNECT, TLS, EHLO, AUTH, MAIL or RCPT: stop there
+    -n, -ha, -S 1|2|3      hide the message; everything; all but problems
 
-    swaks --server mail.acme.example --from kim@acme.example --to bob@acme.example`,
+    swaks -s mail.acme.example -f kim@acme.example -t bob@acme.example`,
   async run(context) {
     const order = await orderFrom(context);
     if (!order) return;
