@@ -1,5 +1,6 @@
 import { sandboxEpochMs } from '#protocol/epoch.ts';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
+import { listOf } from '../../../mta/config.ts';
 import { mailHost } from '../../mail-host.ts';
 import { type Tool, type ToolContext, UsageError } from '../../tool.ts';
 
@@ -16,16 +17,18 @@ still waits for it.
 };
 
 export const postqueue: Tool = {
-  summary: 'show the queue (-p), or try again now (-f, -i)',
-  usage: 'postqueue -p | postqueue -f | postqueue -i QUEUE_ID',
+  summary: 'show the queue (-p), or try again now (-f, -i, -s)',
+  usage: 'postqueue -p | postqueue -f | postqueue -i QUEUE_ID | postqueue -s DOMAIN',
   manual: `    -p   the same as mailq
     -f   flush: try every deferred message now; without it each is tried when its time has come
-    -i   try this message now`,
+    -i   try this message now
+    -s   try what waits for a domain of relay_domains, as ETRN asks for it`,
   run(context) {
     const [option, queueId] = context.args;
     if (option === '-p') return printQueue(context);
     if (option === '-i') return tryNow(context, queueId);
-    if (option !== '-f') throw new UsageError('postqueue: -p, -f or -i?');
+    if (option === '-s') return tryDomain(context, queueId);
+    if (option !== '-f') throw new UsageError('postqueue: -p, -f, -i or -s?');
     const host = mailHost(context, 'postqueue');
     if (host) context.record({ type: 'queue.flushed', host });
   },
@@ -39,6 +42,20 @@ function tryNow(context: ToolContext, queueId: string | undefined): void {
   if (!entry) return context.print('error', `postqueue: there is no message ${queueId} in the queue\n`);
   if (entry.held) return context.print('error', `postqueue: ${queueId} is on hold: postsuper -H ${queueId}\n`);
   context.record({ type: 'message.requeued', host, queueId, message: entry.message });
+}
+
+/** Postfix keeps lists for this only of the domains that it relays for (`fast_flush_domains`). */
+function tryDomain(context: ToolContext, site: string | undefined): void {
+  if (!site) throw new UsageError('postqueue: -s needs a domain');
+  const host = mailHost(context, 'postqueue');
+  if (!host) return;
+  const domain = site.toLowerCase();
+  if (listOf(context.world, host, 'relay_domains').includes(domain)) {
+    context.record({ type: 'queue.flushed', host, domain });
+  } else {
+    const problem = `Flush service is not configured for destination "${site}"`;
+    context.print('error', `postqueue: fatal: ${problem}: it is not in relay_domains; -f tries all\n`);
+  }
 }
 
 function printQueue(context: ToolContext): void {

@@ -77,3 +77,38 @@ test('without a mail server there is no queue', async () => {
     expect(await type(line)).toContain(`there is no mail server on this host. Go to one first: ssh ${mail}`);
   }
 });
+
+describe('postqueue -s', () => {
+  test('tries what waits for a domain that this server relays for', async () => {
+    const { type, of } = await withQueue();
+    await type("postconf -e 'relay_domains = globex.example'");
+    expect(await type('postqueue -s Globex.Example')).toBe('');
+    expect(of('queue.flushed')).toMatchObject([{ host: mail, domain: 'globex.example' }]);
+  });
+
+  test('says why it does not for any other', async () => {
+    const { type, of } = await withQueue();
+    expect(await type('postqueue -s globex.example')).toContain('not configured for destination "globex.example"');
+    expect(await type('postqueue -s')).toContain('-s needs a domain');
+    expect(of('queue.flushed')).toEqual([]);
+  });
+});
+
+describe('postconf', () => {
+  test('-d prints the default, whatever is set; -h only the value; -n only what is set', async () => {
+    const { type } = await withQueue();
+    await type("postconf -e 'message_size_limit = 5000'");
+    expect(await type('postconf message_size_limit')).toBe('message_size_limit = 5000\n');
+    expect(await type('postconf -d message_size_limit')).toBe('message_size_limit = 10240000\n');
+    expect(await type('postconf -dh message_size_limit')).toBe('10240000\n');
+    expect(await type('postconf -n hopcount_limit message_size_limit')).toBe('message_size_limit = 5000\n');
+    expect(await type('postconf -d')).toContain('smtp_destination_concurrency_limit = 20\n');
+  });
+
+  test('an option that it has not is no parameter', async () => {
+    const { type } = await withQueue();
+    expect(await type('postconf -x')).toMatch(/^postconf: unknown option '-x'/);
+    expect(await type('postconf -n -d')).toContain('specify one of -n and -d');
+    expect(await type('postconf nonsense')).toBe('postconf: warning: nonsense: unknown parameter\n');
+  });
+});
