@@ -26,7 +26,7 @@ try {
   await page.keyboard.press('Enter');
   // The envelope between Acme's gateway and Globex.
   await page.locator('[data-flight]').nth(0).waitFor();
-  await page.locator('[data-id="gw.acme.example"]', { hasText: 'held' }).waitFor();
+  await page.locator('[data-id="gw.acme.example"]', { hasText: 'waiting' }).waitFor();
   await page.locator('[data-flight]').nth(0).waitFor();
   await page.screenshot({ path: picture });
   await browser.close();

@@ -24,7 +24,7 @@ test('with the mouse: a cable is cut, the letter waits, its conversation opens i
     'Connection closed with remote host',
   ]);
   const gateway = page.locator('[data-id="gw.acme.example"]');
-  await expect(gateway).toContainText('1 held', { timeout: 30_000 });
+  await expect(gateway).toContainText('1 waiting', { timeout: 30_000 });
   await card(page, /^laptop\.acme to mail\.acme: .*sealed with TLS/).click();
   await page.getByRole('button', { name: 'Show the conversation' }).click();
   await expect(page.getByRole('tab', { name: 'Wire' })).toHaveAttribute('aria-selected', 'true');

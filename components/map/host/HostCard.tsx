@@ -54,7 +54,7 @@ export function HostCard({ data: { host, width, height } }: NodeProps<HostNode>)
           )}
           {held > 0 && (
             <span className={styles.held}>
-              <Mail size={11} aria-hidden /> {held} {held === 1 ? 'held' : 'waiting'}
+              <Mail size={11} aria-hidden /> {held} waiting
             </span>
           )}
         </Popover.Trigger>
