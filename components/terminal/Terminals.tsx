@@ -20,7 +20,7 @@ export function Terminals() {
   const add = () => {
     const free = ['second', 'third', 'fourth'].find((name) => !names.includes(name));
     if (!free) return;
-    send({ type: 'open-terminal', terminal: free });
+    send({ type: 'open-terminal', terminal: free }, () => showTerminal('main'));
     showTerminal(free);
   };
   const close = (name: string) => {
@@ -50,7 +50,13 @@ export function Terminals() {
             </span>
           ))}
         {names.length < terminalsMax && (
-          <button type="button" className={styles.add} onClick={add} aria-label="One more terminal">
+          <button
+            type="button"
+            className={styles.add}
+            onClick={add}
+            disabled={wanted !== front}
+            aria-label="One more terminal"
+          >
             <Plus size={15} aria-hidden />
           </button>
         )}

@@ -7,7 +7,10 @@ test('a learner takes a letter as a server, in one terminal, that was handed in 
   await learner.sees('kim@laptop:~$');
   await learner.types(['nc -lCv 25', 'Listening on 0.0.0.0 25']);
   await page.getByRole('button', { name: 'One more terminal' }).click();
-  await learner.sees('Welcome');
+  await expect(page.getByRole('button', { name: 'Terminal 2', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  // The new terminal has the keyboard, and nothing of the first one on its screen.
+  await expect.poll(() => learner.terminalText()).not.toContain('nc -lCv');
+  await expect(page.locator('.xterm.focus:visible')).toBeVisible();
   await page.keyboard.type('swaks --server mail.acme.example --from kim@acme.example --to me@own.example');
   await page.keyboard.press('Enter');
   await learner.sees('queued as');
