@@ -63,15 +63,17 @@ export const serverCoachRules: readonly CoachRule[] = [
 
 /** The open conversation in which the learner is the server. Asked at every fact: it must be quick. */
 function served({ connections, terminals }: World): Connection | undefined {
-  return Object.values(terminals.byName)
-    .flatMap(({ connection }) => connections.byId[connection ?? ''] ?? [])
-    .find(({ state, driver }) => state === 'open' && driver !== 'learner');
+  for (const name in terminals.byName) {
+    const connection = connections.byId[terminals.byName[name]?.connection ?? ''];
+    if (connection?.state === 'open' && connection.driver !== 'learner') return connection;
+  }
+  return undefined;
 }
 
 /** What the learner has just said as a server, and all that was said before. */
 function said(event: SandboxEvent, world: World): { words?: string; before: Connection['bytes'] } {
+  if (event.type !== 'bytes.sent' || event.by !== 'server') return { before: [] };
   const connection = served(world);
-  if (event.type !== 'bytes.sent' || event.by !== 'server' || event.connection !== connection?.id)
-    return { before: [] };
+  if (event.connection !== connection?.id) return { before: [] };
   return { words: event.data, before: connection.bytes.slice(0, -1) };
 }
