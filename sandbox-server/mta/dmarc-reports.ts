@@ -2,10 +2,10 @@ import { sandboxEpochMs } from '#protocol/epoch.ts';
 import type { FactOf } from '#protocol/events.ts';
 import type { Check } from '#protocol/projections/messages.ts';
 import { type AggregateRow, aggregateReport } from '../mail-auth/aggregate-report.ts';
-import { receivedLine } from './cleanup.ts';
 import { isOn, listOf } from './config.ts';
 import { newQueueId } from './ids.ts';
 import type { MtaParts } from './parts.ts';
+import { writtenHere } from './written-here.ts';
 
 const dayMs = 86_400_000;
 
@@ -83,15 +83,7 @@ export class DmarcReports {
       at: end,
       rows: rowsOf(checks),
     });
-    return {
-      type: 'message.accepted',
-      host,
-      queueId,
-      message: `m${world.messages.count + 1}`,
-      origin: 'system',
-      envelope: { reversePath: '', recipients: [to] },
-      raw: receivedLine({ host, queueId, recipients: [to], at: end }) + raw,
-    };
+    return writtenHere({ host, queueId, to, at: end, raw }, world);
   }
 }
 

@@ -3,7 +3,6 @@ import type { QueueEntry } from '#protocol/projections/queues.ts';
 import type { World } from '#protocol/world.ts';
 import { domainOf } from './address.ts';
 import { hasMailbox, redirection } from './aliases.ts';
-import { receivedLine } from './cleanup.ts';
 import { isOn, millisecondsOf, numberOf } from './config.ts';
 import { type Action, type ReportedRecipient, statusNotice } from './dsn.ts';
 import { filterEntry } from './filter-entry.ts';
@@ -14,6 +13,7 @@ import { isLoop, redirected } from './redirect.ts';
 import { betterThan, type Destination, destination, mailRoute, type NextHop } from './resolve.ts';
 import { type Delivery, handOver, type Outcome } from './smtp-client.ts';
 import { vacationReply } from './vacation.ts';
+import { writtenHere } from './written-here.ts';
 
 /** Messages that one host tries at once, to all destinations together; as Postfix's default_process_limit, for a small world. */
 const attemptsAtOnceMax = 30;
@@ -324,17 +324,12 @@ class Attempt {
       at,
       ...(action === 'delayed' ? { retryUntil: this.#giveUpAt() } : {}),
     });
-    const raw = await work.track(writing);
+    const written = writtenHere({ host, queueId, to, at, raw: await work.track(writing) }, world);
     return [
       {
-        type: 'message.accepted',
-        host,
-        queueId,
-        message: `m${world.messages.count + 1}`,
-        origin: 'system',
-        envelope: { reversePath: '', recipients: [to], ...(envelope.smtputf8 ? { smtputf8: true } : {}) },
+        ...written,
+        envelope: { ...written.envelope, ...(envelope.smtputf8 ? { smtputf8: true } : {}) },
         notice: { of: about, action },
-        raw: receivedLine({ host, queueId, recipients: [to], at }) + raw,
       },
     ];
   }

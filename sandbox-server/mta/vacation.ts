@@ -2,10 +2,11 @@ import MimeNode from 'nodemailer/lib/mime-node';
 import type { FactOf } from '#protocol/events.ts';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
 import { localPartOf } from './address.ts';
-import { mailDate, receivedLine } from './cleanup.ts';
+import { mailDate } from './cleanup.ts';
 import { parameter } from './config.ts';
 import { newQueueId } from './ids.ts';
 import type { MtaParts } from './parts.ts';
+import { writtenHere } from './written-here.ts';
 
 /** What must never be answered by a machine (RFC 3834 §2). */
 const notAnswered = /^(auto-submitted:(?!\s*no\b)|list-id:|precedence:\s*(bulk|list|junk))/im;
@@ -40,16 +41,8 @@ export async function vacationReply(
       'Auto-Submitted': 'auto-replied (vacation)',
       'Message-Id': `<${queueId}.${at}@${host}>`,
     });
-  const trace = receivedLine({ host, queueId, recipients: [reversePath], at });
-  return {
-    type: 'message.accepted',
-    host,
-    queueId,
-    message: `m${world.messages.count + 1}`,
-    origin: 'system',
-    envelope: { reversePath: '', recipients: [reversePath] },
-    raw: trace + (await reply.build()).toString('latin1'),
-  };
+  const written = (await reply.build()).toString('latin1');
+  return writtenHere({ host, queueId, to: reversePath, at, raw: written }, world);
 }
 
 function isReply(raw: string, from: string, to: string): boolean {

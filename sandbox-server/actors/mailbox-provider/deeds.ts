@@ -2,10 +2,11 @@ import type { Fact } from '#protocol/events.ts';
 import type { MailboxProviderActor } from '#protocol/mailbox-provider.ts';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import type { Random } from '../../clock/random.ts';
-import { mailDate, receivedLine } from '../../mta/cleanup.ts';
+import { mailDate } from '../../mta/cleanup.ts';
 import { newQueueId } from '../../mta/ids.ts';
 import type { MtaParts } from '../../mta/parts.ts';
 import { unsubscribeOf } from '../../mta/unsubscribe.ts';
+import { writtenHere } from '../../mta/written-here.ts';
 import { abuseReport } from './complaint.ts';
 import { chosen, type Person, type Plan } from './habits.ts';
 import { webPartsOf } from './letter.ts';
@@ -133,16 +134,8 @@ export class LetterDeeds {
       arrivedAt: stored.at,
       at,
     });
-    return {
-      type: 'message.accepted',
-      host,
-      queueId,
-      message: `m${world.messages.count + 1}`,
-      origin: 'system',
-      // Nobody answers it (RFC 5965 §2).
-      envelope: { reversePath: '', recipients: [to] },
-      raw: receivedLine({ host, queueId, recipients: [to], at }) + raw,
-    };
+    // Nobody answers it (RFC 5965 §2).
+    return writtenHere({ host, queueId, to, at, raw }, world);
   }
 
   /** The letter that a mail program writes for a mailto: way out (RFC 2369 §3.2). */
@@ -160,15 +153,8 @@ export class LetterDeeds {
       'unsubscribe',
       '',
     ];
-    return {
-      type: 'message.accepted',
-      host,
-      queueId,
-      message: `m${world.messages.count + 1}`,
-      origin: 'actor',
-      envelope: { reversePath: mailbox, recipients: [to] },
-      raw: receivedLine({ host, queueId, recipients: [to], at }) + lines.join('\r\n'),
-    };
+    const raw = lines.join('\r\n');
+    return writtenHere({ host, queueId, reversePath: mailbox, to, origin: 'actor', at, raw }, world);
   }
 
   #wayOut(letter: Delivered) {
