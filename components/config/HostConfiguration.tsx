@@ -1,6 +1,7 @@
 import { Tabs } from 'radix-ui';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { whyNotOperated } from '#protocol/permissions.ts';
+import { useReportedView } from '../sandbox/use-reported-view.ts';
 import { useSandbox, useWorld } from '../sandbox/use-world.ts';
 import { Note } from '../ui/Note.tsx';
 import pane from '../ui/pane.module.css';
@@ -23,7 +24,7 @@ export function HostConfiguration({ host }: { host: string }) {
     setRefusal(undefined);
     send({ type: 'configure', host, set }, ({ error }) => refused(error));
   };
-  useReportedConfiguration(host);
+  useReportedView({ view: 'configuration', host });
   return (
     <>
       <div className={pane.head}>
@@ -69,15 +70,4 @@ export function HostConfiguration({ host }: { host: string }) {
       </Tabs.Root>
     </>
   );
-}
-
-/** Tells the sandbox once for each opening that the learner looks at a configuration. */
-function useReportedConfiguration(host: string): void {
-  const { send } = useSandbox();
-  const reported = useRef<string>(undefined);
-  useEffect(() => {
-    if (reported.current === host) return;
-    reported.current = host;
-    send({ type: 'open-view', view: 'configuration', host });
-  }, [host, send]);
 }

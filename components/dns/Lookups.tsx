@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
-import { useSandbox, useWorld } from '../sandbox/use-world.ts';
+import { useState } from 'react';
+import { useReportedView } from '../sandbox/use-reported-view.ts';
+import { useWorld } from '../sandbox/use-world.ts';
 import { useWorkbench } from '../sandbox/workbench-store.ts';
 import pane from '../ui/pane.module.css';
 import { clockTime } from '../wire/sandbox-time.ts';
@@ -11,17 +12,11 @@ const shownMax = 200;
 
 /** Every question that was asked of the name servers, newest first: by whom, what for, and what came back. */
 export function Lookups() {
-  const { send } = useSandbox();
   const lookups = useWorld((world) => world.names.lookups);
   const [client, setClient] = useState('');
   const [type, setType] = useState('');
   const [text, setText] = useState('');
-  const reported = useRef(false);
-  useEffect(() => {
-    if (reported.current) return;
-    reported.current = true;
-    send({ type: 'open-view', view: 'lookups' });
-  }, [send]);
+  useReportedView({ view: 'lookups' });
   const clients = [...new Set(lookups.map((one) => one.client))].toSorted();
   const types = [...new Set(lookups.map(({ question }) => question.type))].toSorted();
   const found = lookups

@@ -1,8 +1,9 @@
 import { Tabs } from 'radix-ui';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { whyNotEditable } from '#protocol/permissions.ts';
 import type { DnsRecord } from '#protocol/scenario.ts';
 import { zoneOf } from '#protocol/zones.ts';
+import { useReportedView } from '../sandbox/use-reported-view.ts';
 import { useSandbox, useWorld } from '../sandbox/use-world.ts';
 import { Note } from '../ui/Note.tsx';
 import pane from '../ui/pane.module.css';
@@ -31,7 +32,7 @@ export function Zone({ zone, records, atStart }: Props) {
     setRefusal(undefined);
     send({ type: 'edit-zones', remove, add }, ({ error }) => setRefusal(error));
   };
-  useReportedZone(zone);
+  useReportedView({ view: 'zone', zone });
   return (
     <>
       <div className={pane.head}>
@@ -69,15 +70,4 @@ export function Zone({ zone, records, atStart }: Props) {
       </Tabs.Root>
     </>
   );
-}
-
-/** Tells the sandbox once for each opening that the learner looks at a zone. */
-function useReportedZone(zone: string): void {
-  const { send } = useSandbox();
-  const reported = useRef<string>(undefined);
-  useEffect(() => {
-    if (reported.current === zone) return;
-    reported.current = zone;
-    send({ type: 'open-view', view: 'zone', zone });
-  }, [zone, send]);
 }

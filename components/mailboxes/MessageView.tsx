@@ -3,6 +3,7 @@ import { Tabs } from 'radix-ui';
 import { useEffect, useRef, useState } from 'react';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import type { MessageView as MessageTab } from '#protocol/views.ts';
+import { useReportedView } from '../sandbox/use-reported-view.ts';
 import { Authentication } from './authentication/Authentication.tsx';
 import { Compare } from './compare/Compare.tsx';
 import { EnvelopeAndHeaders } from './EnvelopeAndHeaders.tsx';
@@ -16,7 +17,6 @@ import { Parts } from './parts/Parts.tsx';
 import { Report } from './reports/Report.tsx';
 import { Source } from './Source.tsx';
 import { useParsedMessage } from './use-parsed-message.ts';
-import { useReportedView } from './use-reported-view.ts';
 
 interface Props {
   mailbox: string;

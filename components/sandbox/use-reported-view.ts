@@ -1,21 +1,18 @@
 import { useEffect, useRef } from 'react';
-import type { MessageView } from '#protocol/views.ts';
-import { useSandbox } from '../sandbox/use-world.ts';
+import type { Command } from '#protocol/commands.ts';
+import { useSandbox } from './use-world.ts';
 
-interface Viewed {
-  view: MessageView;
-  mailbox: string;
-  message: string;
-}
+type Viewed = Omit<Extract<Command, { type: 'open-view' }>, 'type'>;
 
 /** Tells the sandbox once for each opening what the learner looks at: steps depend on it. */
-export function useReportedView({ view, mailbox, message }: Viewed): void {
+export function useReportedView({ view, mailbox, message, host, zone }: Viewed): void {
   const { send } = useSandbox();
-  const reported = useRef<MessageView>(undefined);
+  const reported = useRef<string>(undefined);
   useEffect(() => {
+    const seen = { view, mailbox, message, host, zone };
     // React runs effects twice while developing; an opening is one all the same.
-    if (reported.current === view) return;
-    reported.current = view;
-    send({ type: 'open-view', view, mailbox, message });
-  }, [view, mailbox, message, send]);
+    if (reported.current === JSON.stringify(seen)) return;
+    reported.current = JSON.stringify(seen);
+    send({ type: 'open-view', ...seen });
+  }, [view, mailbox, message, host, zone, send]);
 }
