@@ -1,10 +1,10 @@
-import { Binary, Clock, Download, Ear } from 'lucide-react';
+import { Binary, Clock, Ear } from 'lucide-react';
 import type { Connection } from '#protocol/projections/connections.ts';
 import { useEvents, useWorld } from '../sandbox/use-world.ts';
 import styles from './Conversation.module.css';
 import { CopyText } from './CopyText.tsx';
 import { carriedLetters, letterWords } from './carried-letters.ts';
-import { download } from './download.ts';
+import { Downloads } from './Downloads.tsx';
 import { factsAsJson, factsOf } from './facts-of.ts';
 import { lineText } from './line-text.ts';
 import { lookupsDuring } from './lookups.ts';
@@ -37,7 +37,7 @@ export function ConversationTools({ connection, lines, line }: Props) {
       <Switches />
       {line ? <CopyText label="Copy line" text={() => lineText(line)} /> : null}
       <CopyText label="Copy transcript" text={text} />
-      <Downloads connection={connection} text={text} />
+      <ConversationDownloads connection={connection} text={text} />
     </header>
   );
 }
@@ -70,7 +70,7 @@ function Switches() {
   );
 }
 
-function Downloads({ connection, text }: { connection: Connection; text: () => string }) {
+function ConversationDownloads({ connection, text }: { connection: Connection; text: () => string }) {
   const lookups = useWorld((world) => world.names.lookups);
   const events = useEvents();
   const name = `${connection.id}-${connection.to.host}-${connection.to.port}`;
@@ -78,16 +78,7 @@ function Downloads({ connection, text }: { connection: Connection; text: () => s
     const seqs = new Set(lookupsDuring(connection, lookups).map(({ seq }) => seq));
     return factsAsJson(factsOf(events, { connections: new Set([connection.id]), seqs }));
   }
-  return (
-    <>
-      <button type="button" aria-label="Download as text" onClick={() => download(`${name}.txt`, text())}>
-        <Download aria-hidden size={14} /> Text
-      </button>
-      <button type="button" aria-label="Download facts as JSON" onClick={() => download(`${name}.json`, facts())}>
-        <Download aria-hidden size={14} /> JSON
-      </button>
-    </>
-  );
+  return <Downloads name={name} text={text} facts={facts} />;
 }
 
 function overheardText(lines: readonly WireLine[]): string {
