@@ -5,7 +5,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Command, KeeperCommand } from '#protocol/commands.ts';
 import type { SandboxEvent } from '#protocol/events.ts';
 import type { World } from '#protocol/world.ts';
-import type { PlayHead, Shown } from '../timeline/play-head.ts';
+import type { MovablePlayHead, Shown } from '../timeline/play-head.ts';
 import type { ClockStore } from './clock-store.ts';
 import type { FactsStore } from './facts-store.ts';
 import type { Paced } from './pacing.ts';
@@ -16,7 +16,7 @@ export interface ProvidedSandbox {
   /** All facts that this browser holds, and the world as it is now. */
   facts: FactsStore;
   /** The moment that the views show. */
-  playHead: Pick<PlayHead, keyof PlayHead>;
+  playHead: MovablePlayHead;
   connectedness: StoreApi<Connectedness>;
   tab: string;
   /** What the sandbox's clock shows now. */

@@ -28,6 +28,9 @@ const incrementMax = 300;
  *  instead of 33. They share what they have in common. */
 const checkpointEvery = 500;
 
+/** A play-head as the views know it; before there is one, something that stands still takes its place. */
+export type MovablePlayHead = Pick<PlayHead, keyof PlayHead>;
+
 /**
  * Where in the log of a sandbox this screen is. At live the views show the world as it is and the map follows at human
  * speed; at any earlier fact all views, the map too, show the world as it was then.

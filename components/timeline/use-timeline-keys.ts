@@ -1,13 +1,13 @@
 'use client';
 import { type RefObject, useEffect } from 'react';
-import type { PlayHead } from './play-head.ts';
+import type { MovablePlayHead } from './play-head.ts';
 
 /** What takes keys itself: they are never taken from it. */
 const takesKeys =
   'input, textarea, select, button, a[href], summary, [contenteditable], [tabindex]:not([tabindex="-1"]), [role="dialog"]';
 
 /** Space, ←, →, Home and End, when the focus is on the bar or on nothing that wants them; Shift steps by one fact. */
-export function useTimelineKeys(bar: RefObject<HTMLElement | null>, playHead: Pick<PlayHead, keyof PlayHead>): void {
+export function useTimelineKeys(bar: RefObject<HTMLElement | null>, playHead: MovablePlayHead): void {
   useEffect(() => {
     let clicked: Element | undefined;
     const onPointer = ({ target }: PointerEvent) => {
@@ -50,7 +50,7 @@ function isInScrolledText(element: Element): boolean {
 }
 
 /** Whether the key means something here. */
-function move(playHead: Pick<PlayHead, keyof PlayHead>, { key, shiftKey }: KeyboardEvent, isOnBar: boolean): boolean {
+function move(playHead: MovablePlayHead, { key, shiftKey }: KeyboardEvent, isOnBar: boolean): boolean {
   const isBack = key === 'ArrowLeft' || (isOnBar && key === 'ArrowDown');
   const isOn = key === 'ArrowRight' || (isOnBar && key === 'ArrowUp');
   if (isBack || isOn) {
