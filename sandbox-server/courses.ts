@@ -72,14 +72,18 @@ export function freeCourse(slug: string, scenario: Scenario, title = slug): Cour
 
 /** What the schema of a scenario cannot know: parameters of the servers, and the host of the terminal. */
 export function problemsOfScenario({ hosts, terminal }: Scenario): string[] {
-  const ofConfig = hosts.flatMap(({ name, config }) =>
+  const ofTerminal = hosts.some(({ name }) => name === terminal.host)
+    ? []
+    : [`the terminal's host ${terminal.host} is not there`];
+  return [...problemsOfParameters(hosts), ...ofTerminal];
+}
+
+/** Parameters of servers that do not exist, or whose values make no sense. */
+export function problemsOfParameters(hosts: Scenario['hosts']): string[] {
+  return hosts.flatMap(({ name, config }) =>
     Object.entries(config).flatMap(([parameter, value]) => {
       const problem = parameterProblem(parameter, value);
       return problem ? [`${name}: ${parameter}: ${problem}`] : [];
     }),
   );
-  const ofTerminal = hosts.some(({ name }) => name === terminal.host)
-    ? []
-    : [`the terminal's host ${terminal.host} is not there`];
-  return [...ofConfig, ...ofTerminal];
 }

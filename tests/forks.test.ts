@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SandboxEvent } from '#protocol/events.ts';
 import { forksKeptMax } from '#protocol/limits.ts';
 import { worldAt } from '#protocol/world.ts';
-import { openPostOffice, skip, type } from './post-office.ts';
+import { letterForThree, openPostOffice, skip } from './post-office.ts';
 import { enteredLines, type Tab, WholeServer } from './whole-server.ts';
 
 let server: WholeServer;
@@ -141,31 +141,8 @@ test('the oldest forks are forgotten, the first sandbox never', async () => {
   server = await WholeServer.start({ directory: server.directory });
 });
 
-/** One envelope for three, one of whom does not exist: hand-overs, a bounce and its notice. */
-async function story(): Promise<SandboxEvent[]> {
-  const { sandbox, batches } = openPostOffice();
-  await type(
-    sandbox,
-    'telnet mail.acme.example 25',
-    'EHLO laptop.acme.example',
-    'MAIL FROM:<kim@acme.example>',
-    'RCPT TO:<bob@acme.example>',
-    'RCPT TO:<ann@globex.example>',
-    'RCPT TO:<nobody@globex.example>',
-    'DATA',
-    'Subject: three at once',
-    '',
-    'Hello.',
-    '.',
-    'QUIT',
-  );
-  await skip(sandbox, 3_600_000);
-  await sandbox.stop();
-  return batches.flat();
-}
-
 test('forked at any fact of it, a story ends as it did: each letter arrives once, and one notice', async () => {
-  const events = await story();
+  const events = (await letterForThree()).flat();
   expect(events.some(({ more }) => more)).toBe(true);
   for (const { seq, more = 0, at } of events) {
     const upTo = seq + more;

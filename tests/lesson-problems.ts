@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Question } from '#protocol/lesson.ts';
 import type { Scenario } from '#protocol/scenario.ts';
 import { tracks } from '../content/tracks.ts';
-import { parameterProblem } from '../sandbox-server/mta/config.ts';
+import { problemsOfParameters } from '../sandbox-server/courses.ts';
 import type { Course } from '../sandbox-server/sandbox/sandbox.ts';
 import { isKnownCode } from './known-codes.ts';
 import { lessonSchema } from './lesson-schema.ts';
@@ -86,12 +86,7 @@ function problemsOfScenario({ hosts, dns, prepared, terminal }: Scenario): strin
   return [
     ...repeated([...names, ...hosts.map(({ address }) => address)]).map((twice) => `scenario: two hosts ${twice}`),
     ...(names.includes(terminal.host) ? [] : [`scenario: there is no host ${terminal.host} for the terminal`]),
-    ...hosts.flatMap(({ name, config }) =>
-      Object.entries(config).flatMap(([parameter, value]) => {
-        const problem = parameterProblem(parameter, value);
-        return problem ? [`scenario: ${name}: ${parameter}: ${problem}`] : [];
-      }),
-    ),
+    ...problemsOfParameters(hosts).map((problem) => `scenario: ${problem}`),
     ...dns
       .flatMap((record) => (record.type === 'MX' ? [record.exchange] : []))
       .filter((exchange) => exchange !== '.' && !names.includes(exchange))

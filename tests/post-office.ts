@@ -94,3 +94,26 @@ export async function skip(sandbox: Sandbox, byMs: number): Promise<void> {
   const number = (sandbox.world.progress.commands.tester00 ?? 0) + 1;
   await sandbox.execute({ tab: 'tester00', number, command: { type: 'skip-clock', byMs } });
 }
+
+/** One envelope for three: a colleague, somebody elsewhere, and nobody; the log's batches after an hour. */
+export async function letterForThree(): Promise<SandboxEvent[][]> {
+  const { sandbox, batches } = openPostOffice();
+  await type(
+    sandbox,
+    'telnet mail.acme.example 25',
+    'EHLO laptop.acme.example',
+    'MAIL FROM:<kim@acme.example>',
+    'RCPT TO:<bob@acme.example>',
+    'RCPT TO:<ann@globex.example>',
+    'RCPT TO:<nobody@globex.example>',
+    'DATA',
+    'Subject: three at once',
+    '',
+    'Hello.',
+    '.',
+    'QUIT',
+  );
+  await skip(sandbox, 3_600_000);
+  await sandbox.stop();
+  return batches;
+}

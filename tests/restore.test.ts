@@ -1,32 +1,9 @@
 import { expect, test } from 'vitest';
 import type { SandboxEvent } from '#protocol/events.ts';
 import { worldAt } from '#protocol/world.ts';
-import { openPostOffice, skip, type } from './post-office.ts';
+import { letterForThree, openPostOffice, skip, type } from './post-office.ts';
 
 const hour = 3_600_000;
-
-/** One envelope for three: a colleague, somebody elsewhere, and nobody. */
-async function story(): Promise<SandboxEvent[][]> {
-  const { sandbox, batches } = openPostOffice();
-  await type(
-    sandbox,
-    'telnet mail.acme.example 25',
-    'EHLO laptop.acme.example',
-    'MAIL FROM:<kim@acme.example>',
-    'RCPT TO:<bob@acme.example>',
-    'RCPT TO:<ann@globex.example>',
-    'RCPT TO:<nobody@globex.example>',
-    'DATA',
-    'Subject: three at once',
-    '',
-    'Hello.',
-    '.',
-    'QUIT',
-  );
-  await skip(sandbox, hour);
-  await sandbox.stop();
-  return batches;
-}
 
 function mailboxSizes(events: SandboxEvent[]): Record<string, number> {
   const { byAddress } = worldAt(events).mailboxes;
@@ -34,7 +11,7 @@ function mailboxSizes(events: SandboxEvent[]): Record<string, number> {
 }
 
 test('the story, undisturbed: one copy for each, and one notice for the sender', async () => {
-  expect(mailboxSizes((await story()).flat())).toMatchObject({
+  expect(mailboxSizes((await letterForThree()).flat())).toMatchObject({
     'bob@acme.example': 1,
     'ann@globex.example': 1,
     'kim@acme.example': 1,
@@ -42,7 +19,7 @@ test('the story, undisturbed: one copy for each, and one notice for the sender',
 });
 
 test('a server killed after any batch of facts delivers every accepted message once, and nothing else', async () => {
-  const batches = await story();
+  const batches = await letterForThree();
   for (let kept = 1; kept <= batches.length; kept += 1) {
     const history = batches.slice(0, kept).flat();
     const promised = history.some((event) => event.type === 'message.accepted');
