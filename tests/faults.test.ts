@@ -136,6 +136,20 @@ describe('a server that cannot take mail now', () => {
   });
 });
 
+test('two servers of equal preference share the letters (RFC 5321 §5.1), and a better one gets them all', async () => {
+  const mxOfPreference = (preference: number) =>
+    ({ name: 'globex.example', type: 'MX', preference, exchange: backup }) as const;
+  const called = async (preference: number) => {
+    world = OwnWorld.open({ backup: false, dns: [mxOfPreference(preference)] });
+    for (let letter = 0; letter < 12; letter += 1) await world.handIn();
+    const hosts = world.facts('connection.opened').map(({ to }) => to.host);
+    await world.sandbox.stop();
+    return new Set(hosts.filter((host) => host !== acme));
+  };
+  expect(await called(10)).toEqual(new Set([globex, backup]));
+  expect(await called(20)).toEqual(new Set([globex]));
+});
+
 describe('a fault of the scenario', () => {
   test('that does not exist cannot be switched', async () => {
     world = OwnWorld.open();

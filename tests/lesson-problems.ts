@@ -83,13 +83,14 @@ function problemsOfQuestion({ id, choices, right, kind, provenBy }: Question, st
 /** What the scenario's schema cannot see: names that lead nowhere, and parameters that no server here knows. */
 function problemsOfScenario({ hosts, dns, prepared, terminal }: Scenario): string[] {
   const names = hosts.map(({ name }) => name);
+  const aliases = dns.flatMap(({ name, type }) => (type === 'CNAME' ? [name] : []));
   return [
     ...repeated([...names, ...hosts.map(({ address }) => address)]).map((twice) => `scenario: two hosts ${twice}`),
     ...(names.includes(terminal.host) ? [] : [`scenario: there is no host ${terminal.host} for the terminal`]),
     ...problemsOfParameters(hosts).map((problem) => `scenario: ${problem}`),
     ...dns
       .flatMap((record) => (record.type === 'MX' ? [record.exchange] : []))
-      .filter((exchange) => exchange !== '.' && !names.includes(exchange))
+      .filter((exchange) => exchange !== '.' && ![...names, ...aliases].includes(exchange))
       .map((exchange) => `scenario: an MX record names ${exchange}, which is no host`),
     ...prepared
       .map(({ mailbox }) => mailbox)

@@ -230,7 +230,7 @@ class Attempt {
   async #nextHops(target: Destination): Promise<NextHop[] | Outcome> {
     if (target.kind !== 'domain') return target.kind === 'host' ? [target.nextHop] : [];
     const by = { client: this.#host, driver: 'mta', about: { queueId: this.#entry.queueId } } as const;
-    const route = await mailRoute(this.#parts.resolver, by, target.domain, target.port);
+    const route = await mailRoute(this.#parts, by, target);
     if (route.kind !== 'relay') return route.kind === 'local' ? [] : route;
     const better = betterThan(this.#host, route);
     if (better.length > 0) return better;

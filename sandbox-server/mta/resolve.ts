@@ -1,4 +1,5 @@
 import type { World } from '#protocol/world.ts';
+import type { Random } from '../clock/random.ts';
 import type { Asker, Resolver } from '../dns/resolver.ts';
 import { domainOf } from './address.ts';
 import { isDestination } from './aliases.ts';
@@ -43,15 +44,21 @@ export function destination(world: World, host: string, recipient: string): Dest
 }
 
 /** Asks DNS for the mail servers of a domain (RFC 5321 §5.1, RFC 7505). Lower preference numbers come first. */
-export async function mailRoute(resolver: Resolver, by: Asker, domain: string, port: number): Promise<Route> {
+export async function mailRoute(
+  { resolver, random }: { resolver: Resolver; random: Random },
+  by: Asker,
+  { domain, port }: Pick<Extract<Destination, { kind: 'domain' }>, 'domain' | 'port'>,
+): Promise<Route> {
   const found = await resolver.mailHosts(by, domain);
   switch (found.kind) {
-    case 'mx':
+    case 'mx': {
+      const hosts = drawnAmongEquals(found.hosts, random);
       return {
         kind: 'relay',
-        nextHops: found.hosts.map(({ exchange }) => ({ host: exchange, port })),
-        preferences: found.hosts.map(({ preference }) => preference),
+        nextHops: hosts.map(({ exchange }) => ({ host: exchange, port })),
+        preferences: hosts.map(({ preference }) => preference),
       };
+    }
     case 'implicit':
       return { kind: 'relay', nextHops: [{ host: domain, port }], preferences: [0] };
     case 'null-mx':
@@ -61,6 +68,15 @@ export async function mailRoute(resolver: Resolver, by: Asker, domain: string, p
     case 'failed':
       return { kind: 'deferred', status: '4.4.3', diagnostic: hostNotFound(domain, 'Host not found, try again') };
   }
+}
+
+/** Servers of one preference in an order drawn by lot: so they share the load (RFC 5321 §5.1). Sorted by preference. */
+function drawnAmongEquals<Server extends { preference: number }>(hosts: readonly Server[], random: Random): Server[] {
+  const isAlone = (host: Server) => hosts.filter(({ preference }) => preference === host.preference).length === 1;
+  return hosts
+    .map((host) => ({ host, lot: isAlone(host) ? 0 : random.integer(1_000_000) }))
+    .toSorted((one, other) => one.host.preference - other.host.preference || one.lot - other.lot)
+    .map(({ host }) => host);
 }
 
 /**
