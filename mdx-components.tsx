@@ -1,10 +1,23 @@
 import type { MDXComponents } from 'mdx/types';
 import { QuestionCard } from './components/lesson/QuestionCard.tsx';
 import { StepCard } from './components/lesson/StepCard.tsx';
+import { Term } from './components/lesson/Term.tsx';
 import { Try } from './components/lesson/Try.tsx';
 import { Explain, Note, Pitfall, Recap } from './components/lesson/vocabulary.tsx';
+import { glossaryAnchor, glossaryTerm } from './content/reference/glossary.ts';
 
 /** The vocabulary of the lessons' prose. */
 export function useMDXComponents(): MDXComponents {
-  return { Step: StepCard, Question: QuestionCard, Try, Explain, Pitfall, Note, Recap };
+  return { Step: StepCard, Question: QuestionCard, Try, Explain, Pitfall, Note, Recap, Term: TermOfGlossary };
+}
+
+/** The glossary is looked up while the page is built: the browser gets the sentences of this lesson only. */
+function TermOfGlossary({ children, of }: { children: string; of?: string }) {
+  const entry = glossaryTerm(of ?? children);
+  if (!entry) throw new Error(`The glossary has no "${of ?? children}"`);
+  return (
+    <Term term={entry.term} plain={entry.plain} href={`/reference/glossary#${glossaryAnchor(entry)}`}>
+      {children}
+    </Term>
+  );
 }

@@ -65,3 +65,5 @@ export const tracks = [
     ],
   },
 ] as const;
+
+export type LessonSlug = (typeof tracks)[number]['lessons'][number]['slug'];

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Question } from '#protocol/lesson.ts';
 import type { Scenario } from '#protocol/scenario.ts';
+import { glossaryTerm } from '../content/reference/glossary.ts';
 import { tracks } from '../content/tracks.ts';
 import { problemsOfParameters } from '../sandbox-server/courses.ts';
 import type { Course } from '../sandbox-server/sandbox/sandbox.ts';
@@ -13,7 +14,7 @@ import { lessonSchema } from './lesson-schema.ts';
 const files = ['lesson.ts', 'lesson.mdx', 'scenario.ts', 'solution.txt'];
 /** `prepared.ts` holds letters that lie in mailboxes at the start. */
 const folderHolds = [...files, 'prepared.ts', 'also', 'wrong'];
-const vocabulary = ['Step', 'Question', 'Try', 'Explain', 'Pitfall', 'Note', 'Recap'];
+const vocabulary = ['Step', 'Question', 'Try', 'Explain', 'Pitfall', 'Note', 'Recap', 'Term'];
 
 /** Problems of the folder itself; with any of these the lesson cannot be loaded, or proves nothing. */
 export function problemsOfFolder(path: string): string[] {
@@ -105,6 +106,9 @@ function problemsOfProse({ lesson }: Course, prose: string): string[] {
   return [
     ...tags.filter((tag) => !vocabulary.includes(tag)).map((tag) => `lesson.mdx: <${tag}> is not in the vocabulary`),
     ...codes.filter((code) => !isKnownCode(code)).map((code) => `lesson.mdx: code ${code} is not registered`),
+    ...termsIn(prose)
+      .filter((word) => !glossaryTerm(word))
+      .map((word) => `lesson.mdx: the glossary has no "${word}"`),
     ...onceAndInOrder('Step', prose, lesson.steps),
     ...onceAndInOrder('Question', prose, lesson.questions),
     ...lesson.questions
@@ -112,6 +116,11 @@ function problemsOfProse({ lesson }: Course, prose: string): string[] {
       .map(({ id }) => `lesson.mdx: prediction ${id} stands after the step that proves it`),
     ...(/<Recap>[\s\S]*<\/Recap>\s*$/.test(prose) ? [] : ['lesson.mdx: must end with <Recap>']),
   ];
+}
+
+/** The words of the glossary that the prose marks: `<Term>word</Term>`, or `<Term of="word">said otherwise</Term>`. */
+function termsIn(prose: string): string[] {
+  return [...prose.matchAll(/<Term(?: of="([^"]*)")?>([^<]*)<\/Term>/g)].map(([, of, text = '']) => of ?? text);
 }
 
 function placeOf(tag: 'Step' | 'Question', id: string, prose: string): number {

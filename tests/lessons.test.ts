@@ -138,6 +138,11 @@ describe('npm run lessons:check refuses a lesson', () => {
       },
     ],
     [
+      'whose prose marks a word that the glossary lacks',
+      'lesson.mdx: the glossary has no "post horn"',
+      () => replaceIn('lesson.mdx', '<Step id="goodbye" />', '<Term>post horn</Term>\n\n<Step id="goodbye" />'),
+    ],
+    [
       'whose prose forgets a step',
       'has no <Step id="goodbye" />',
       () => replaceIn('lesson.mdx', '<Step id="goodbye" />', ''),
