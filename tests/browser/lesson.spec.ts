@@ -1,11 +1,19 @@
 import { expect, test } from '@playwright/test';
 import { firstConversation, Learner } from './learner.ts';
 
-test('a visitor comes from the home page into the first terminal with one click', async ({ page }) => {
+test('a visitor comes from the home page into the first terminal with one click, and types with another', async ({
+  page,
+}) => {
   await page.goto('/');
   await page.getByRole('link', { name: 'Open your first terminal' }).click();
   await expect(page).toHaveURL(/first-conversation/);
-  await new Learner(page).sees('kim@laptop:~$');
+  const learner = new Learner(page);
+  await learner.sees('kim@laptop:~$');
+  // Whatever is looked at, the terminal comes to the front and has the keyboard: Enter is all that is left to do.
+  await page.getByRole('tab', { name: /Mailboxes/ }).click();
+  await page.getByRole('button', { name: 'telnet mx.globex.example 25 click to type' }).click();
+  await page.keyboard.press('Enter');
+  await learner.sees('220 mx.globex.example ESMTP');
 });
 
 test('the keyboard alone completes lesson 1', async ({ page }) => {

@@ -3,7 +3,7 @@ import { Ear, Power, SquareTerminal } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useSandbox, useWorld } from '../../sandbox/use-world.ts';
 import { useWorkbench } from '../../sandbox/workbench-store.ts';
-import { terminalKeyboard } from '../../terminal/terminal-keyboard.ts';
+import { putOnTerminal } from '../../terminal/put-on-terminal.ts';
 import buttons from '../../ui/Button.module.css';
 import { FaultSwitch } from '../FaultSwitch.tsx';
 import { faultsAt } from '../fault-places.ts';
@@ -44,7 +44,7 @@ function Facts({ name }: { name: string }) {
       {(host.switchable || host.shell || faults.length > 0) && (
         <div className={styles.deeds}>
           {host.shell && (
-            <button type="button" className={buttons.button} onClick={() => sshTo(name)}>
+            <button type="button" className={buttons.button} onClick={() => putOnTerminal(`ssh ${name}`)}>
               <SquareTerminal size={14} aria-hidden /> ssh there
             </button>
           )}
@@ -108,12 +108,6 @@ function Facts({ name }: { name: string }) {
       )}
     </>
   );
-}
-
-/** Puts the command on the terminal's line; the learner presses Enter. */
-function sshTo(host: string): void {
-  useWorkbench.getState().setView('terminal');
-  terminalKeyboard.put(`ssh ${host}`);
 }
 
 function isAt(host: { mailboxes: string[] } | undefined, address: string, parameters: [string, string][]): boolean {
