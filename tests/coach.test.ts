@@ -65,6 +65,10 @@ describe('the coach is silent', () => {
       `${toGlobex}${envelope}C: DATA\nC: Subject: a\nC:  b\nC:\nC: .`,
     ],
     ['while the learner thinks, outside a letter', `${toGlobex}@ +60s`],
+    [
+      'about what two mail servers say to each other',
+      '$ swaks --server mail.acme.example --from kim@acme.example --to nobody@globex.example\n@ +60s',
+    ],
   ])('%s', async (_name, transcript) => {
     expect(await coachAfter(transcript)).toEqual([]);
   });

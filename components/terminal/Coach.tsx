@@ -1,19 +1,20 @@
 'use client';
 import { LifeBuoy, X } from 'lucide-react';
 import { useState } from 'react';
-import { useLiveWorld } from '../sandbox/use-world.ts';
+import { useIsLive, useLiveWorld, usePacedWorld } from '../sandbox/use-world.ts';
 import buttons from '../ui/Button.module.css';
 import styles from './Coach.module.css';
-import { repliesHeard } from './readiness.ts';
+import { coachLine } from './coach-line.ts';
 import { useSetting } from './use-setting.ts';
 
 /** One helpful sentence after a common mistake, until the learner gets on or puts it away. */
 export function Coach() {
-  const said = useLiveWorld((world) => world.progress.coach.at(-1));
-  const wentOn = useLiveWorld((world) => repliesHeard(world).findLast(({ code }) => code < 400)?.seq ?? 0);
+  const now = useLiveWorld((world) => world);
+  const shown = usePacedWorld((world) => world);
+  const said = coachLine({ now, shown, isLive: useIsLive() });
   const [dismissed, setDismissed] = useState(0);
   const [isOff, setOff] = useSetting('relay-lab.coach-off', false);
-  const isShown = said !== undefined && !isOff && said.seq > dismissed && said.seq > wentOn;
+  const isShown = said !== undefined && !isOff && said.seq > dismissed;
   return (
     <div role="status" aria-label="Coach">
       {isShown && (

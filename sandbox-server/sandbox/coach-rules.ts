@@ -3,25 +3,23 @@ import type { CoachRule } from '#protocol/lesson.ts';
 import type { Connection } from '#protocol/projections/connections.ts';
 import type { World } from '#protocol/world.ts';
 
-/** Mistakes that everybody makes, in every lesson. One sentence each: what to try next. */
-export const coachRules: readonly CoachRule[] = [
+/** One sentence each: what to try next. */
+const mistakes: readonly CoachRule[] = [
   {
     id: 'name-not-known',
     say: 'DNS knows no such name. Check its spelling, letter by letter.',
-    notices: (event) => event.type === 'dns.answered' && event.driver === 'learner' && event.rcode === 'NXDOMAIN',
+    notices: (event) => event.type === 'dns.answered' && event.rcode === 'NXDOMAIN',
   },
   {
     id: 'nobody-answers',
     say: 'Nobody answered, not even with a "no": the host is off or does not exist, or something on the way drops the call.',
-    notices: (event) => event.type === 'connection.timed-out' && event.driver === 'learner',
+    notices: (event) => event.type === 'connection.timed-out',
   },
   {
     id: 'nothing-listens',
     say: 'The host is there, but nothing listens on that port. Mail servers listen on 25.',
     notices: (event, world) =>
-      event.type === 'connection.refused' &&
-      event.driver === 'learner' &&
-      world.hosts.byName[event.to.host]?.role === 'mail',
+      event.type === 'connection.refused' && world.hosts.byName[event.to.host]?.role === 'mail',
   },
   {
     id: 'wait-for-greeting',
@@ -119,6 +117,18 @@ export const coachRules: readonly CoachRule[] = [
       inData(world)?.id === event.connection,
   },
 ];
+
+/** Mistakes that everybody makes, in every lesson. Mail servers among themselves make them, too: of those nothing is said. */
+export const coachRules: readonly CoachRule[] = mistakes.map(({ notices, ...rule }) => ({
+  ...rule,
+  ...(notices ? { notices: (event, world) => notices(event, world) && isTheLearners(event, world) } : {}),
+}));
+
+/** Whether it was the learner who asked, called, or speaks in the conversation where it happened. */
+function isTheLearners(event: SandboxEvent, { connections }: World): boolean {
+  if ('driver' in event) return event.driver === 'learner';
+  return 'connection' in event && connections.byId[event.connection ?? '']?.driver === 'learner';
+}
 
 type Answer = Extract<SandboxEvent, { type: 'smtp.reply' }>;
 
