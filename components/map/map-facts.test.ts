@@ -112,6 +112,16 @@ test('a refusal is a word on the cable, not only a colour', () => {
   expect(cablesOf(after(unanswered).world, undefined)).toMatchObject([{ tone: 'wait', label: 'no answer' }]);
 });
 
+test('a refusal counts until the client begins anew; a slip of the fingers is none', () => {
+  const cable = (...facts: Fact[]) => cablesOf(after(opened, ...facts).world, undefined)[0];
+  expect(cable(reply('RCPT', 554), command('NOOP'), reply('NOOP', 250))).toMatchObject({ isRefused: true, tone: 'no' });
+  expect(cable(reply('RCPT', 554), reply('RSET', 250))).toMatchObject({ isRefused: false, label: 'RSET 250' });
+  expect(cable(reply('RCPT', 554), reply('EHLO', 250))).toMatchObject({ isRefused: false, label: 'EHLO 250' });
+  // MAIL before EHLO: the command came too early, nothing was said about a letter.
+  expect(cable(reply('MAIL', 503))).toMatchObject({ isRefused: false, tone: 'wait', label: 'MAIL 503' });
+  expect(cable(reply('RCPT', 554), reply('DATA', 503))).toMatchObject({ isRefused: true, label: '554 refused' });
+});
+
 test('a question to the name server is a cable while it is shown', () => {
   const { world, last } = after({
     type: 'dns.answered',

@@ -1,6 +1,6 @@
 import { isBlocked, isCut, left, onTheWay, slowedByMs } from '#protocol/border.ts';
 import type { SandboxEvent } from '#protocol/events.ts';
-import type { Connection } from '#protocol/projections/connections.ts';
+import type { Connection, Reply } from '#protocol/projections/connections.ts';
 import type { HostState } from '#protocol/projections/hosts.ts';
 import type { World } from '#protocol/world.ts';
 import type { Paced } from '../../sandbox/pacing.ts';
@@ -153,26 +153,41 @@ function secrecyOf({ tls, altered }: Connection): NonNullable<CableState['secrec
   return altered.length > 0 ? 'altered' : 'clear';
 }
 
-/** A slip of the fingers is no refusal: only what is said about the envelope and the letter. */
 const transactionVerbs = ['MAIL', 'RCPT', 'DATA', 'DATA-END'];
+/** With these a client begins anew; whatever was said about a letter before counts no more (RFC 5321 §4.1.4, §4.1.1.5). */
+const beginningVerbs = ['EHLO', 'HELO', 'RSET'];
 
-/** What is said just now; a refusal stays until something else is said about the letter. */
+/** The last word about the envelope or the letter, as far as it has not been taken back. A slip of the fingers is none:
+ *  50x is about the command (RFC 5321 §4.2.1). */
+function wordAboutTheLetter({ exchanges }: Connection): Reply | undefined {
+  const last = exchanges.findLast(
+    (exchange) =>
+      exchange.kind === 'reply' &&
+      ((transactionVerbs.includes(exchange.verb) && Math.floor(exchange.code / 10) !== 50) ||
+        (beginningVerbs.includes(exchange.verb) && exchange.code < 400)),
+  );
+  return last?.kind === 'reply' ? last : undefined;
+}
+
+/** What is said just now; a refusal stays until something else is said about the letter, or the client begins anew. */
 function said(connection: Connection): Pick<CableState, 'tone' | 'label' | 'writing' | 'isRefused'> {
-  const { exchanges, state, closedBy } = connection;
+  const { state, closedBy } = connection;
   if (state !== 'open') {
     return closedBy === 'network'
       ? { tone: 'no', label: 'connection lost', isRefused: false }
       : { tone: 'quiet', isRefused: false };
   }
-  const reply = exchanges.findLast(({ kind, verb }) => kind === 'reply' && transactionVerbs.includes(verb));
-  if (reply?.kind === 'reply' && reply.code >= 400) {
+  const reply = wordAboutTheLetter(connection);
+  if (reply && reply.code >= 400) {
     const code = [reply.code, reply.enhanced].filter(Boolean).join(' ');
     const [tone, word] = reply.code < 500 ? (['wait', 'later'] as const) : (['no', 'refused'] as const);
     return { tone, label: `${code} ${word}`, isRefused: true };
   }
   const writing = writingOf(connection);
   if (writing !== undefined) return { tone: 'ok', label: 'DATA', writing, isRefused: false };
-  return { tone: 'ok', label: lastWord(connection), isRefused: false };
+  const last = connection.exchanges.at(-1);
+  const tone = last?.kind === 'reply' && last.code >= 400 ? 'wait' : 'ok';
+  return { tone, label: lastWord(connection), isRefused: false };
 }
 
 function lastWord({ exchanges }: Connection): string {
