@@ -31,6 +31,17 @@ function open(config: Record<string, string>, more: Partial<ScenarioInput> = {})
 
 const login = { smtp_sasl_auth_enable: 'yes', smtp_sasl_password_maps: `[${isp}]:587 u1807:harbor` };
 
+test('a server under soft_bounce refuses for now what it would refuse for good, in words and in its queue', async () => {
+  open({ relayhost: '', soft_bounce: 'yes' });
+  const [, , , unknown] = await world.talk(acme, ['EHLO x.example', 'MAIL FROM:<>', 'RCPT TO:<nobody@acme.example>']);
+  expect(unknown).toMatch(/^450 4\.1\.1 .*User unknown/);
+  await world.handIn({ rcpt: ['<nobody@globex.example>'] });
+  expect(world.lastDeferral()).toMatch(/^4\.1\.1 .*550 5\.1\.1/);
+  await world.command({ type: 'configure', host: acme, set: { soft_bounce: 'no' } });
+  await world.command({ type: 'flush-queue', host: acme });
+  expect(world.facts('message.bounced')).toMatchObject([{ status: '5.1.1' }]);
+});
+
 describe('a smart host', () => {
   test('takes mail of a server that logs in inside TLS, and carries it on', async () => {
     open(login);

@@ -21,6 +21,13 @@ test.each([
   ['message_size_limit', 'much', '"much" is not a whole number'],
   ['minimal_backoff_time', '5 minutes', '"5 minutes" is not a time such as 300s, 5m, 4h or 5d'],
   ['smtpd_relay_restrictions', 'permit_everybody', 'unknown restriction "permit_everybody"'],
+  ['smtpd_sender_restrictions', 'check_sender_access inline:{acme.example=OK, bad.example = REJECT}, permit', undefined],
+  [
+    'smtpd_sender_restrictions',
+    'check_sender_access acme.example',
+    'check_sender_access needs a table such as inline:{globex.example=OK}',
+  ],
+  ['smtpd_client_restrictions', 'reject_rbl_client', 'reject_rbl_client needs the domain of a blocklist'],
   ['smtp_relay', 'yes', 'is not a parameter that this server knows'],
 ])('%s = %s: %s', (name, value, problem) => {
   expect(parameterProblem(name, value)).toBe(problem);

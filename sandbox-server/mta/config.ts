@@ -1,8 +1,8 @@
 import { isParameter, type ParameterName, valueInForce } from '#protocol/parameters.ts';
 import type { World } from '#protocol/world.ts';
 import { replyStyleNames } from './reply-styles.ts';
-import { isDataRestriction, isRestriction } from './restrictions.ts';
-import { aliasTable, isNextHop, passwordTable, transportTable } from './tables.ts';
+import { isDataRestriction, isRestriction, isTableRestriction, type Restriction, takesArgument } from './restrictions.ts';
+import { accessTable, aliasTable, isNextHop, passwordTable, transportTable } from './tables.ts';
 
 /** The configuration of a mail server: which values make sense, and what is in force. The texts are in the protocol. */
 
@@ -129,8 +129,9 @@ const keyNamePattern = new RegExp(`^${host}:[a-z0-9._-]+$`);
 const timePattern = /^(\d+)([smhdw])?$/;
 const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
+/** What stands in braces belongs together, as the lines of an inline table. */
 function words(text: string): string[] {
-  return text.split(/[\s,]+/).filter(Boolean);
+  return text.match(/(?:\{[^}]*\}|[^\s,{])+/g) ?? [];
 }
 
 function problemOfEach(value: string, pattern: RegExp, wanted: string): string | undefined {
@@ -143,10 +144,24 @@ function problemOfRestrictions(value: string): string | undefined {
 }
 
 function unknownRestriction(value: string): string | undefined {
-  const list = words(value);
-  const wrong = list.find((word, index) => !isRestriction(word) && list[index - 1] !== 'reject_rbl_client');
-  if (wrong !== undefined) return `unknown restriction "${wrong}"`;
-  return list.at(-1) === 'reject_rbl_client' ? 'reject_rbl_client needs the domain of a blocklist' : undefined;
+  let before: Restriction | undefined;
+  for (const word of words(value)) {
+    const problem = before && takesArgument(before) ? argumentProblem(before, word) : undefined;
+    if (problem) return problem;
+    if (before && takesArgument(before)) before = undefined;
+    else if (isRestriction(word)) before = word;
+    else return `unknown restriction "${word}"`;
+  }
+  return before && takesArgument(before) ? argumentProblem(before, '') : undefined;
+}
+
+function argumentProblem(restriction: Restriction, argument: string): string | undefined {
+  if (isTableRestriction(restriction)) {
+    return accessTable(argument) ? undefined : `${restriction} needs a table such as inline:{globex.example=OK}`;
+  }
+  return hostPattern.test(argument) && !isRestriction(argument)
+    ? undefined
+    : `${restriction} needs the domain of a blocklist`;
 }
 
 /** Recipients are no longer asked about at DATA: there may be many. */

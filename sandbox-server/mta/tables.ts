@@ -31,6 +31,24 @@ export function aliasTable(text: string): Map<string, string[]> | undefined {
   return table;
 }
 
+export type AccessAction = 'OK' | 'REJECT' | 'DUNNO';
+
+/**
+ * What to do with a client, its greeting or a sender, as `inline:{key=OK, key=REJECT}` in a restriction list says it;
+ * undefined when the text makes no sense. Postfix knows tables of many more types.
+ */
+export function accessTable(text: string): Map<string, AccessAction> | undefined {
+  const [, inside] = /^inline:\{([^{}]*)\}$/.exec(text) ?? [];
+  if (inside === undefined) return undefined;
+  const table = new Map<string, AccessAction>();
+  for (const entry of entries(inside)) {
+    const [, key = '', action = ''] = /^([^\s=]+)\s*=\s*(OK|REJECT|DUNNO)$/i.exec(entry) ?? [];
+    if (key === '') return undefined;
+    table.set(key.toLowerCase(), action.toUpperCase() as AccessAction); // the pattern allows only these
+  }
+  return table.size > 0 ? table : undefined;
+}
+
 /** User and password by next hop; undefined when the text makes no sense. */
 export function passwordTable(text: string): Map<string, { user: string; password: string }> | undefined {
   const table = new Map<string, { user: string; password: string }>();

@@ -39,6 +39,14 @@ export const reasons = {
     plain: 'The recipient lives elsewhere, and this server carries mail for anyone who asks: an open relay.',
     rfc: 'RFC 5321 §7.9',
   },
+  'permitted-by-claim': {
+    plain: 'A table lets this through because of what the client says of itself. Anybody can say that.',
+    rfc: 'RFC 5321 §7.1',
+  },
+  'permitted-by-table': {
+    plain: 'A table says that this client may have its mail carried.',
+    rfc: 'RFC 5321 §3.6.2',
+  },
   'relay-denied': {
     plain: 'The server will not carry mail to a domain that is not its own for a client it does not know.',
     rfc: 'RFC 5321 §3.6.2',

@@ -96,6 +96,38 @@ describe('a server decides about a recipient by its configuration', () => {
   });
 });
 
+describe('a table in a restriction list', () => {
+  const ask = async (rule: string, said: { address?: string; name?: string; hello?: string; reversePath?: string }) => {
+    const { address = stranger, name, hello, reversePath = 'promo@bargains.example' } = said;
+    const config = { smtpd_relay_restrictions: `${rule}, reject_unauth_destination` };
+    const request = { host: 'mail.acme.example', client: { address, name }, hello, reversePath };
+    const decided = await decide({ ...request, recipient: 'ann@globex.example' }, partsOf(worldWith(config)));
+    return `${decided.verdict} ${decided.because.reason}`;
+  };
+
+  test('that believes the sender address is an open door, and the reason says so', async () => {
+    const rule = 'check_sender_access inline:{acme.example=OK}';
+    expect(await ask(rule, { reversePath: 'Bob@Acme.example' })).toBe('relay permitted-by-claim');
+    expect(await ask(rule, { reversePath: 'bob@sales.acme.example' })).toBe('relay permitted-by-claim');
+    expect(await ask(rule, { reversePath: 'bob@notacme.example' })).toBe('reject relay-denied');
+    expect(await ask(rule, { reversePath: '' })).toBe('reject relay-denied');
+  });
+
+  test('that believes the greeting is one, too', async () => {
+    const rule = 'check_helo_access inline:{acme.example=OK}';
+    expect(await ask(rule, { hello: 'mail.acme.example' })).toBe('relay permitted-by-claim');
+    expect(await ask(rule, { hello: 'vps66.bargains.example' })).toBe('reject relay-denied');
+  });
+
+  test('of clients looks at name, address and network', async () => {
+    const rule = 'check_client_access inline:{203.0.113=OK,198.51.100.45=DUNNO}';
+    expect(await ask(rule, {})).toBe('relay permitted-by-table');
+    expect(await ask(rule, { address: '198.51.100.45' })).toBe('reject relay-denied');
+    const named = { address: '198.51.100.9', name: 'vps66.bargains.example' };
+    expect(await ask('check_client_access inline:{bargains.example=REJECT}', named)).toBe('reject recipient-refused');
+  });
+});
+
 test('a network is its first address and the bits that count', () => {
   expect(isInNetwork('192.0.2.63', '192.0.2.0/26')).toBe(true);
   expect(isInNetwork('192.0.2.64', '192.0.2.0/26')).toBe(false);

@@ -10,6 +10,7 @@ import type { MtaParts } from '../parts.ts';
 import { type Reply, replies } from '../replies.ts';
 import { isRestriction, type Restriction } from '../restrictions.ts';
 import { aliasTable } from '../tables.ts';
+import { tableEntry } from './access-tables.ts';
 import type { Client } from './client.ts';
 import { configurationLine } from './configuration-line.ts';
 import { limitRefusal } from './sending-limits.ts';
@@ -19,6 +20,8 @@ export interface AccessRequest {
   /** The server that is asked. */
   host: string;
   client: Pick<Client, 'address' | 'name'> & Partial<Pick<Client, 'connection'>>;
+  /** The name that the client gave in EHLO or HELO. */
+  hello?: string | undefined;
   /** Who has logged in. */
   user?: string | undefined;
   reversePath: string;
@@ -117,6 +120,10 @@ const rulings: Record<Restriction, Rule> = {
     isOurs(request, parts) ? undefined : { refuse: relayDenied(request, parts, 'reject_unauth_destination') },
   defer_unauth_destination: (request, parts) =>
     isOurs(request, parts) ? undefined : { refuse: relayDenied(request, parts, 'defer_unauth_destination') },
+  check_client_access: ({ client }, _, place) =>
+    tableRuling('check_client_access', [client.name ?? '', client.address], place),
+  check_helo_access: ({ hello = '' }, _, place) => tableRuling('check_helo_access', [hello], place),
+  check_sender_access: ({ reversePath }, _, place) => tableRuling('check_sender_access', [reversePath], place),
   async reject_rbl_client({ host, client }, { resolver }, { list, argument: zone }) {
     const name = `${client.address.split('.').reverse().join('.')}.${zone}`;
     const asker = { client: host, driver: 'mta', about: { connection: client.connection } } as const;
@@ -188,6 +195,28 @@ const rulings: Record<Restriction, Rule> = {
     const because: Because = { reason: 'recipient-domain-unknown', parameter };
     return { refuse: replies.refused(450, '4.1.2', `${refused}: Domain not found`, because) };
   },
+};
+
+/** What a table says about who the client is, or claims to be. */
+function tableRuling(rule: Restriction, about: readonly string[], { list, argument }: Place): Ruling {
+  const entry = tableEntry(argument, about);
+  if (!entry || entry.action === 'DUNNO') return undefined;
+  const parameter = { name: list, value: `${rule} ${argument}` };
+  const detail = `${entry.key} = ${entry.action}`;
+  if (entry.action === 'OK') return { permit: { reason: claims[rule] ?? 'permitted-by-table', parameter, detail } };
+  const text = `<${about[0]}>: ${refusedWhom[rule] ?? 'Client host'} rejected: Access denied`;
+  return { refuse: replies.refused(554, '5.7.1', text, { reason: refusedBy[list], parameter, detail }) };
+}
+
+/** What anybody can say of himself is no reason to trust him. */
+const claims: Partial<Record<Restriction, ReasonId>> = {
+  check_helo_access: 'permitted-by-claim',
+  check_sender_access: 'permitted-by-claim',
+};
+
+const refusedWhom: Partial<Record<Restriction, string>> = {
+  check_helo_access: 'Helo command',
+  check_sender_access: 'Sender address',
 };
 
 /** Ours to deliver, or one of the domains that we pass mail on for. */

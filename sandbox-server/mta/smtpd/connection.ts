@@ -4,7 +4,7 @@ import type { ParameterName } from '#protocol/parameters.ts';
 import type { OpenedConnection } from '../../network/network.ts';
 import { noteSecured, type TLSSocket } from '../../network/tls.ts';
 import type { VirtualSocket } from '../../network/virtual-socket.ts';
-import { listOf, millisecondsOf, numberOf, parameter } from '../config.ts';
+import { isOn, listOf, millisecondsOf, numberOf, parameter } from '../config.ts';
 import type { MtaParts } from '../parts.ts';
 import { type ConfigurationLine, type Reply, replies } from '../replies.ts';
 import { inStyle, type ReplyStyle } from '../reply-styles.ts';
@@ -210,7 +210,7 @@ export class SmtpdConnection extends SMTPConnection {
 
   #say(unworded: Reply): void {
     if (this._socket.destroyed || this._socket.readyState !== 'open') return this.close();
-    const reply = this.#inOwnWords(unworded);
+    const reply = this.#softened(this.#inOwnWords(unworded));
     const { code, enhanced, because } = reply;
     const lines = reply.lines.map((line) => fitting(line, enhanced));
     const verb = this.#verb;
@@ -230,6 +230,13 @@ export class SmtpdConnection extends SMTPConnection {
     const style = parameter(world, this.#host, 'lab_reply_style') as ReplyStyle; // checked when set
     const [domain = this.#host] = listOf(world, this.#host, 'mydestination');
     return inStyle(reply, style, { host: this.#name, domain, client: this.#opened.from.address });
+  }
+
+  /** With `soft_bounce` nothing is refused for good: every 5yz is said as 4yz, as Postfix does. */
+  #softened(reply: Reply): Reply {
+    if (reply.code < 500 || !isOn(this.#parts.world, this.#host, 'soft_bounce')) return reply;
+    const { enhanced } = reply;
+    return { ...reply, code: reply.code - 100, ...(enhanced ? { enhanced: enhanced.replace(/^5/, '4') } : {}) };
   }
 
   /**

@@ -407,7 +407,8 @@ export class SmtpSession {
   #accessRequest(reversePath: string, recipient: string, talksOn: boolean): AccessRequest {
     const { connection, address, name } = this.#client;
     const { user } = this.#state;
-    return { host: this.#host, client: { address, name, connection }, user, reversePath, recipient, talksOn };
+    const client = { address, name, connection };
+    return { host: this.#host, client, hello: this.#hello?.name, user, reversePath, recipient, talksOn };
   }
 
   #withoutRecipients(): Reply | undefined {
