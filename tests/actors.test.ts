@@ -11,7 +11,7 @@ let world: OwnWorld;
 afterEach(() => world.sandbox.stop());
 
 /** Oldcorp relays for anybody; ann is a trap. */
-function open(config: Record<string, Record<string, string>> = {}): void {
+function open(config: Record<string, Record<string, string>> = {}, prober?: string): void {
   world = OwnWorld.open({
     hosts: [
       {
@@ -44,7 +44,7 @@ function open(config: Record<string, Record<string, string>> = {}): void {
         letters: 3,
         recipients: ['ann@globex.example'],
       },
-      { kind: 'blocklist', zone, traps: ['ann@globex.example'], listAfter: 3, delistAfterMs: 5 * hour },
+      { kind: 'blocklist', zone, traps: ['ann@globex.example'], listAfter: 3, delistAfterMs: 5 * hour, prober },
     ],
     config,
   });
@@ -146,5 +146,35 @@ describe('a blocklist', () => {
     await world.skip(5 * 60);
     expect(world.facts('blocklist.delisted')).toHaveLength(1);
     expect(listing()).toEqual([]);
+  });
+
+  describe('that tries a server before it takes it off', () => {
+    const ask = async (config: string, address = '192.0.2.100') => {
+      open({}, 'laptop.acme.example');
+      await world.skip(61);
+      const lines = [`ssh ${old}`, ...config.split('\n').map((one) => `postconf -e '${one}'`), 'exit'];
+      await world.command({ type: 'enter-lines', terminal: 'main', lines: [...lines, `delist ${address}`] });
+      return [...world.facts('blocklist.refused').map(({ reason }) => reason), ...world.facts('blocklist.delisted')];
+    };
+    const ours = 'mynetworks = 127.0.0.0/8 192.0.2.96/27';
+    const believing = (table: string) => `${ours}\nsmtpd_relay_restrictions = ${table}, reject_unauth_destination`;
+
+    test.each([
+      ['mynetworks = 0.0.0.0/0', /from any stranger/],
+      [believing('check_sender_access inline:{oldcorp.example=OK}'), /whoever writes an address of oldcorp\.example/],
+      [believing('check_helo_access inline:{oldcorp.example=OK}'), /whoever calls himself relay\.oldcorp\.example/],
+    ])('finds that it is still open after %j', async (config, found) => {
+      expect(await ask(config)).toEqual([expect.stringMatching(found)]);
+      expect(listing()).toHaveLength(2);
+    });
+
+    test('takes it off when all is refused, at once', async () => {
+      expect(await ask(ours)).toMatchObject([{ type: 'blocklist.delisted', address: '192.0.2.100' }]);
+      expect(listing()).toEqual([]);
+    });
+
+    test('says so when an address is not on the list', async () => {
+      expect(await ask(ours, '192.0.2.10')).toEqual([`it is not in ${zone}`]);
+    });
   });
 });

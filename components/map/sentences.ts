@@ -79,6 +79,10 @@ export function sentenceFor(event: SandboxEvent): string | undefined {
       return `A letter from ${event.address} came into a trap of the blocklist ${event.zone}.`;
     case 'blocklist.listed':
       return `The blocklist ${event.zone} lists ${event.address}: ${event.reason}.`;
+    case 'blocklist.asked':
+      return `The blocklist ${event.zone} was asked to take ${event.address} off.`;
+    case 'blocklist.refused':
+      return `The blocklist ${event.zone} refused: ${event.reason}.`;
     case 'blocklist.delisted':
       return `The blocklist ${event.zone} no longer lists ${event.address}.`;
     case 'fault.switched':

@@ -38,6 +38,7 @@ export const mapDwellMs: DwellTable = {
   'relay.found': 900,
   'blocklist.trapped': 450,
   'blocklist.listed': 900,
+  'blocklist.refused': 700,
   'blocklist.delisted': 700,
   'fault.switched': 400,
   'fault.happened': 500,

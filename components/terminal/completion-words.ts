@@ -48,6 +48,7 @@ export const toolOptions: Record<string, readonly string[]> = {
   host: [],
   nslookup: ['-type=MX', '-type=TXT'],
   ping: ['-c'],
+  delist: [],
   mail: ['-u'],
   cat: [],
   ssh: [],

@@ -48,6 +48,7 @@ const dwellMs: DwellTable = {
   'tls-policy.found': 450,
   'relay.found': 700,
   'blocklist.listed': 900,
+  'blocklist.refused': 700,
   'blocklist.delisted': 700,
   'web.requested': 350,
   'step.reached': 500,

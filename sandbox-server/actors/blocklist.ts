@@ -3,8 +3,9 @@ import type { SandboxEvent } from '#protocol/events.ts';
 import type { Suspect } from '#protocol/projections/blocklists.ts';
 import type { DnsRecord } from '#protocol/scenario.ts';
 import type { MtaParts } from '../mta/parts.ts';
+import { probeRelay } from './relay-probe.ts';
 
-/** Sandbox ms for which nobody gets an address off the list by asking. */
+/** Sandbox ms for which nobody gets an address off the list by asking, where nobody tries the server. */
 const noDelistingMs = 3_600_000;
 
 /** An operator of a DNS blocklist: counts letters in traps, lists, and forgives. What it knows is in the world. */
@@ -12,6 +13,7 @@ export class Blocklist {
   readonly #actor: BlocklistActor;
   readonly #parts: MtaParts;
   readonly #alarms = new Map<string, () => void>();
+  readonly #stopped = new AbortController();
 
   constructor(actor: BlocklistActor, parts: MtaParts) {
     this.#actor = actor;
@@ -28,6 +30,7 @@ export class Blocklist {
   }
 
   stop(): void {
+    this.#stopped.abort();
     for (const cancel of this.#alarms.values()) cancel();
     this.#alarms.clear();
   }
@@ -51,15 +54,25 @@ export class Blocklist {
   }
 
   /** Takes an address off because somebody asks; otherwise says why not. */
-  delist(address: string): string | undefined {
+  async delist(address: string): Promise<string | undefined> {
+    const { zone } = this.#actor;
+    const { record } = this.#parts;
+    record({ type: 'blocklist.asked', zone, address });
+    const reason = await this.#objection(address);
+    if (reason === undefined) this.#forgive(address);
+    else record({ type: 'blocklist.refused', zone, address, reason });
+    return reason && `${address}: ${reason}`;
+  }
+
+  /** Why an address is not taken off now, as a phrase. */
+  async #objection(address: string): Promise<string | undefined> {
     const suspect = this.#suspects[address];
-    if (!suspect?.listed) return `${address} is not listed in ${this.zone}`;
+    if (!suspect?.listed) return `it is not in ${this.zone}`;
+    const { prober } = this.#actor;
+    if (prober) return probeRelay(prober, address, this.#parts, this.#stopped.signal);
     const ageMs = this.#parts.clock.now() - suspect.lastAt;
-    if (ageMs < noDelistingMs) {
-      return `${address} wrote to a trap ${Math.round(ageMs / 60_000)} minutes ago: mend the server first, and ask again in an hour`;
-    }
-    this.#forgive(address);
-    return undefined;
+    if (ageMs >= noDelistingMs) return undefined;
+    return `it wrote to a trap ${Math.round(ageMs / 60_000)} minutes ago: mend the server first, and ask again in an hour`;
   }
 
   get #suspects(): Record<string, Suspect> {

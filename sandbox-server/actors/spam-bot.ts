@@ -3,8 +3,8 @@ import { sandboxFactsMax } from '#protocol/limits.ts';
 import { mailDate } from '../mta/cleanup.ts';
 import type { MtaParts } from '../mta/parts.ts';
 import { ConnectError } from '../network/network.ts';
-import { ReplyReader } from '../network/reply-reader.ts';
 import type { VirtualSocket } from '../network/virtual-socket.ts';
+import { Conversation } from './conversation.ts';
 
 /** How a recipient elsewhere can be written so that a careless server carries it on. */
 const routes = {
@@ -130,30 +130,6 @@ export class SpamBot {
     const steps = [`MAIL FROM:<${from}>`, `RCPT TO:<${routes[how](user, elsewhere, relay)}>`, 'DATA', letter];
     for (const step of steps) if (!(await conversation.says(step))) return false;
     return true;
-  }
-}
-
-/** Lock-step: a line, its answer. */
-class Conversation {
-  readonly #socket: VirtualSocket;
-  readonly #replies: ReplyReader;
-  readonly #signal: AbortSignal;
-
-  constructor(socket: VirtualSocket, signal: AbortSignal) {
-    this.#socket = socket;
-    this.#replies = new ReplyReader(socket);
-    this.#signal = signal;
-  }
-
-  /** True when the server agreed. */
-  says(line: string): Promise<boolean> {
-    if (!this.#socket.destroyed) this.#socket.write(`${line}\r\n`);
-    return this.hears();
-  }
-
-  async hears(): Promise<boolean> {
-    const reply = await this.#replies.next(this.#signal);
-    return reply !== undefined && reply.code < 400;
   }
 }
 

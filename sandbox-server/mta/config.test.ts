@@ -21,7 +21,11 @@ test.each([
   ['message_size_limit', 'much', '"much" is not a whole number'],
   ['minimal_backoff_time', '5 minutes', '"5 minutes" is not a time such as 300s, 5m, 4h or 5d'],
   ['smtpd_relay_restrictions', 'permit_everybody', 'unknown restriction "permit_everybody"'],
-  ['smtpd_sender_restrictions', 'check_sender_access inline:{acme.example=OK, bad.example = REJECT}, permit', undefined],
+  [
+    'smtpd_sender_restrictions',
+    'check_sender_access inline:{acme.example=OK, bad.example = REJECT}, permit',
+    undefined,
+  ],
   [
     'smtpd_sender_restrictions',
     'check_sender_access acme.example',

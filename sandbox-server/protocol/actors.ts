@@ -28,6 +28,8 @@ export const blocklistSchema = z.object({
   listAfter: z.number().int().min(1),
   /** Sandbox ms without another after which it is taken off. */
   delistAfterMs: z.number().int().min(1),
+  /** Host from which it tries a server whose owner asks to be taken off. Without one, asking helps after an hour of calm. */
+  prober: z.string().optional(),
 });
 
 export const actorSchema = z.discriminatedUnion('kind', [spamBotSchema, blocklistSchema, mailboxProviderSchema]);

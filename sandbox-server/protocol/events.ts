@@ -382,6 +382,17 @@ export const factSchemas = [
     .object({ type: z.literal('blocklist.listed'), zone: z.string(), address: z.string(), reason: z.string() })
     .describe('An address is on a blocklist: its zone says so from now on.'),
   z
+    .object({ type: z.literal('blocklist.asked'), zone: z.string(), address: z.string() })
+    .describe('Somebody asked the operator of a blocklist to take an address off.'),
+  z
+    .object({
+      type: z.literal('blocklist.refused'),
+      zone: z.string(),
+      address: z.string(),
+      reason: z.string().describe('what the operator found, as a phrase'),
+    })
+    .describe('The operator of a blocklist does not take an address off.'),
+  z
     .object({ type: z.literal('blocklist.delisted'), zone: z.string(), address: z.string() })
     .describe('An address was taken off a blocklist.'),
   z

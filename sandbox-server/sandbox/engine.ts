@@ -74,7 +74,7 @@ export class Engine {
       actor.kind === 'mailbox-provider' ? [new MailboxProvider(actor, parts)] : [],
     );
     this.#openWebHosts(parts);
-    this.#shellParts = parts;
+    this.#shellParts = { ...parts, delist: this.delist };
     for (const terminal of new Set([firstTerminal, ...Object.keys(world.terminals.byName)])) this.#addShell(terminal);
   }
 
@@ -162,12 +162,11 @@ export class Engine {
     return due.length > 0 ? Math.min(...due) : undefined;
   }
 
-  /** Asks a blocklist to take an address off. */
-  delist(zone: string, address: string): Refusal | undefined {
+  /** Asks a blocklist to take an address off; otherwise says why it does not. */
+  readonly delist = async (zone: string, address: string): Promise<string | undefined> => {
     const blocklist = this.#blocklists.find((one) => one.zone === zone);
-    const problem = blocklist ? blocklist.delist(address) : `there is no blocklist ${zone} here`;
-    return problem === undefined ? undefined : { error: problem };
-  }
+    return blocklist ? blocklist.delist(address) : `there is no blocklist ${zone} here`;
+  };
 
   busy(): boolean {
     return this.network.busy() || this.#work.any;

@@ -158,7 +158,7 @@ export class Sandbox {
       case 'switch-host':
         return this.#switchHost(command.host, command.on);
       case 'delist':
-        return this.#engine.delist(command.zone, command.address);
+        return this.#delist(command.zone, command.address);
       case 'switch-fault':
         return this.#switchFault(command.fault, command.on);
       case 'configure':
@@ -198,6 +198,11 @@ export class Sandbox {
     const host = this.world.hosts.byName[name];
     if (!host?.switchable) return { error: `${name} cannot be switched off and on here`, field: 'command.host' };
     return host.up === on ? undefined : this.#tell({ type: on ? 'host.started' : 'host.stopped', host: name });
+  }
+
+  async #delist(zone: string, address: string): Promise<Refusal | undefined> {
+    const problem = await this.#engine.delist(zone, address);
+    return problem === undefined ? undefined : { error: problem };
   }
 
   #switchFault(id: string, on: boolean): Refusal | undefined {

@@ -22,6 +22,8 @@ export interface ShellParts {
   random: Random;
   work: WorkInProgress;
   record: RecordFacts;
+  /** Asks a blocklist to take an address off; says why it does not. */
+  delist(zone: string, address: string): Promise<string | undefined>;
 }
 
 interface Streams {

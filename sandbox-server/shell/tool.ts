@@ -26,6 +26,8 @@ export interface ToolContext {
   /** Told of whatever takes time outside the event loop, so that the sandbox is not at rest meanwhile. */
   work: WorkInProgress;
   record: RecordFacts;
+  /** Asks a blocklist to take an address off; says why it does not. */
+  delist(zone: string, address: string): Promise<string | undefined>;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
   /** What the tool in front of the pipe wrote; undefined when the keyboard is the input. */

@@ -1,5 +1,6 @@
 import type { Tool } from './tool.ts';
 import { clear, help, history, hostname, man, whoami } from './tools/console.ts';
+import { delist } from './tools/delist.ts';
 import { dig } from './tools/dig.ts';
 import { host } from './tools/host.ts';
 import { mail } from './tools/mail.ts';
@@ -25,7 +26,7 @@ import { wc } from './tools/text/wc.ts';
 /** Every tool by what it is for and by its name: running, help, man and completion read this map. */
 export const toolGroups: Record<string, Record<string, Tool>> = {
   'Talk to a server': { telnet, nc, openssl, swaks },
-  'Ask names and hosts': { dig, host, nslookup, ping },
+  'Ask names and hosts': { dig, host, nslookup, ping, delist },
   'Read mail': { mail, cat },
   'Run a mail server': { ssh, mailq, postqueue, postsuper, postcat, postconf },
   'Write and filter text': { echo, printf, base64, grep, head, wc },

@@ -108,6 +108,8 @@ function nowAt(host: HostState, world: World, showing: SandboxEvent | undefined)
       return { text: 'its letter came into a trap', tone: 'wait' };
     case 'blocklist.listed':
       return { text: `now listed by ${showing.zone}`, tone: 'no' };
+    case 'blocklist.refused':
+      return { text: `stays listed by ${showing.zone}`, tone: 'no' };
     case 'blocklist.delisted':
       return { text: `no longer listed by ${showing.zone}`, tone: 'ok' };
     case 'fault.happened':
@@ -126,6 +128,7 @@ function whereItHappens({ hosts, faults }: World, event: SandboxEvent): string |
       return event.by;
     case 'blocklist.trapped':
     case 'blocklist.listed':
+    case 'blocklist.refused':
     case 'blocklist.delisted':
       return Object.values(hosts.byName).find(({ address }) => address === event.address)?.name;
     case 'fault.happened': {
