@@ -52,6 +52,8 @@ function print(event: SandboxEvent): void {
       return console.log(`    (answers ${event.question}: ${event.choices.join(', ')})`);
     case 'step.reached':
       return console.log(`    ✓ ${course.lesson.steps.find(({ id }) => id === event.step)?.done ?? event.step}`);
+    case 'step.missed':
+      return console.log(`    not yet: ${event.seen}`);
     case 'coach.spoke':
       return console.log(`    coach: ${event.say}`);
   }

@@ -79,7 +79,8 @@ export async function problemOfWrong({ course, path }: LessonFolder, file: strin
       ...said.filter((id) => !rules.includes(id)),
     ];
     if (unknown.length > 0) return `names ${unknown.join(', ')}, which does not exist`;
-    if (said.length === 0) return 'expects no word of the coach';
+    const isTold = said.length > 0 || actions.some((action) => action.do === 'instead');
+    if (!isTold) return 'expects neither a word of the coach nor what the step says it has seen instead';
     const stillOpen = open.filter((id) => !report.steps.includes(id));
     return stillOpen.length > 0 ? undefined : 'names no step that is open at its end';
   });
@@ -91,10 +92,17 @@ export function gapsOf({ course, path, completing, wrong }: LessonFolder): strin
     files.flatMap((file) => transcript(join(path, file)).flatMap((action) => (action.do === what ? [action.id] : [])));
   const said = named([...completing, ...wrong], 'coach');
   const open = named(wrong, 'open');
+  const told = wrong.flatMap((file) => {
+    const actions = transcript(join(path, file));
+    return actions.some((action) => action.do === 'instead') ? named([file], 'open') : [];
+  });
   const { coach = [], steps = [] } = course?.lesson ?? {};
   return [
     ...coach.filter(({ id }) => !said.includes(id)).map(({ id }) => `no transcript makes the coach say ${id}`),
     ...steps.filter(({ id }) => !open.includes(id)).map(({ id }) => `no wrong path leaves step ${id} open`),
+    ...steps
+      .filter(({ id, instead }) => instead && !told.includes(id))
+      .map(({ id }) => `no wrong path shows what step ${id} says it has seen instead`),
   ];
 }
 

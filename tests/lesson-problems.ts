@@ -6,15 +6,16 @@ import { glossaryTerm } from '../content/reference/glossary.ts';
 import { tracks } from '../content/tracks.ts';
 import { problemsOfParameters } from '../sandbox-server/courses.ts';
 import type { Course } from '../sandbox-server/sandbox/sandbox.ts';
+import { driftedValues } from './drifted-values.ts';
 import { isKnownCode } from './known-codes.ts';
 import { lessonSchema } from './lesson-schema.ts';
 
 /** What can be wrong with a lesson without playing it: its folder, its data, its prose. */
 
 const files = ['lesson.ts', 'lesson.mdx', 'scenario.ts', 'solution.txt'];
-/** `prepared.ts` holds letters that lie in mailboxes at the start. */
-const folderHolds = [...files, 'prepared.ts', 'also', 'wrong'];
-const vocabulary = ['Step', 'Question', 'Try', 'Explain', 'Pitfall', 'Note', 'Recap', 'Term'];
+/** `prepared.ts` holds letters that lie in mailboxes at the start, `pictures.tsx` the drawings of the prose. */
+const folderHolds = [...files, 'prepared.ts', 'pictures.tsx', 'also', 'wrong'];
+const vocabulary = ['Step', 'Question', 'Try', 'Explain', 'Pitfall', 'Note', 'Picture', 'Recap', 'Term'];
 
 /** Problems of the folder itself; with any of these the lesson cannot be loaded, or proves nothing. */
 export function problemsOfFolder(path: string): string[] {
@@ -49,6 +50,7 @@ export function problemsOfLesson(course: Course, path: string, { slugs, number }
     ...(lesson.questions.some(({ provenBy }) => provenBy) ? [] : ['needs a prediction: a question with provenBy']),
     ...problemsOfScenario(scenario),
     ...problemsOfProse(course, textOf(path, 'lesson.mdx')),
+    ...driftedValues(lesson, scenario, textOf(path, 'lesson.mdx')),
     ...unnamed(course, textOf(path, 'lesson.ts'), textOf(path, 'lesson.mdx')),
   ];
 }
@@ -101,10 +103,12 @@ function problemsOfScenario({ hosts, dns, prepared, terminal }: Scenario): strin
 }
 
 function problemsOfProse({ lesson }: Course, prose: string): string[] {
+  const [, drawings = ''] = /^import \{([^}]*)\} from '\.\/pictures\.tsx';$/m.exec(prose) ?? [];
+  const words = [...vocabulary, ...drawings.split(',').map((name) => name.trim())];
   const tags = [...prose.matchAll(/<([A-Z]\w*)/g)].map(([, tag = '']) => tag);
   const codes = [...prose.matchAll(/<Explain code="([^"]*)"/g)].map(([, code = '']) => code);
   return [
-    ...tags.filter((tag) => !vocabulary.includes(tag)).map((tag) => `lesson.mdx: <${tag}> is not in the vocabulary`),
+    ...tags.filter((tag) => !words.includes(tag)).map((tag) => `lesson.mdx: <${tag}> is not in the vocabulary`),
     ...codes.filter((code) => !isKnownCode(code)).map((code) => `lesson.mdx: code ${code} is not registered`),
     ...termsIn(prose)
       .filter((word) => !glossaryTerm(word))

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changes } from '#protocol/lesson.ts';
 
 /** What TypeScript cannot say of a lesson: that its texts are there, end as sentences do, and fit their places. */
 
@@ -26,7 +27,8 @@ export const lessonSchema = z.strictObject({
         done: sentence,
         hints: z.tuple([sentence, sentence]),
         reached: judge,
-        afterwards: z.array(z.looseObject({ type: z.enum(['config.changed', 'host.stopped']) })).optional(),
+        instead: judge.optional(),
+        afterwards: z.array(z.looseObject({ type: z.enum(changes) })).optional(),
       }),
     )
     .min(4)
@@ -52,4 +54,5 @@ export const lessonSchema = z.strictObject({
       afterQuiet: z.strictObject({ ms: z.int().min(1000), when: judge }).optional(),
     }),
   ),
+  elsewhere: z.array(z.string()).optional(),
 });

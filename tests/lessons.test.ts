@@ -158,6 +158,11 @@ describe('npm run lessons:check refuses a lesson', () => {
         ),
     ],
     [
+      'whose prose names a host that its world lacks',
+      'the name mx.umbrella.example, which the scenario lacks',
+      () => replaceIn('lesson.mdx', 'mx.globex.example', 'mx.umbrella.example'),
+    ],
+    [
       'that explains a code of its own invention',
       'code 999 is not registered',
       () => replaceIn('lesson.mdx', '<Explain code="220" />', '<Explain code="999" />'),

@@ -1,6 +1,7 @@
 'use client';
 import { Check, Circle } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { useLiveWorld } from '../sandbox/use-world.ts';
 import { Hints } from './Hints.tsx';
 import { InlineText } from './InlineText.tsx';
 import styles from './StepCard.module.css';
@@ -44,6 +45,7 @@ interface CurrentProps {
 }
 
 function Current({ number, step, scrolls }: CurrentProps) {
+  const missed = useLiveWorld((world) => world.progress.missed[step.id]);
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
     if (scrolls) card.current?.scrollIntoView({ block: 'center', behavior: 'smooth' });
@@ -56,6 +58,9 @@ function Current({ number, step, scrolls }: CurrentProps) {
       </h3>
       <p>
         <InlineText>{step.text}</InlineText>
+      </p>
+      <p className={styles.instead} role="status">
+        {missed ? <InlineText>{missed}</InlineText> : undefined}
       </p>
       <Hints step={step} />
     </section>

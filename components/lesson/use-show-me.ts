@@ -52,10 +52,27 @@ async function perform(action: TranscriptAction, { send, worldNow, signal }: Mea
   if (action.do === 'type') return terminalKeyboard.type([{ text: action.text, at: action.at }], signal);
   const command = commandFor(action, worldNow());
   if (!command) return;
-  if (action.do === 'view') useWorkbench.getState().showMailbox(action.mailbox);
+  show(action);
   await pause(signal);
   if (!signal.aborted) send(command);
   await pause(signal);
+}
+
+/** Brings forward the view in which a learner would do it. */
+function show(action: TranscriptAction): void {
+  const { showMailbox, showQueue, showConfiguration, showZone } = useWorkbench.getState();
+  switch (action.do) {
+    case 'view':
+      return showMailbox(action.mailbox);
+    case 'view-host':
+      return action.view === 'queue' ? showQueue(action.host) : showConfiguration(action.host);
+    case 'view-names':
+      return showZone(action.zone);
+    case 'edit-zones':
+      return showZone(undefined);
+    case 'configure':
+      return showConfiguration(action.host);
+  }
 }
 
 /** What is done beside the terminal; expectations need nothing. */
@@ -68,8 +85,14 @@ function commandFor(action: TranscriptAction, world: World): Command | undefined
       const message = newest?.message ?? newest?.id;
       return message ? { type: 'open-view', view: action.view, mailbox: action.mailbox, message } : undefined;
     }
-    case 'view-queue':
-      return { type: 'open-view', view: 'queue', host: action.host };
+    case 'view-host':
+      return { type: 'open-view', view: action.view, host: action.host };
+    case 'view-names':
+      return { type: 'open-view', view: action.view, zone: action.zone };
+    case 'edit-zones':
+      return { type: 'edit-zones', remove: action.remove, add: action.add };
+    case 'configure':
+      return { type: 'configure', host: action.host, set: { [action.parameter]: action.value } };
     case 'switch':
       return { type: 'switch-host', host: action.host, on: action.on };
     case 'skip':

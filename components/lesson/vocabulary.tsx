@@ -25,6 +25,16 @@ export function Note({ children }: { children: ReactNode }) {
   );
 }
 
+/** A drawing of the lesson's own `pictures.tsx`, with a line below it. */
+export function Picture({ caption, children }: { caption: string; children: ReactNode }) {
+  return (
+    <figure className={styles.picture}>
+      {children}
+      <figcaption>{caption}</figcaption>
+    </figure>
+  );
+}
+
 export function Recap({ children }: { children: ReactNode }) {
   return (
     <section className={styles.recap} aria-label="What you know now">

@@ -49,6 +49,8 @@ function ownWords(event: SandboxEvent): string | undefined {
       return `${event.user} ${event.ok ? 'logged in' : 'was not let in'} at ${event.host}`;
     case 'step.reached':
       return 'A step of the lesson was done';
+    case 'step.missed':
+      return event.seen.replace(/\.$/, '');
     default:
       return undefined;
   }

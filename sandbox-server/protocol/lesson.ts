@@ -3,6 +3,10 @@ import type { World } from './world.ts';
 
 /** A lesson, as its author writes it in `content/lessons/NN-slug/lesson.ts`. */
 
+/** What a lesson may do to the world. */
+export const changes = ['config.changed', 'zone.changed', 'host.stopped', 'host.started', 'fault.switched'] as const;
+type Change = (typeof changes)[number];
+
 export interface Step {
   id: string;
   /** What the learner is asked to do; `code` and **strong** are rendered. */
@@ -13,8 +17,10 @@ export interface Step {
   hints: readonly [string, string];
   /** Asked after each batch of facts while this is the first open step. */
   reached(world: World): boolean;
+  /** Asked while the step is open: one sentence on what was seen instead of what it wants, when something came near. */
+  instead?(world: World): string | undefined;
   /** What the lesson changes when the step is reached: the fault for the next step. */
-  afterwards?: readonly (FactOf<'config.changed'> | FactOf<'host.stopped'>)[];
+  afterwards?: readonly FactOf<Change>[];
 }
 
 export interface Choice {
@@ -59,6 +65,8 @@ export interface Lesson {
   steps: readonly Step[];
   questions: readonly Question[];
   coach: readonly CoachRule[];
+  /** Names and addresses of which the prose speaks although the scenario lacks them, because that is the point. */
+  elsewhere?: readonly string[];
 }
 
 /** Gives a lesson its type where it is written; `npm run lessons:check` proves it. */

@@ -35,7 +35,35 @@ describe('each line of a transcript says one thing', () => {
     ['!view source ann@globex.example', { do: 'view', view: 'source', mailbox: 'ann@globex.example' }],
     ['!view hops ann@globex.example', { do: 'view', view: 'hops', mailbox: 'ann@globex.example' }],
     ['!view message ann@globex.example', { do: 'view', view: 'message', mailbox: 'ann@globex.example' }],
-    ['!view queue mx.globex.example', { do: 'view-queue', host: 'mx.globex.example' }],
+    ['!view queue mx.globex.example', { do: 'view-host', view: 'queue', host: 'mx.globex.example' }],
+    ['!view configuration mail.acme.example', { do: 'view-host', view: 'configuration', host: 'mail.acme.example' }],
+    ['!view zone globex.example', { do: 'view-names', view: 'zone', zone: 'globex.example' }],
+    ['!view lookups', { do: 'view-names', view: 'lookups' }],
+    [
+      '!zone + Globex.example MX 10 mx2.globex.example.',
+      {
+        do: 'edit-zones',
+        remove: [],
+        add: [{ name: 'globex.example', type: 'MX', preference: 10, exchange: 'mx2.globex.example' }],
+      },
+    ],
+    [
+      '!zone - globex.example. IN MX 10 mx2.globex.example',
+      {
+        do: 'edit-zones',
+        remove: [{ name: 'globex.example', type: 'MX', preference: 10, exchange: 'mx2.globex.example.globex.example' }],
+        add: [],
+      },
+    ],
+    [
+      '!configure mail.acme.example mydestination = acme.example, localhost',
+      { do: 'configure', host: 'mail.acme.example', parameter: 'mydestination', value: 'acme.example, localhost' },
+    ],
+    [
+      '!configure mail.acme.example relayhost =',
+      { do: 'configure', host: 'mail.acme.example', parameter: 'relayhost', value: '' },
+    ],
+    ['!instead went to mx2', { do: 'instead', words: 'went to mx2' }],
     ['!switch store.globex.example off', { do: 'switch', host: 'store.globex.example', on: false }],
     ['!switch store.globex.example on', { do: 'switch', host: 'store.globex.example', on: true }],
     ['!step connect', { do: 'step', id: 'connect' }],

@@ -1,4 +1,6 @@
+import type { DnsRecord } from './scenario.ts';
 import { isMessageView, type MessageView } from './views.ts';
+import { parseZoneFile } from './zone-file.ts';
 
 /**
  * The notation of lesson transcripts: one text for the tests, for "show me" and for the docs.
@@ -13,9 +15,14 @@ import { isMessageView, type MessageView } from './views.ts';
  *     !answer added-lines return-path,received
  *     !view source ann@globex.example   the newest message of a mailbox: message, source or hops
  *     !view queue mx.globex.example
+ *     !view configuration mail.acme.example
+ *     !view zone globex.example         and: !view lookups
+ *     !zone + globex.example MX 10 mx2.globex.example.      a record comes into the zone, `-` takes it out
+ *     !configure mail.acme.example mydestination = acme.example
  *     !switch store.globex.example off
  *     !step connect                     the step is reached now, and not before the last `!step`
  *     !open connect                     the step is still open
+ *     !instead went to mx2              under the open step stands a sentence with these words
  *     !coach brackets                   the coach has said this rule's sentence since the last `!coach`
  */
 export type TranscriptAction = { line: number } & (
@@ -26,10 +33,14 @@ export type TranscriptAction = { line: number } & (
   | { do: 'skip'; ms: number }
   | { do: 'answer'; question: string; choices: string[] }
   | { do: 'view'; view: MessageView; mailbox: string }
-  | { do: 'view-queue'; host: string }
+  | { do: 'view-host'; view: 'queue' | 'configuration'; host: string }
+  | { do: 'view-names'; view: 'zone' | 'lookups'; zone?: string }
+  | { do: 'edit-zones'; remove: DnsRecord[]; add: DnsRecord[] }
+  | { do: 'configure'; host: string; parameter: string; value: string }
   | { do: 'switch'; host: string; on: boolean }
   | { do: 'step'; id: string }
   | { do: 'open'; id: string }
+  | { do: 'instead'; words: string }
   | { do: 'coach'; id: string }
 );
 
@@ -66,7 +77,7 @@ function parseLine(source: string): Action | undefined {
     case '@':
       return parseSkip(rest);
     case '!':
-      return parseDirective(rest.trim().split(/\s+/));
+      return parseDirective(rest.trim());
     default:
       return undefined;
   }
@@ -77,8 +88,10 @@ function parseSkip(text: string): Action | undefined {
   return amount ? { do: 'skip', ms: Number(amount) * unitMs[unit as keyof typeof unitMs] } : undefined;
 }
 
-function parseDirective([name, first, second]: string[]): Action | undefined {
+function parseDirective(directive: string): Action | undefined {
+  const [name = '', first, second] = directive.split(/\s+/);
   if (!first) return undefined;
+  const rest = directive.slice(name.length).trim();
   switch (name) {
     case 'step':
     case 'open':
@@ -88,6 +101,12 @@ function parseDirective([name, first, second]: string[]): Action | undefined {
       return second ? { do: 'answer', question: first, choices: second.split(',') } : undefined;
     case 'switch':
       return second === 'on' || second === 'off' ? { do: 'switch', host: first, on: second === 'on' } : undefined;
+    case 'instead':
+      return { do: 'instead', words: rest };
+    case 'zone':
+      return parseZoneEdit(rest);
+    case 'configure':
+      return parseSetting(rest);
     case 'view':
       return parseView(first, second);
     default:
@@ -96,7 +115,22 @@ function parseDirective([name, first, second]: string[]): Action | undefined {
 }
 
 function parseView(view: string, subject: string | undefined): Action | undefined {
+  if (view === 'lookups') return { do: 'view-names', view };
   if (!subject) return undefined;
-  if (view === 'queue') return { do: 'view-queue', host: subject };
+  if (view === 'zone') return { do: 'view-names', view, zone: subject };
+  if (view === 'queue' || view === 'configuration') return { do: 'view-host', view, host: subject };
   return isMessageView(view) ? { do: 'view', view, mailbox: subject } : undefined;
+}
+
+/** `+ NAME TYPE DATA`: one line of a zone file whose origin is that name. */
+function parseZoneEdit(text: string): Action | undefined {
+  const [, sign, name = '', line] = /^([+-]) (\S+?)\.? (.*)$/.exec(text) ?? [];
+  const { records } = parseZoneFile(`@ ${line}`, name.toLowerCase());
+  if (records.length === 0) return undefined;
+  return { do: 'edit-zones', remove: sign === '-' ? records : [], add: sign === '+' ? records : [] };
+}
+
+function parseSetting(text: string): Action | undefined {
+  const [, host, parameter, value = ''] = /^(\S+) (\w+) =(?: (.*))?$/.exec(text) ?? [];
+  return host && parameter ? { do: 'configure', host, parameter, value } : undefined;
 }

@@ -73,10 +73,18 @@ class Player {
         return this.#order(action, { type: 'answer', question: action.question, choices: action.choices });
       case 'view':
         return this.#view(action);
-      case 'view-queue':
-        return this.#order(action, { type: 'open-view', view: 'queue', host: action.host });
+      case 'view-host':
+        return this.#order(action, { type: 'open-view', view: action.view, host: action.host });
+      case 'view-names':
+        return this.#order(action, { type: 'open-view', view: action.view, zone: action.zone });
+      case 'edit-zones':
+        return this.#order(action, { type: 'edit-zones', remove: action.remove, add: action.add });
+      case 'configure':
+        return this.#order(action, { type: 'configure', host: action.host, set: { [action.parameter]: action.value } });
       case 'switch':
         return this.#order(action, { type: 'switch-host', host: action.host, on: action.on });
+      case 'instead':
+        return this.#expectInstead(action);
       case 'expect-reply':
         return this.#expectReply(action);
       case 'expect-output':
@@ -153,6 +161,14 @@ class Player {
   #expectOpen(action: Extract<TranscriptAction, { do: 'open' }>): void {
     if (action.id in this.#sandbox.world.progress.steps) {
       throw this.#mismatch(action, `step ${action.id} open`, this.#stepsReached());
+    }
+  }
+
+  #expectInstead(action: Extract<TranscriptAction, { do: 'instead' }>): void {
+    const { missed, steps } = this.#sandbox.world.progress;
+    const seen = Object.entries(missed).flatMap(([step, sentence]) => (step in steps ? [] : [sentence]));
+    if (!seen.some((sentence) => sentence.includes(action.words))) {
+      throw this.#mismatch(action, `under the open step: ${action.words}`, seen.join(' ') || 'nothing');
     }
   }
 

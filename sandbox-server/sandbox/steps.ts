@@ -1,13 +1,21 @@
 import type { Fact } from '#protocol/events.ts';
-import type { Lesson } from '#protocol/lesson.ts';
+import type { Lesson, Step } from '#protocol/lesson.ts';
 import type { World } from '#protocol/world.ts';
 
 /**
- * The facts that follow when the first open step is reached: the tick, and what the lesson changes for the next one, as
- * one batch. Empty while it is open. A step that was proved early is ticked when its turn comes.
+ * The facts that follow from the first open step. When it is reached: the tick, and what the lesson changes for the next
+ * one, as one batch; a step that was proved early is ticked when its turn comes. While it is open: what was seen instead,
+ * if that is news.
  */
 export function factsOfNextStep(lesson: Lesson, world: World): Fact[] {
   const step = lesson.steps.find(({ id }) => world.progress.steps[id] === undefined);
-  if (!step?.reached(world)) return [];
+  if (!step) return [];
+  if (!step.reached(world)) return missed(step, world);
   return [{ type: 'step.reached', step: step.id }, ...(step.afterwards ?? [])];
+}
+
+function missed(step: Step, world: World): Fact[] {
+  const seen = step.instead?.(world);
+  if (!seen || world.progress.missed[step.id] === seen) return [];
+  return [{ type: 'step.missed', step: step.id, seen }];
 }

@@ -81,6 +81,10 @@ export default defineLesson({
         learnerMessages(world).some(
           (message) => relayed(message, acme, ann, globex) && delivered(message, globex, ann),
         ),
+      instead: (world) =>
+        learnerMessages(world).some((message) => delivered(message, globex, ann) && !relayed(message, acme, ann))
+          ? `Ann has a message that was handed straight to ${globex}; this step wants one that ${acme} relayed.`
+          : undefined,
     },
     {
       id: 'split',
@@ -316,4 +320,5 @@ export default defineLesson({
         event.type === 'config.changed' && event.by === 'learner' && event.host === acme && knowsItsOwnDomains(world),
     },
   ],
+  elsewhere: ['nina@initech.example'],
 });

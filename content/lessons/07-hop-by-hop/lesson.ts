@@ -292,4 +292,5 @@ export default defineLesson({
         /^received:/im.test(event.raw.slice(headerOf(event.raw).length)),
     },
   ],
+  elsewhere: ['trusted.bank.example'],
 });

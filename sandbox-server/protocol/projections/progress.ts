@@ -7,6 +7,8 @@ export interface ProgressState {
   seed: string;
   /** `seq` at which a step was reached, by step. */
   steps: Record<string, number>;
+  /** What was seen last instead of what a step wants, by step. */
+  missed: Record<string, string>;
   hints: { step: string; hint: string }[];
   /** The last answer to each question, and how many were given. */
   answers: Record<string, { seq: number; choices: string[]; correct: boolean; tries: number }>;
@@ -19,7 +21,7 @@ export interface ProgressState {
 }
 
 export function emptyProgress(): ProgressState {
-  return { lesson: '', seed: '', steps: {}, hints: [], answers: {}, views: [], coach: [], commands: {} };
+  return { lesson: '', seed: '', steps: {}, missed: {}, hints: [], answers: {}, views: [], coach: [], commands: {} };
 }
 
 export function applyToProgress(progress: ProgressState, event: SandboxEvent): void {
@@ -34,6 +36,9 @@ export function applyToProgress(progress: ProgressState, event: SandboxEvent): v
       return;
     case 'step.reached':
       progress.steps[event.step] = event.seq;
+      return;
+    case 'step.missed':
+      progress.missed[event.step] = event.seen;
       return;
     case 'hint.shown':
       progress.hints.push({ step: event.step, hint: event.hint });
