@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeWords } from '#protocol/code-words.ts';
 import type { Question } from '#protocol/lesson.ts';
 import type { Scenario } from '#protocol/scenario.ts';
 import { glossaryTerm } from '../content/reference/glossary.ts';
@@ -7,7 +8,6 @@ import { tracks } from '../content/tracks.ts';
 import { problemsOfParameters } from '../sandbox-server/courses.ts';
 import type { Course } from '../sandbox-server/sandbox/sandbox.ts';
 import { driftedValues } from './drifted-values.ts';
-import { isKnownCode } from './known-codes.ts';
 import { lessonSchema } from './lesson-schema.ts';
 
 /** What can be wrong with a lesson without playing it: its folder, its data, its prose. */
@@ -109,7 +109,7 @@ function problemsOfProse({ lesson }: Course, prose: string): string[] {
   const codes = [...prose.matchAll(/<Explain code="([^"]*)"/g)].map(([, code = '']) => code);
   return [
     ...tags.filter((tag) => !words.includes(tag)).map((tag) => `lesson.mdx: <${tag}> is not in the vocabulary`),
-    ...codes.filter((code) => !isKnownCode(code)).map((code) => `lesson.mdx: code ${code} is not registered`),
+    ...codes.filter((code) => !codeWords(code)).map((code) => `lesson.mdx: code ${code} is not registered`),
     ...termsIn(prose)
       .filter((word) => !glossaryTerm(word))
       .map((word) => `lesson.mdx: the glossary has no "${word}"`),

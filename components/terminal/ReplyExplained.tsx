@@ -1,14 +1,13 @@
 'use client';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { reasons } from '#protocol/reasons.ts';
+import { replyClass } from '#protocol/reply-codes.ts';
 import { useWorld } from '../sandbox/use-world.ts';
 import buttons from '../ui/Button.module.css';
 import { rfcAddress } from '../wire/command-words.ts';
 import { useExplained } from './explained-store.ts';
 import styles from './ReplyExplained.module.css';
 import { repliesHeard } from './readiness.ts';
-
-const wordOf: Record<number, string> = { 2: 'done', 3: 'go on', 4: 'later', 5: 'no' };
 
 /** The line under the terminal: what the last reply means, which rule decided, and where the RFC says so. */
 export function ReplyExplained() {
@@ -17,13 +16,14 @@ export function ReplyExplained() {
   const reply = replies.find((candidate) => candidate.seq === seq) ?? replies.at(-1);
   if (!reply) return <p className={styles.line}>The last reply of a server is explained here.</p>;
   const { code, enhanced, because } = reply;
+  const { id, word } = replyClass(code);
   const { plain, rfc } = reasons[because.reason];
   const seqs = replies.map((candidate) => candidate.seq);
   const at = seqs.indexOf(reply.seq);
   return (
     <section className={styles.line} aria-label="The reply explained">
-      <b className={styles.code} data-class={Math.floor(code / 100)}>
-        {code} {enhanced} <small>{wordOf[Math.floor(code / 100)]}</small>
+      <b className={styles.code} data-class={id}>
+        {code} {enhanced} <small>{word}</small>
       </b>
       <p aria-live="polite">
         {plain}

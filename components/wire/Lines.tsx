@@ -1,8 +1,8 @@
 import { Ban, ChevronRight, Globe, Lock, Search, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Connection } from '#protocol/projections/connections.ts';
+import { replyClass } from '#protocol/reply-codes.ts';
 import styles from './Conversation.module.css';
-import { replyClass } from './ladder.ts';
 import { lineText, openedText } from './line-text.ts';
 import { clockTime, span } from './sandbox-time.ts';
 import { VirtualRows } from './VirtualRows.tsx';

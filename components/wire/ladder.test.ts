@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ladder, type Rung, replyClass, replyLines } from './ladder.ts';
+import { ladder, type Rung, replyLines } from './ladder.ts';
 import {
   attempt,
   clientSends,
@@ -132,13 +132,4 @@ test('all lines of a reply but the last have a hyphen behind the code', () => {
     '250 8BITMIME',
   ]);
   expect(replyLines({ code: 550, enhanced: '5.1.1', lines: ['no'] })).toEqual(['550 5.1.1 no']);
-});
-
-test.each([
-  [220, 'done'],
-  [354, 'go on'],
-  [450, 'later'],
-  [554, 'no'],
-])('%i means "%s"', (code, word) => {
-  expect(replyClass(code).word).toBe(word);
 });

@@ -118,16 +118,6 @@ export function replyLines({ code, enhanced, lines }: Pick<Reply, 'code' | 'enha
   });
 }
 
-export type ReplyClass = { id: 'done' | 'go-on' | 'later' | 'no'; word: string };
-
-/** The first digit decides what a client does next. RFC 5321 §4.2.1. */
-export function replyClass(code: number): ReplyClass {
-  if (code >= 500) return { id: 'no', word: 'no' };
-  if (code >= 400) return { id: 'later', word: 'later' };
-  if (code >= 300) return { id: 'go-on', word: 'go on' };
-  return { id: 'done', word: 'done' };
-}
-
 /** The configuration line that decided, as it stands in the file. */
 export function parameterLine({ parameter }: Because): string | undefined {
   return parameter && `${parameter.name} = ${parameter.value}`;

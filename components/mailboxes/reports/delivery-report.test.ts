@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { OwnWorld } from '../../../tests/own-world.ts';
 import { mimeTree } from '../parts/mime-parts.ts';
 import { aggregatePart, aggregateXml } from './aggregate-report.ts';
-import { actionWords, deliveryReport, feedbackReport, statusWords } from './delivery-report.ts';
+import { actionWords, deliveryReport, feedbackReport } from './delivery-report.ts';
 
 test('the notice of a real server is read: for whom, what, why, and who said so', async () => {
   const world = OwnWorld.open();
@@ -41,13 +41,6 @@ test('what makes no sense in a report is left out', () => {
     { address: 'a@b.example', action: 'exploded', status: '' },
   ]);
 });
-
-test.each([
-  ['5.1.1', 'for good: there is no such mailbox'],
-  ['4.2.2', 'for now: the mailbox is full'],
-  ['5.7.99', 'for good: because of a rule or of security'],
-  ['2.0.0', 'done'],
-])('%s in words', (status, words) => expect(statusWords(status)).toBe(words));
 
 test('each action of RFC 3464 has its words', () => {
   const words = ['failed', 'delayed', 'delivered', 'relayed', 'expanded', 'constructor'].map(actionWords);

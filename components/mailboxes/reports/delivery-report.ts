@@ -77,47 +77,6 @@ export function actionWords(action: string): string {
   return actions.get(action) ?? 'an action that no standard knows';
 }
 
-const subjects = new Map(
-  Object.entries({
-    '0': 'for a reason that has no number',
-    '1': 'because of the address',
-    '2': 'because of the mailbox',
-    '3': 'because of the receiving mail system',
-    '4': 'because of the network or the routing',
-    '5': 'because of the conversation between the servers',
-    '6': 'because of the letter’s content or format',
-    '7': 'because of a rule or of security',
-  }),
-);
-
-const exact = new Map(
-  Object.entries({
-    '1.1': 'there is no such mailbox',
-    '1.2': 'there is no such domain',
-    '1.3': 'the address makes no sense',
-    '1.8': 'the sender’s domain does not exist',
-    '1.10': 'the domain takes no mail at all',
-    '2.1': 'the mailbox is switched off',
-    '2.2': 'the mailbox is full',
-    '3.4': 'the letter is too big for the system',
-    '4.1': 'the other server did not answer',
-    '4.4': 'no way to the domain was found',
-    '4.6': 'the letter went in circles',
-    '4.7': 'it could not be delivered in time',
-    '7.1': 'the receiver does not want it',
-    '7.23': 'SPF failed',
-    '7.26': 'the authentication that the domain demands failed',
-  }),
-);
-
-/** An enhanced status code (RFC 3463) in words: `5.1.1` says for good, there is no such mailbox. */
-export function statusWords(status: string): string {
-  const [kind = '', subject = '', detail = ''] = status.split('.');
-  if (kind === '2') return 'done';
-  const how = kind === '4' ? 'for now' : 'for good';
-  return `${how}: ${exact.get(`${subject}.${detail}`) ?? subjects.get(subject) ?? 'with a number that no standard knows'}`;
-}
-
 /** A complaint: RFC 5965. Fields in their order, names in lower case. */
 export function feedbackReport(tree: MimePart): HeaderField[] | undefined {
   const part = allParts(tree).find(({ type }) => type === 'message/feedback-report');

@@ -1,0 +1,16 @@
+import { enhancedCode } from './enhanced-codes.ts';
+import { type CodeWords, replyCode } from './reply-codes.ts';
+
+/**
+ * What a code means as people write it: `250`, `5.7.1`, or `554 5.7.1`. The finer part comes first. Undefined when a part
+ * is not registered, or when the two disagree about done, later and no.
+ */
+export function codeWords(code: string): [CodeWords, ...CodeWords[]] | undefined {
+  const [, basic, enhanced] = /^(\d{3})?(?:(?:^| )([245]\.\d{1,3}\.\d{1,3}))?$/.exec(code) ?? [];
+  if (basic && enhanced && basic[0] !== enhanced[0]) return undefined;
+  const fine = enhanced ? enhancedCode(enhanced) : undefined;
+  const coarse = basic ? replyCode(Number(basic)) : undefined;
+  if ((enhanced && !fine) || (basic && !coarse)) return undefined;
+  const [first, ...rest] = [fine, coarse].filter((part) => part !== undefined);
+  return first && [first, ...rest];
+}
