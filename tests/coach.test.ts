@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { CoachRule } from '#protocol/lesson.ts';
 import { parseTranscript } from '#protocol/transcript.ts';
 import { coachRules } from '../sandbox-server/sandbox/coach-rules.ts';
 import { play } from '../sandbox-server/sandbox/player.ts';
-import { openPostOffice } from './post-office.ts';
+import { freshSandbox } from './check-lessons.ts';
+import { openPostOffice, postOffice } from './post-office.ts';
 
 const toGlobex = '$ telnet mx.globex.example 25\nC: EHLO laptop.acme.example\n';
 const envelope = 'C: MAIL FROM:<kim@acme.example>\nC: RCPT TO:<ann@globex.example>\n';
@@ -71,6 +73,15 @@ describe('the coach is silent', () => {
     ],
   ])('%s', async (_name, transcript) => {
     expect(await coachAfter(transcript)).toEqual([]);
+  });
+
+  test('where a lesson asks for the mistake: its own rule takes the place of the general one', async () => {
+    const own: CoachRule = { id: 'sender-first', say: 'Later.', notices: () => false };
+    const course = { ...postOffice, lesson: { ...postOffice.lesson, coach: [own] } };
+    const sandbox = freshSandbox(course);
+    const { coach } = await play(sandbox, parseTranscript(`${mistakes['sender-first']}\nC: EHLO`));
+    await sandbox.stop();
+    expect(coach).toEqual(['hello-without-name']);
   });
 
   test('about the missing dot when the dot was typed, but with a bare line feed', async () => {

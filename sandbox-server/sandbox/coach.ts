@@ -3,6 +3,11 @@ import type { CoachRule } from '#protocol/lesson.ts';
 import type { World } from '#protocol/world.ts';
 import type { Clock } from '../clock/clock.ts';
 
+/** The lesson's own rules and the general ones; a rule of the lesson takes the place of a general one of the same id. */
+export function withOwnRules(own: readonly CoachRule[], general: readonly CoachRule[]): CoachRule[] {
+  return [...own, ...general.filter(({ id }) => !own.some((rule) => rule.id === id))];
+}
+
 /** Reads facts and says one helpful sentence when a rule notices its mistake. Never blocks anything. */
 export class Coach {
   readonly #rules: readonly CoachRule[];

@@ -10,7 +10,7 @@ import type { Attempt } from '../network/network.ts';
 import type { VirtualSocket } from '../network/virtual-socket.ts';
 import type { Shell } from '../shell/shell.ts';
 import { factOfAnswer } from './answers.ts';
-import { Coach } from './coach.ts';
+import { Coach, withOwnRules } from './coach.ts';
 import { coachRules } from './coach-rules.ts';
 import { Engine } from './engine.ts';
 import { type CommandMark, Log } from './log.ts';
@@ -69,7 +69,7 @@ export class Sandbox {
     const { at, skippedTo } = this.world.clock;
     this.#clock = new Clock(wall, Math.max(at, skippedTo));
     this.#log = new Log({ world: this.world, history, append, now: () => this.#clock.now() });
-    const rules = [...course.lesson.coach, ...coachRules, ...serverCoachRules];
+    const rules = withOwnRules(course.lesson.coach, [...coachRules, ...serverCoachRules]);
     this.#coach = new Coach({ rules, world: this.world, clock: this.#clock, record: this.#record });
     const { slug: lesson, scenario } = course;
     const first: Fact[] =

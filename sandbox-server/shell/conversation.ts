@@ -40,15 +40,20 @@ export async function converse(context: ToolContext, wire: Wire, manner: Manner)
   return hearing.end();
 }
 
-/** Sends what came over a pipe, all at once. Then leaves; or listens until the server ends it, after FIN or without. */
+/**
+ * Sends what came over a pipe, all at once, when `waitMs` (sandbox ms) have passed. Then leaves; or listens until the server
+ * ends it, after FIN or without.
+ */
 export async function pour(
   context: ToolContext,
   wire: Wire,
   octets: Buffer,
   after: 'leave' | 'finish' | 'listen',
+  waitMs = 0,
 ): Promise<End> {
   const hearing = new Hearing(context, wire);
-  if (octets.length > 0) wire.stream.write(octets);
+  if (waitMs > 0) await hearing.listenFor(waitMs);
+  if (octets.length > 0 && !hearing.over.aborted) wire.stream.write(octets);
   if (after === 'leave') return hearing.leave();
   if (after === 'finish') wire.stream.end();
   if (!hearing.over.aborted) await once(hearing.over, 'abort');
@@ -63,12 +68,14 @@ export function withCarriageReturns(octets: Buffer): Buffer {
 /** Prints what comes, until somebody ends it. */
 class Hearing {
   readonly #stream: Duplex;
+  readonly #clock: ToolContext['clock'];
   readonly #signal: AbortSignal;
   readonly #over = new AbortController();
   #hasLeft = false;
 
-  constructor({ signal, print }: ToolContext, { stream, connection }: Wire) {
+  constructor({ signal, print, clock }: ToolContext, { stream, connection }: Wire) {
     this.#stream = stream;
+    this.#clock = clock;
     this.#signal = signal;
     stream.on('data', (chunk: Buffer) => {
       if (!this.#hasLeft) print('server', chunk, connection);
@@ -81,6 +88,15 @@ class Hearing {
   /** Aborted when nothing more will come, or the learner gave up. */
   get over(): AbortSignal {
     return this.#over.signal;
+  }
+
+  /** Until this time has passed (sandbox ms), or nothing more will come. */
+  listenFor(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.over.aborted) return resolve();
+      const cancel = this.#clock.after(ms, resolve);
+      this.over.addEventListener('abort', () => resolve(cancel()), { once: true });
+    });
   }
 
   leave(): 'left' {

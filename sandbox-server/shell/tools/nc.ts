@@ -4,9 +4,12 @@ import { readOptions } from '../options.ts';
 import { type Tool, type ToolContext, UsageError } from '../tool.ts';
 import { listen } from './nc-listen.ts';
 
+/** Longer than any server lets a silent client wait. */
+const waitSecondsMax = 3600;
+
 export const nc: Tool = {
   summary: 'like telnet, without a word of its own; with -l it is the server',
-  usage: 'nc [-C] [-v] [-z] [-N] HOST PORT, or nc -l [-C] [-v] [-k] PORT',
+  usage: 'nc [-C] [-v] [-z] [-N] [-i SECONDS] HOST PORT, or nc -l [-C] [-v] [-k] PORT',
   manual: `Connects to a port and sends every line you type, or what comes over a pipe. Without -C a line ends with LF
 alone: SMTP wants CR LF, and a letter that is ended with LF . LF has not ended.
 
@@ -16,7 +19,8 @@ is shown, and every line you type is your answer. Elsewhere ports below 1024 are
     -C   end lines with CR LF
     -v   say whether the connection came about
     -z   only look whether somebody listens there
-    -N   hang up when the pipe ends; without it nc listens until the server hangs up
+    -N   hang up when the pipe ends, and do not listen until the server does
+    -i   wait so many seconds for the greeting before the pipe is sent
     -k   with -l: wait for the next caller when one has left
 
     nc -C mx.globex.example 25
@@ -29,6 +33,7 @@ is shown, and every line you type is your answer. Elsewhere ports below 1024 are
       zero: { type: 'boolean', short: 'z' },
       half: { type: 'boolean', short: 'N' },
       numeric: { type: 'boolean', short: 'n' },
+      interval: { type: 'string', short: 'i' },
       listen: { type: 'boolean', short: 'l' },
       keep: { type: 'boolean', short: 'k' },
       port: { type: 'string', short: 'p' },
@@ -38,6 +43,10 @@ is shown, and every line you type is your answer. Elsewhere ports below 1024 are
       const port = portOf(values.port ?? words.at(-1));
       if (port === undefined) throw new UsageError('nc: -l needs a port');
       return listen(context, { port, crlf, verbose, keep });
+    }
+    const waitSeconds = Number(values.interval ?? '0');
+    if (!Number.isInteger(waitSeconds) || waitSeconds < 0 || waitSeconds > waitSecondsMax) {
+      throw new UsageError(`nc: -i takes whole seconds, up to ${waitSecondsMax}`);
     }
     const [name, portText] = words;
     const port = portOf(portText);
@@ -54,19 +63,19 @@ is shown, and every line you type is your answer. Elsewhere ports below 1024 are
     }
     if (values.verbose) context.print('shell', `Connection to ${what} [tcp] succeeded!\n`, socket.connection);
     if (values.zero) return void socket.end();
-    await talk(context, { stream: socket, connection: socket.connection }, values);
+    await talk(context, { stream: socket, connection: socket.connection }, { ...values, waitMs: waitSeconds * 1000 });
   },
 };
 
 async function talk(
   context: ToolContext,
   wire: Wire,
-  { crlf, half }: { crlf?: boolean | undefined; half?: boolean | undefined },
+  { crlf, half, waitMs }: { crlf?: boolean | undefined; half?: boolean | undefined; waitMs: number },
 ): Promise<void> {
   if (!context.stdin) {
     await converse(context, wire, { program: 'nc', lineEnd: crlf ? '\r\n' : '\n' });
     return;
   }
   const octets = crlf ? withCarriageReturns(context.stdin) : context.stdin;
-  await pour(context, wire, octets, half ? 'finish' : 'listen');
+  await pour(context, wire, octets, half ? 'finish' : 'listen', waitMs);
 }
