@@ -3,12 +3,23 @@ import { QuestionCard } from './components/lesson/QuestionCard.tsx';
 import { StepCard } from './components/lesson/StepCard.tsx';
 import { Term } from './components/lesson/Term.tsx';
 import { Try } from './components/lesson/Try.tsx';
-import { Explain, Note, Picture, Pitfall, Recap } from './components/lesson/vocabulary.tsx';
+import { Note, Picture, Pitfall, Recap } from './components/lesson/vocabulary.tsx';
+import { CodeExplained } from './components/ui/CodeExplained.tsx';
 import { glossaryAnchor, glossaryTerm } from './content/reference/glossary.ts';
 
 /** The vocabulary of the lessons' prose. */
 export function useMDXComponents(): MDXComponents {
-  return { Step: StepCard, Question: QuestionCard, Try, Explain, Pitfall, Note, Picture, Recap, Term: TermOfGlossary };
+  return {
+    Step: StepCard,
+    Question: QuestionCard,
+    Try,
+    Explain: CodeExplained,
+    Pitfall,
+    Note,
+    Picture,
+    Recap,
+    Term: TermOfGlossary,
+  };
 }
 
 /** The glossary is looked up while the page is built: the browser gets the sentences of this lesson only. */

@@ -3,11 +3,6 @@ import styles from './vocabulary.module.css';
 
 /** Words of the lessons' prose that only look. */
 
-/** A reply code in the running text. */
-export function Explain({ code }: { code: string }) {
-  return <code className={styles.reply}>{code}</code>;
-}
-
 export function Pitfall({ children }: { children: ReactNode }) {
   return (
     <aside className={styles.pitfall} aria-label="Pitfall">

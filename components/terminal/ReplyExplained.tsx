@@ -4,6 +4,7 @@ import { reasons } from '#protocol/reasons.ts';
 import { replyClass } from '#protocol/reply-codes.ts';
 import { useWorld } from '../sandbox/use-world.ts';
 import buttons from '../ui/Button.module.css';
+import { CodeExplained } from '../ui/CodeExplained.tsx';
 import { rfcAddress } from '../wire/command-words.ts';
 import { useExplained } from './explained-store.ts';
 import styles from './ReplyExplained.module.css';
@@ -22,8 +23,9 @@ export function ReplyExplained() {
   const at = seqs.indexOf(reply.seq);
   return (
     <section className={styles.line} aria-label="The reply explained">
-      <b className={styles.code} data-class={id}>
-        {code} {enhanced} <small>{word}</small>
+      <b className={styles.reply} data-class={id}>
+        <CodeExplained code={enhanced ? `${code} ${enhanced}` : `${code}`} className={styles.code} />{' '}
+        <small>{word}</small>
       </b>
       <p aria-live="polite">
         {plain}

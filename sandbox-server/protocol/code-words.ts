@@ -8,9 +8,15 @@ import { type CodeWords, replyCode } from './reply-codes.ts';
 export function codeWords(code: string): [CodeWords, ...CodeWords[]] | undefined {
   const [, basic, enhanced] = /^(\d{3})?(?:(?:^| )([245]\.\d{1,3}\.\d{1,3}))?$/.exec(code) ?? [];
   if (basic && enhanced && basic[0] !== enhanced[0]) return undefined;
-  const fine = enhanced ? enhancedCode(enhanced) : undefined;
+  const fine = enhanced ? enhancedWords(enhanced) : undefined;
   const coarse = basic ? replyCode(Number(basic)) : undefined;
   if ((enhanced && !fine) || (basic && !coarse)) return undefined;
   const [first, ...rest] = [fine, coarse].filter((part) => part !== undefined);
   return first && [first, ...rest];
+}
+
+function enhancedWords(status: string): CodeWords | undefined {
+  const known = enhancedCode(status);
+  if (!known || !status.startsWith('2') || known.done === undefined) return known;
+  return { ...known, title: 'Done', plain: known.done, advice: 'Nothing.' };
 }

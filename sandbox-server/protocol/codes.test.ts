@@ -27,6 +27,14 @@ test('a code is told by its parts, the finer one first', () => {
   expect(codeWords('4.4.1')?.map(({ title }) => title)).toEqual(['The other server did not answer']);
 });
 
+test('a success is not told in the words of a failure', () => {
+  expect(codeWords('250 2.1.0')?.[0]).toMatchObject({
+    title: 'Done',
+    plain: 'The sender’s address was accepted.',
+    advice: 'Nothing.',
+  });
+});
+
 test.each(['', '999', '5.9.9', '250 5.1.1', '550 5.1', '5.1.1 550', '550  5.1.1', '3.1.1'])(
   '“%s” is no code',
   (code) => {

@@ -4,6 +4,8 @@ import type { CodeWords } from './reply-codes.ts';
 export interface EnhancedCode extends CodeWords {
   /** Subject and detail: `1.1` of 5.1.1. */
   detail: string;
+  /** What it says with a 2 in front, where title and text speak of a failure. */
+  done?: string;
 }
 
 /** What the middle number is about: its name, and as the reason of a failure. RFC 3463 §3. */
@@ -25,7 +27,8 @@ export const enhancedCodes: readonly EnhancedCode[] = [
   {
     detail: '0.0',
     title: 'No reason that has a number',
-    plain: 'With a 2: all is well. With 4 or 5: something went wrong, and only the text tells what.',
+    done: 'All is well.',
+    plain: 'Something went wrong, and only the text tells what.',
     advice: 'Read the text of the reply.',
     rfc: 'RFC 3463 §3.1',
     lesson: 'reply-codes',
@@ -33,8 +36,8 @@ export const enhancedCodes: readonly EnhancedCode[] = [
   {
     detail: '1.0',
     title: 'Something about the address',
-    plain:
-      'With a 2: the sender’s address was accepted. Else something about an address is wrong, without saying what.',
+    done: 'The sender’s address was accepted.',
+    plain: 'Something about an address is wrong, without saying what.',
     advice: 'Check the addresses and read the text.',
     rfc: 'RFC 3463 §3.2',
     lesson: 'reply-codes',
@@ -74,7 +77,8 @@ export const enhancedCodes: readonly EnhancedCode[] = [
   {
     detail: '1.5',
     title: 'The recipient’s address is fine',
-    plain: 'Always with a 2: this recipient was accepted.',
+    done: 'This recipient was accepted.',
+    plain: 'This recipient is right; the number stands with a 2 in front.',
     advice: 'Nothing.',
     rfc: 'RFC 3463 §3.2',
     lesson: 'first-conversation',
@@ -426,7 +430,8 @@ export const enhancedCodes: readonly EnhancedCode[] = [
   {
     detail: '7.0',
     title: 'A rule or security, not said which',
-    plain: 'Often: log in first, TLS first, or not so fast. With 2.7.0: the login was right.',
+    done: 'The login was right.',
+    plain: 'Often: log in first, TLS first, or not so fast.',
     advice: 'Read the text of the reply.',
     rfc: 'RFC 3463 §3.8',
     lesson: 'auth',

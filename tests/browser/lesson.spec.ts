@@ -112,6 +112,8 @@ test('earlier replies are explained by keyboard and by hovering', async ({ page 
   await page.mouse.move(earlier.x + 40, earlier.y + 6);
   await page.mouse.move(earlier.x + 44, earlier.y + 8);
   await expect(explained).toContainText('The return address is on the envelope');
+  await explained.getByRole('button', { name: '250 2.1.0' }).click();
+  await expect(page.getByRole('note').filter({ visible: true })).toContainText('What to do: Nothing.');
 });
 
 test('history, completion, search and a paste of several lines', async ({ page }) => {
