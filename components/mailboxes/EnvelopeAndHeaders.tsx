@@ -1,7 +1,7 @@
+import { headerFields, headerValue } from '#protocol/header-section.ts';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import { shownOctets } from '../wire/octets.ts';
 import { differences } from './differences.ts';
-import { headerFields, headerValue } from './header-fields.ts';
 import styles from './MessageView.module.css';
 import type { ParsedMessage } from './parsed-message.ts';
 import { useHeaderText } from './use-parsed-message.ts';

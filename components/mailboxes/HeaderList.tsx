@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { headerFieldNote } from '#protocol/header-fields.ts';
+import { headerFields } from '#protocol/header-section.ts';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import { useWorld } from '../sandbox/use-world.ts';
 import { shownOctets } from '../wire/octets.ts';
 import { stopsOf } from './envelope/stops.ts';
 import styles from './HeaderList.module.css';
 import { handedInBySender } from './handed-in.ts';
-import { headerFields } from './header-fields.ts';
 import { sourceLines } from './source-lines.ts';
 import { useHeaderText } from './use-parsed-message.ts';
 

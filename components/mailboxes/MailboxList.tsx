@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
+import { headerFields, headerValue } from '#protocol/header-section.ts';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import { useWorld } from '../sandbox/use-world.ts';
 import { moveFocus } from '../wire/move-focus.ts';
 import { clockDate } from '../wire/sandbox-time.ts';
-import { headerFields, headerValue } from './header-fields.ts';
 import styles from './MailboxView.module.css';
 import { type HostMailboxes, type Mailbox, wasRead } from './mailboxes-by-host.ts';
 import type { OpenedMessage } from './use-open-message.ts';

@@ -1,4 +1,4 @@
-import { type HeaderField, headerFields } from './header-fields.ts';
+import { type HeaderField, headerFields } from '#protocol/header-section.ts';
 
 /** What one server wrote down when it took the message. RFC 5321 §4.4. */
 export interface Stamp {

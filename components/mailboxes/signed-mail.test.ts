@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { mimeTree } from '#protocol/mime-tree.ts';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import { parseTranscript } from '#protocol/transcript.ts';
 import { stoppedWall } from '../../sandbox-server/clock/clock.ts';
@@ -13,7 +14,6 @@ import { spfTree } from './authentication/spf-tree.ts';
 import { copyOf, otherCopies } from './compare/copies.ts';
 import { envelopeNotes, stopsOf } from './envelope/stops.ts';
 import { handedTo, wayOf } from './handed-in.ts';
-import { mimeTree } from './parts/mime-parts.ts';
 import { aggregatePart, aggregateXml } from './reports/aggregate-report.ts';
 
 /** The preset "signed-mail" with real servers: what the views say about letters that went different ways. */

@@ -1,4 +1,4 @@
-import { type HeaderField, headerFields } from './header-fields.ts';
+import { type HeaderField, headerFields } from '#protocol/header-section.ts';
 import { parseStamp } from './received-chain.ts';
 
 export interface SourceLine {

@@ -1,4 +1,4 @@
-import { headerFields, headerValue } from './header-fields.ts';
+import { headerFields, headerValue } from '#protocol/header-section.ts';
 import type { RouteHop } from './received-chain.ts';
 
 /** A moment of a letter's way, as somebody wrote it down. */

@@ -1,4 +1,4 @@
-import { headerFields } from '../header-fields.ts';
+import { headerFields } from '#protocol/header-section.ts';
 import { tagsOf } from './canonical.ts';
 
 /** What one server on the way put on top: RFC 8617 §4.1. */

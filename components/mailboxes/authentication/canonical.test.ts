@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { bodyOf } from '#protocol/mime-tree.ts';
 import { dkimKeyPair, dkimSign } from '../../../sandbox-server/mail-auth/sign.ts';
-import { bodyOf } from '../parts/mime-parts.ts';
 import { bodyHash, canonicalBody, canonicalField, signaturesOf, signedHeader, tagsOf } from './canonical.ts';
 
 describe('the example of RFC 6376 §3.4.5', () => {

@@ -1,6 +1,6 @@
+import { type HeaderField, headerFields } from '#protocol/header-section.ts';
+import { bodyOf } from '#protocol/mime-tree.ts';
 import { bytesOf } from '../../wire/octets.ts';
-import { type HeaderField, headerFields } from '../header-fields.ts';
-import { bodyOf } from '../parts/mime-parts.ts';
 
 /** What a DKIM signature is a signature of: RFC 6376 §3.4 and §3.7, so that a learner can see it and count it again. */
 

@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
+import { bodyOf } from '#protocol/mime-tree.ts';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import { useWorld } from '../../sandbox/use-world.ts';
 import { shownOctets } from '../../wire/octets.ts';
-import { bodyOf } from '../parts/mime-parts.ts';
 import styles from './Compare.module.css';
 import { type Copy, copyOf, otherCopies } from './copies.ts';
 import { DifferingLines } from './DifferingLines.tsx';

@@ -1,8 +1,8 @@
+import { headerFields, headerValue } from '#protocol/header-section.ts';
 import type { MailAuthentication } from '#protocol/mail-authentication.ts';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import type { World } from '#protocol/world.ts';
 import { handedTo, wayOf } from '../handed-in.ts';
-import { headerFields, headerValue } from '../header-fields.ts';
 
 /** A letter, or one state of a letter, that can be laid beside another. */
 export interface Copy {

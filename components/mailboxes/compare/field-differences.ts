@@ -1,4 +1,4 @@
-import { type HeaderField, headerFields } from '../header-fields.ts';
+import { type HeaderField, headerFields } from '#protocol/header-section.ts';
 
 /** The fields of one name in two letters. */
 export interface DifferingFields {

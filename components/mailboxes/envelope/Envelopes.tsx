@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
+import { headerFields } from '#protocol/header-section.ts';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import { useWorld } from '../../sandbox/use-world.ts';
 import { shownOctets } from '../../wire/octets.ts';
-import { headerFields } from '../header-fields.ts';
 import { useHeaderText } from '../use-parsed-message.ts';
 import { addressesIn, marksFor } from './addresses.ts';
 import styles from './Envelopes.module.css';

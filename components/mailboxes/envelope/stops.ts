@@ -1,8 +1,8 @@
+import { type HeaderField, headerFields, headerValue } from '#protocol/header-section.ts';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import type { Hop } from '#protocol/projections/messages.ts';
 import type { World } from '#protocol/world.ts';
 import { handedTo, wayOf } from '../handed-in.ts';
-import { type HeaderField, headerFields, headerValue } from '../header-fields.ts';
 import { addedFields } from '../source-lines.ts';
 import { addressesIn } from './addresses.ts';
 

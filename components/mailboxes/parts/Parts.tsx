@@ -1,9 +1,10 @@
 import { Download, TriangleAlert } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
+import { type MimePart, mimeTree } from '#protocol/mime-tree.ts';
 import { visibleText } from '#protocol/visible-text.ts';
 import { bytesOf, shownOctets } from '../../wire/octets.ts';
 import { useHeaderText } from '../use-parsed-message.ts';
-import { decodedBody, type MimePart, mimeTree, safeFileName } from './mime-parts.ts';
+import { decodedBody, safeFileName } from './mime-parts.ts';
 import styles from './Parts.module.css';
 
 /** Characters of a preview: enough to know what it is. */

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import { statusWords } from '#protocol/enhanced-codes.ts';
+import type { HeaderField } from '#protocol/header-section.ts';
+import { type MimePart, mimeTree } from '#protocol/mime-tree.ts';
 import { visibleText } from '#protocol/visible-text.ts';
 import { shownOctets } from '../../wire/octets.ts';
-import type { HeaderField } from '../header-fields.ts';
-import { type MimePart, mimeTree } from '../parts/mime-parts.ts';
 import { type AggregateReport, aggregatePart, aggregateReport, aggregateXml } from './aggregate-report.ts';
 import { actionWords, type DeliveryReport, deliveryReport, feedbackReport } from './delivery-report.ts';
 import styles from './Report.module.css';

@@ -1,5 +1,6 @@
+import { allParts, type MimePart } from '#protocol/mime-tree.ts';
 import { bytesOf } from '../../wire/octets.ts';
-import { allParts, decodedBody, type MimePart } from '../parts/mime-parts.ts';
+import { decodedBody } from '../parts/mime-parts.ts';
 
 /** A DMARC aggregate report (RFC 9990) as a table: who sent in the domain's name, and what receivers made of it. */
 export interface AggregateReport {

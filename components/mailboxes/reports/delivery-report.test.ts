@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { mimeTree } from '#protocol/mime-tree.ts';
 import { OwnWorld } from '../../../tests/own-world.ts';
-import { mimeTree } from '../parts/mime-parts.ts';
 import { aggregatePart, aggregateXml } from './aggregate-report.ts';
 import { actionWords, deliveryReport, feedbackReport } from './delivery-report.ts';
 

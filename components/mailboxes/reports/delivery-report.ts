@@ -1,5 +1,6 @@
-import { type HeaderField, headerFields, headerValue } from '../header-fields.ts';
-import { allParts, decodedBody, type MimePart } from '../parts/mime-parts.ts';
+import { type HeaderField, headerFields, headerValue } from '#protocol/header-section.ts';
+import { allParts, type MimePart } from '#protocol/mime-tree.ts';
+import { decodedBody } from '../parts/mime-parts.ts';
 
 /** A delivery status notification as its machine-readable part says it: RFC 3464. All values are octets of a stranger. */
 export interface DeliveryReport {

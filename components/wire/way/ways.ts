@@ -1,6 +1,6 @@
+import { headerFields, headerValue } from '#protocol/header-section.ts';
 import type { Connection } from '#protocol/projections/connections.ts';
 import type { Message } from '#protocol/projections/messages.ts';
-import { headerFields, headerValue } from '../../mailboxes/header-fields.ts';
 import { shownOctets } from '../octets.ts';
 import { decidedByReply } from './deciding.ts';
 import { type Fate, fatesOf, refusedAtTheDoor } from './fates.ts';
