@@ -1,11 +1,13 @@
 'use client';
 import { useCallback, useRef, useState } from 'react';
 import type { Command } from '#protocol/commands.ts';
+import { connections } from '#protocol/questions.ts';
 import type { TranscriptAction } from '#protocol/transcript.ts';
 import type { World } from '#protocol/world.ts';
 import { useSandbox, useWorldNow } from '../sandbox/use-world.ts';
 import { useWorkbench } from '../sandbox/workbench-store.ts';
 import { terminalKeyboard } from '../terminal/terminal-keyboard.ts';
+import { useWireSettings } from '../wire/wire-settings.ts';
 import { useLesson } from './lesson-context.ts';
 import { planShowMe } from './show-me.ts';
 
@@ -49,18 +51,21 @@ interface Means {
 }
 
 async function perform(action: TranscriptAction, { send, worldNow, signal }: Means): Promise<void> {
-  if (action.do === 'type') return terminalKeyboard.type([{ text: action.text, at: action.at }], signal);
+  if (action.do === 'type') {
+    useWorkbench.getState().showTerminal('main');
+    return terminalKeyboard.type([{ text: action.text, at: action.at }], signal);
+  }
   const command = commandFor(action, worldNow());
   if (!command) return;
-  show(action);
+  show(action, worldNow());
   await pause(signal);
   if (!signal.aborted) send(command);
   await pause(signal);
 }
 
 /** Brings forward the view in which a learner would do it. */
-function show(action: TranscriptAction): void {
-  const { showMailbox, showQueue, showConfiguration, showZone } = useWorkbench.getState();
+function show(action: TranscriptAction, world: World): void {
+  const { showMailbox, showQueue, showConfiguration, showZone, showConnection } = useWorkbench.getState();
   switch (action.do) {
     case 'view':
       return showMailbox(action.mailbox);
@@ -68,11 +73,20 @@ function show(action: TranscriptAction): void {
       return action.view === 'queue' ? showQueue(action.host) : showConfiguration(action.host);
     case 'view-names':
       return showZone(action.zone);
+    case 'view-overheard': {
+      useWireSettings.setState({ overhears: true });
+      return showConnection(newestWith(action.host, world) ?? '');
+    }
     case 'edit-zones':
       return showZone(undefined);
     case 'configure':
       return showConfiguration(action.host);
   }
+}
+
+/** The newest conversation with that host. */
+function newestWith(host: string, world: World): string | undefined {
+  return connections(world, { to: host }).at(-1)?.id;
 }
 
 /** What is done beside the terminal; expectations need nothing. */
@@ -93,6 +107,8 @@ function commandFor(action: TranscriptAction, world: World): Command | undefined
       return { type: 'edit-zones', remove: action.remove, add: action.add };
     case 'configure':
       return { type: 'configure', host: action.host, set: { [action.parameter]: action.value } };
+    case 'view-overheard':
+      return { type: 'open-view', view: 'overheard', connection: newestWith(action.host, world) };
     case 'switch':
       return { type: 'switch-host', host: action.host, on: action.on };
     case 'skip':

@@ -24,11 +24,12 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('close-terminal'), terminal }),
   z.object({
     type: z.literal('open-view'),
-    view: z.enum([...messageViews, 'queue', 'zone', 'lookups', 'configuration']),
+    view: z.enum([...messageViews, 'queue', 'zone', 'lookups', 'configuration', 'overheard']),
     mailbox: name.optional(),
     message: name.optional(),
     host: name.optional(),
     zone: name.optional(),
+    connection: name.optional(),
   }),
   z.object({ type: z.literal('answer'), question: name, choices: z.array(name).min(1).max(20) }),
   z.object({ type: z.literal('show-hint'), step: name, hint: z.enum(['1', '2', 'show-me']) }),

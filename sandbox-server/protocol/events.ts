@@ -522,11 +522,14 @@ export const factSchemas = [
   z
     .object({
       type: z.literal('view.opened'),
-      view: z.enum([...messageViews, 'queue', 'zone', 'lookups', 'configuration']),
+      view: z
+        .enum([...messageViews, 'queue', 'zone', 'lookups', 'configuration', 'overheard'])
+        .describe('overheard: a conversation as somebody who listens on the way gets it'),
       mailbox: address.optional(),
       message: messageId.optional(),
       host: hostName.optional(),
       zone: z.string().optional(),
+      connection: connectionId.optional(),
     })
     .describe('The learner looked at something.'),
   z

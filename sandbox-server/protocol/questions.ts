@@ -122,7 +122,7 @@ export function answeredRightly(world: World, question: string): boolean {
 /** Views that the learner opened, oldest first. */
 export function views(
   world: World,
-  wanted: Partial<Pick<Viewed, 'view' | 'mailbox' | 'message' | 'host' | 'zone'>>,
+  wanted: Partial<Pick<Viewed, 'view' | 'mailbox' | 'message' | 'host' | 'zone' | 'connection'>>,
 ): Viewed[] {
   return world.progress.views.filter(
     (viewed) =>
@@ -130,7 +130,8 @@ export function views(
       matches(wanted.mailbox, viewed.mailbox) &&
       matches(wanted.message, viewed.message) &&
       matches(wanted.host, viewed.host) &&
-      matches(wanted.zone, viewed.zone),
+      matches(wanted.zone, viewed.zone) &&
+      matches(wanted.connection, viewed.connection),
   );
 }
 

@@ -64,6 +64,7 @@ describe('each line of a transcript says one thing', () => {
       { do: 'configure', host: 'mail.acme.example', parameter: 'relayhost', value: '' },
     ],
     ['!instead went to mx2', { do: 'instead', words: 'went to mx2' }],
+    ['!view overheard mx.globex.example', { do: 'view-overheard', host: 'mx.globex.example' }],
     ['!switch store.globex.example off', { do: 'switch', host: 'store.globex.example', on: false }],
     ['!switch store.globex.example on', { do: 'switch', host: 'store.globex.example', on: true }],
     ['!step connect', { do: 'step', id: 'connect' }],

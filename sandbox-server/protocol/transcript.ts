@@ -19,6 +19,7 @@ import { parseZoneFile } from './zone-file.ts';
  *     !view zone globex.example         and: !view lookups
  *     !zone + globex.example MX 10 mx2.globex.example.      a record comes into the zone, `-` takes it out
  *     !configure mail.acme.example mydestination = acme.example
+ *     !view overheard mx.globex.example  the newest conversation with that host, as an eavesdropper gets it
  *     !switch store.globex.example off
  *     !step connect                     the step is reached now, and not before the last `!step`
  *     !open connect                     the step is still open
@@ -37,6 +38,7 @@ export type TranscriptAction = { line: number } & (
   | { do: 'view-names'; view: 'zone' | 'lookups'; zone?: string }
   | { do: 'edit-zones'; remove: DnsRecord[]; add: DnsRecord[] }
   | { do: 'configure'; host: string; parameter: string; value: string }
+  | { do: 'view-overheard'; host: string }
   | { do: 'switch'; host: string; on: boolean }
   | { do: 'step'; id: string }
   | { do: 'open'; id: string }
@@ -119,6 +121,7 @@ function parseView(view: string, subject: string | undefined): Action | undefine
   if (!subject) return undefined;
   if (view === 'zone') return { do: 'view-names', view, zone: subject };
   if (view === 'queue' || view === 'configuration') return { do: 'view-host', view, host: subject };
+  if (view === 'overheard') return { do: 'view-overheard', host: subject };
   return isMessageView(view) ? { do: 'view', view, mailbox: subject } : undefined;
 }
 

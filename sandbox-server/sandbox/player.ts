@@ -1,5 +1,6 @@
 import type { Command } from '#protocol/commands.ts';
 import type { Reply } from '#protocol/projections/connections.ts';
+import { connections } from '#protocol/questions.ts';
 import type { TranscriptAction } from '#protocol/transcript.ts';
 import { replyText } from '../mta/replies.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -81,6 +82,8 @@ class Player {
         return this.#order(action, { type: 'edit-zones', remove: action.remove, add: action.add });
       case 'configure':
         return this.#order(action, { type: 'configure', host: action.host, set: { [action.parameter]: action.value } });
+      case 'view-overheard':
+        return this.#viewOverheard(action);
       case 'switch':
         return this.#order(action, { type: 'switch-host', host: action.host, on: action.on });
       case 'instead':
@@ -113,6 +116,12 @@ class Player {
     if (!newest) throw this.#mismatch(action, `a message for ${action.mailbox}`, 'an empty mailbox');
     const { view, mailbox } = action;
     return this.#order(action, { type: 'open-view', view, mailbox, message: newest.message ?? newest.id });
+  }
+
+  #viewOverheard(action: Extract<TranscriptAction, { do: 'view-overheard' }>): Promise<void> {
+    const newest = connections(this.#sandbox.world, { to: action.host }).at(-1);
+    if (!newest) throw this.#mismatch(action, `a conversation with ${action.host}`, 'none');
+    return this.#order(action, { type: 'open-view', view: 'overheard', connection: newest.id });
   }
 
   async #order(action: TranscriptAction, command: Command): Promise<void> {

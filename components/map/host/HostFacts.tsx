@@ -62,14 +62,7 @@ function Facts({ name }: { name: string }) {
           ))}
         </div>
       )}
-      {heard.length > 0 && (
-        <div className={styles.heard}>
-          <p>
-            <Ear size={13} aria-hidden /> Whoever sits here could read:
-          </p>
-          <pre>{heard}</pre>
-        </div>
-      )}
+      {heard.length > 0 && <Heard host={name} text={heard} />}
       {mailboxes.length > 0 && (
         <p className={styles.mailboxes}>
           Mailboxes:{' '}

@@ -1,6 +1,9 @@
 import type { EventOf, SandboxEvent } from '../events.ts';
 
-export type Viewed = Pick<EventOf<'view.opened'>, 'seq' | 'view' | 'mailbox' | 'message' | 'host' | 'zone'>;
+export type Viewed = Pick<
+  EventOf<'view.opened'>,
+  'seq' | 'view' | 'mailbox' | 'message' | 'host' | 'zone' | 'connection'
+>;
 
 export interface ProgressState {
   lesson: string;
@@ -50,8 +53,8 @@ export function applyToProgress(progress: ProgressState, event: SandboxEvent): v
       return;
     }
     case 'view.opened': {
-      const { seq, view, mailbox, message, host, zone } = event;
-      progress.views.push({ seq, view, mailbox, message, host, zone });
+      const { seq, view, mailbox, message, host, zone, connection } = event;
+      progress.views.push({ seq, view, mailbox, message, host, zone, connection });
       return;
     }
     case 'coach.spoke':
