@@ -47,7 +47,7 @@ function print(event: SandboxEvent): void {
     case 'host.started':
       return console.log(`    (${event.host} is ${event.type === 'host.started' ? 'on' : 'off'})`);
     case 'view.opened':
-      return console.log(`    (looks at ${event.view} of ${event.mailbox ?? event.host})`);
+      return console.log(`    (looks at ${event.view} of ${event.mailbox ?? event.host ?? event.connection})`);
     case 'answer.given':
       return console.log(`    (answers ${event.question}: ${event.choices.join(', ')})`);
     case 'step.reached':

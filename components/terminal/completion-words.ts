@@ -57,6 +57,7 @@ export const toolOptions: Record<string, readonly string[]> = {
   postsuper: ['-d', '-h', '-H', '-r'],
   postcat: ['-q'],
   postconf: ['-e', '-n'],
+  intercept: [],
   echo: ['-n', '-e'],
   printf: [],
   base64: ['-d', '-w0'],

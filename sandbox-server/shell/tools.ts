@@ -3,6 +3,7 @@ import { clear, help, history, hostname, man, whoami } from './tools/console.ts'
 import { delist } from './tools/delist.ts';
 import { dig } from './tools/dig.ts';
 import { host } from './tools/host.ts';
+import { intercept } from './tools/intercept.ts';
 import { mail } from './tools/mail.ts';
 import { nc } from './tools/nc.ts';
 import { nslookup } from './tools/nslookup.ts';
@@ -28,7 +29,7 @@ export const toolGroups: Record<string, Record<string, Tool>> = {
   'Talk to a server': { telnet, nc, openssl, swaks },
   'Ask names and hosts': { dig, host, nslookup, ping, delist },
   'Read mail': { mail, cat },
-  'Run a mail server': { ssh, mailq, postqueue, postsuper, postcat, postconf },
+  'Run a mail server': { ssh, mailq, postqueue, postsuper, postcat, postconf, intercept },
   'Write and filter text': { echo, printf, base64, grep, head, wc },
   'This workstation': { history, clear, hostname, whoami, man, help },
 };

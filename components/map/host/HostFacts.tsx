@@ -1,6 +1,7 @@
 'use client';
 import { Ear, Power, SquareTerminal } from 'lucide-react';
 import { Popover } from 'radix-ui';
+import { useReportedView } from '../../sandbox/use-reported-view.ts';
 import { useSandbox, useWorld } from '../../sandbox/use-world.ts';
 import { useWorkbench } from '../../sandbox/workbench-store.ts';
 import { putOnTerminal } from '../../terminal/put-on-terminal.ts';
@@ -100,6 +101,19 @@ function Facts({ name }: { name: string }) {
         </ul>
       )}
     </>
+  );
+}
+
+/** What a listener on this host has read. */
+function Heard({ host, text }: { host: string; text: string }) {
+  useReportedView({ view: 'overheard', host });
+  return (
+    <div className={styles.heard}>
+      <p>
+        <Ear size={13} aria-hidden /> Whoever sits here could read:
+      </p>
+      <pre>{text}</pre>
+    </div>
   );
 }
 

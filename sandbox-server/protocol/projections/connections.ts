@@ -67,6 +67,8 @@ export interface Connection {
   /** What arrived instead, where a host on the way changed it. */
   altered: (SentOctets & { host: string })[];
   tls?: TlsState;
+  /** What the client thought of the certificate. It may look before the server knows that the handshake is done. */
+  certificate?: Pick<TlsState, 'trusted' | 'problem'>;
   tlsFailure?: TlsFailure;
   /** What went inside TLS. */
   inside: SentOctets[];
@@ -123,7 +125,8 @@ export function applyToConnections(connections: ConnectionsState, event: Sandbox
     case 'tls.established': {
       const { seq, at, mode, protocol, cipher, certificate, serverName } = event;
       const connection = connections.byId[event.connection];
-      if (connection) connection.tls = { ...connection.tls, seq, at, mode, protocol, cipher, certificate, serverName };
+      if (!connection) return;
+      connection.tls = { seq, at, mode, protocol, cipher, certificate, serverName, ...connection.certificate };
       return;
     }
     case 'tls.failed': {
@@ -138,8 +141,10 @@ export function applyToConnections(connections: ConnectionsState, event: Sandbox
       return;
     }
     case 'certificate.checked': {
-      const tls = connections.byId[event.connection]?.tls;
-      if (tls) Object.assign(tls, { trusted: event.trusted, problem: event.problem });
+      const connection = connections.byId[event.connection];
+      if (!connection) return;
+      connection.certificate = { trusted: event.trusted, problem: event.problem };
+      if (connection.tls) Object.assign(connection.tls, connection.certificate);
       return;
     }
     case 'login.attempted': {
