@@ -27,6 +27,8 @@ describe('TLS over a virtual connection', () => {
     ]);
     const [established] = internet.of('tls.established');
     expect(established).toMatchObject({ mode: 'implicit', protocol: 'TLSv1.3', serverName: mx, certificate: 'valid' });
+    // With TLS 1.3 the client has looked before the server knows that the handshake is done.
+    expect(internet.world.connections.byId[established?.connection ?? '']?.tls).toMatchObject({ trusted: true });
   });
 
   test.each([
