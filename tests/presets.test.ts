@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { tracks } from '../content/tracks.ts';
 import { stoppedWall } from '../sandbox-server/clock/clock.ts';
 import { loadPresets } from '../sandbox-server/courses.ts';
 import type { Preset } from '../sandbox-server/protocol/preset.ts';
@@ -7,6 +8,11 @@ import { play } from '../sandbox-server/sandbox/player.ts';
 import { Sandbox } from '../sandbox-server/sandbox/sandbox.ts';
 
 const presets = await loadPresets('content/presets');
+
+test('no preset has the name of a lesson, written or planned: both are addresses of sandboxes', () => {
+  const lessons: string[] = tracks.flatMap((track) => track.lessons.map(({ slug }) => slug));
+  expect([...presets.keys()].filter((slug) => lessons.includes(slug))).toEqual([]);
+});
 
 test.each([...presets.keys()])('the preset %s begins as its words say', async (slug) => {
   const course = presets.get(slug);

@@ -5,7 +5,7 @@ import { zonesOf } from '#protocol/zones.ts';
 import { parseMainCf } from '../components/config/main-cf.ts';
 import { productionOf } from '../components/config/production.ts';
 import company from '../content/presets/company.ts';
-import openRelay from '../content/presets/open-relay.ts';
+import openRelay from '../content/presets/relay-for-anyone.ts';
 import { stoppedWall } from '../sandbox-server/clock/clock.ts';
 import { Sandbox } from '../sandbox-server/sandbox/sandbox.ts';
 import { postOffice } from './post-office.ts';
@@ -14,7 +14,7 @@ import { postOffice } from './post-office.ts';
 
 const worlds: [string, Scenario][] = [
   ['company', company.scenario],
-  ['open-relay', openRelay.scenario],
+  ['relay-for-anyone', openRelay.scenario],
   ['post-office', postOffice.scenario],
 ];
 

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import company from '../../content/presets/company.ts';
-import openRelay from '../../content/presets/open-relay.ts';
+import openRelay from '../../content/presets/relay-for-anyone.ts';
 import { isInstalled, OwnInternet, run, say } from './own-internet.ts';
 
 /** Mail programs that people use, against a sandbox on real ports: each sends, and the message lies in the mailbox. */
