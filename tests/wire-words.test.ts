@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { commandWords, extensionWords } from '../components/wire/command-words.ts';
+import { smtpCommands } from '#protocol/smtp-commands.ts';
+import { smtpExtensions } from '#protocol/smtp-extensions.ts';
 import { OwnWorld } from './own-world.ts';
 
 test('each keyword that a server of the sandbox can offer is explained', async () => {
@@ -16,7 +17,7 @@ test('each keyword that a server of the sandbox can offer is explained', async (
   const replies = world.facts('smtp.reply');
   const keywords = replies.find(({ verb }) => verb === 'EHLO')?.lines.slice(1) ?? [];
   expect(keywords.length).toBeGreaterThan(8);
-  expect(keywords.map((line) => line.split(/[ =]/)[0] ?? '').filter((keyword) => !(keyword in extensionWords))).toEqual(
+  expect(keywords.map((line) => line.split(/[ =]/)[0] ?? '').filter((keyword) => !(keyword in smtpExtensions))).toEqual(
     [],
   );
   const verbs =
@@ -25,6 +26,6 @@ test('each keyword that a server of the sandbox can offer is explained', async (
       ?.lines.join(' ')
       .match(/\b[A-Z]{4,8}\b/g) ?? [];
   expect(verbs).toContain('MAIL');
-  expect(verbs.filter((verb) => !(verb in commandWords))).toEqual([]);
+  expect(verbs.filter((verb) => !(verb in smtpCommands))).toEqual([]);
   await world.sandbox.stop();
 });

@@ -1,3 +1,5 @@
+import { commandBeginnings } from '#protocol/smtp-commands.ts';
+
 /** What Tab can add: pure, from words that the terminal knows. */
 
 export interface CompletionWords {
@@ -17,8 +19,6 @@ export interface Completion {
   candidates: string[];
 }
 
-const smtpCommands = ['EHLO ', 'HELO ', 'MAIL FROM:<', 'RCPT TO:<', 'DATA', 'RSET', 'NOOP', 'VRFY ', 'HELP', 'QUIT'];
-
 /** Completes the text before the cursor. */
 export function complete(before: string, words: CompletionWords): Completion {
   const { typed, possible } = words.isConnected ? smtp(before, words) : shell(before, words);
@@ -34,7 +34,7 @@ function smtp(before: string, { hosts, addresses }: CompletionWords): { typed: s
   if (address !== undefined) return { typed: address, possible: addresses.map((word) => `${word}>`) };
   const [, host] = /^(?:EHLO|HELO) (\S*)$/i.exec(before) ?? [];
   if (host !== undefined) return { typed: host, possible: [...hosts] };
-  return { typed: before, possible: smtpCommands };
+  return { typed: before, possible: commandBeginnings() };
 }
 
 function shell(before: string, words: CompletionWords): { typed: string; possible: string[] } {

@@ -1,3 +1,4 @@
+import { ports } from '#protocol/ports.ts';
 import type { TlsState } from '#protocol/projections/connections.ts';
 
 /** What a handshake came to, in plain words. */
@@ -32,14 +33,5 @@ export function trustWords({ trusted, problem }: Pick<TlsState, 'trusted' | 'pro
 
 /** What a port is for; undefined for ports that mean nothing to mail. */
 export function portWords(port: number): { plain: string; rfc: string } | undefined {
-  return ports[port];
+  return ports.find((known) => known.port === port);
 }
-
-const ports: Record<number, { plain: string; rfc: string }> = {
-  25: { plain: 'Port 25 is where servers hand mail to each other.', rfc: 'RFC 5321 §4.5.4.2' },
-  465: { plain: 'Port 465 is where people hand in mail, with TLS from the first octet on.', rfc: 'RFC 8314 §3.3' },
-  587: { plain: 'Port 587 is where people hand in mail: STARTTLS, then a login.', rfc: 'RFC 6409 §3.1' },
-  2525: { plain: 'Port 2525 is a custom of mail services, for networks that block 25 and 587.', rfc: 'RFC 6409 §3.1' },
-  80: { plain: 'Port 80 is the web without encryption.', rfc: 'RFC 9110 §4.2.1' },
-  443: { plain: 'Port 443 is the web inside TLS.', rfc: 'RFC 9110 §4.2.2' },
-};
