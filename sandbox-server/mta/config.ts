@@ -1,13 +1,13 @@
 import { isParameter, type ParameterName, valueInForce } from '#protocol/parameters.ts';
-import type { World } from '#protocol/world.ts';
-import { replyStyleNames } from './reply-styles.ts';
 import {
   isDataRestriction,
   isRestriction,
   isTableRestriction,
   type Restriction,
   takesArgument,
-} from './restrictions.ts';
+} from '#protocol/restrictions.ts';
+import type { World } from '#protocol/world.ts';
+import { replyStyleNames } from './reply-styles.ts';
 import { accessTable, aliasTable, isNextHop, passwordTable, transportTable } from './tables.ts';
 
 /** The configuration of a mail server: which values make sense, and what is in force. The texts are in the protocol. */

@@ -7,7 +7,8 @@ export interface HeaderFieldNote {
   by: 'writer' | 'server' | 'list' | 'notice';
 }
 
-const notes: Record<string, HeaderFieldNote> = {
+/** By name in small letters. */
+export const headerFieldNotes: Record<string, HeaderFieldNote> = {
   from: {
     by: 'writer',
     plain: 'Who wrote the letter, as the reader is shown it. No server compares it with MAIL FROM; DMARC looks at it.',
@@ -204,5 +205,15 @@ const notes: Record<string, HeaderFieldNote> = {
 export function headerFieldNote(name: string): HeaderFieldNote | undefined {
   const key = name.toLowerCase();
   // Names come from letters: `constructor` must not find what every object has.
-  return Object.hasOwn(notes, key) ? notes[key] : undefined;
+  return Object.hasOwn(headerFieldNotes, key) ? headerFieldNotes[key] : undefined;
 }
+
+/** `message-id` as people write it: `Message-ID`. */
+export function headerFieldSpelling(name: string): string {
+  return name
+    .split('-')
+    .map((part) => (capitals.has(part) ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1)))
+    .join('-');
+}
+
+const capitals = new Set(['arc', 'dkim', 'id', 'ip', 'mime', 'mta', 'spf', 'tls']);

@@ -8,7 +8,7 @@ import { hasMailbox, isDestination, redirection } from '../aliases.ts';
 import { isOn, listOf, millisecondsOf, numberOf, parameter } from '../config.ts';
 import type { MtaParts } from '../parts.ts';
 import { type Reply, replies } from '../replies.ts';
-import { isRestriction, type Restriction } from '../restrictions.ts';
+import { isRestriction, type Restriction } from '#protocol/restrictions.ts';
 import { aliasTable } from '../tables.ts';
 import { tableEntry } from './access-tables.ts';
 import type { Client } from './client.ts';

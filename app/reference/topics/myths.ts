@@ -1,0 +1,22 @@
+import type { ReferenceTopic } from '../../../components/reference/entries.ts';
+import { myths as known } from '../../../content/reference/myths.ts';
+
+export const myths: ReferenceTopic = {
+  slug: 'myths',
+  title: 'Said, and not so',
+  lead: 'What web pages, and old books, say about mail again and again, and how it is.',
+  kind: 'myth',
+  isCode: false,
+  groups: [
+    {
+      entries: known.map(({ id, said, plain, rfc, lesson }) => ({
+        anchor: id,
+        name: `“${said}”`,
+        plain,
+        points: [],
+        ...(rfc ? { source: rfc } : {}),
+        lesson,
+      })),
+    },
+  ],
+};
