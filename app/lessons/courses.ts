@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lesson } from '#protocol/lesson.ts';
 import { parseTranscript, type TranscriptAction } from '#protocol/transcript.ts';
+import type { LessonPlace } from '../../components/reference/Entry.tsx';
 import { tracks } from '../../content/tracks.ts';
 
 /** What the pages know of lessons: read from their folders while the site is built. */
@@ -34,6 +35,14 @@ export function slugs(): string[] {
   return tracks
     .flatMap(({ lessons }) => lessons.map(({ slug }) => slug))
     .filter((slug) => folderOf(slug) !== undefined);
+}
+
+/** Where each lesson stands in the course, by slug; `exists` is false where it is still to come. */
+export function placesOfLessons(): ReadonlyMap<string, LessonPlace> {
+  const all = tracks.flatMap(({ lessons }) => [...lessons]);
+  return new Map(
+    all.map(({ slug, title }, at) => [slug, { slug, number: at + 1, title, exists: folderOf(slug) !== undefined }]),
+  );
 }
 
 export async function loadLesson(slug: string): Promise<Lesson> {

@@ -6,9 +6,11 @@ import { ScreenHeader } from '../lesson/ScreenHeader.tsx';
 import { Workbench } from '../lesson/Workbench.tsx';
 import { SandboxProvider } from '../sandbox/SandboxProvider.tsx';
 import { Guide, type GuideTexts } from './Guide.tsx';
+import { useLineOfAddress } from './use-line-of-address.ts';
 
 /** A world without a lesson: what is there on one side, the world on the other. */
 export function FreePlayScreen({ slug, guide }: { slug: string; guide: GuideTexts }) {
+  useLineOfAddress();
   const lesson: LessonTexts = {
     slug,
     title: guide.title,

@@ -11,6 +11,7 @@ export function SiteHeader() {
       <nav aria-label="Site">
         <Link href="/lessons">Lessons</Link>
         <Link href="/sandbox">Free play</Link>
+        <Link href="/reference">Reference</Link>
       </nav>
       <ThemeSwitch />
     </header>

@@ -37,7 +37,8 @@ export const myths: readonly Myth[] = [
   {
     id: 'reply-codes-count-opens',
     said: 'From the reply codes one learns open and click rates.',
-    plain: 'A reply code says whether a server took the letter. Opens and clicks are visits to a web server, days later.',
+    plain:
+      'A reply code says whether a server took the letter. Opens and clicks are visits to a web server, days later.',
     rfc: 'RFC 5321 §4.2',
     lesson: 'tracking-and-metrics',
   },
@@ -52,7 +53,8 @@ export const myths: readonly Myth[] = [
   {
     id: 'every-5xx-is-a-bad-address',
     said: 'A 5xx means a bad address: take it off the list.',
-    plain: '5.1.1 is a bad address. 5.7.x is a rule that you broke: the address is good, and you must change something.',
+    plain:
+      '5.1.1 is a bad address. 5.7.x is a rule that you broke: the address is good, and you must change something.',
     rfc: 'RFC 3463 §3.8',
     lesson: 'bounces-and-dsn',
   },
@@ -73,14 +75,16 @@ export const myths: readonly Myth[] = [
   {
     id: 'port-25-is-in-clear-text',
     said: 'Port 25 is the one without encryption.',
-    plain: 'Port 25 is for servers among themselves, and most of them use STARTTLS there. It cannot be demanded, that is all.',
+    plain:
+      'Port 25 is for servers among themselves, and most of them use STARTTLS there. It cannot be demanded, that is all.',
     rfc: 'RFC 3207 §4',
     lesson: 'ports-and-roles',
   },
   {
     id: '587-is-the-smtp-port',
     said: '587 is the default SMTP port; or: 587 is in clear text.',
-    plain: 'SMTP’s own port is 25. On 587 people hand in mail: with STARTTLS, which the client must insist on, and a login.',
+    plain:
+      'SMTP’s own port is 25. On 587 people hand in mail: with STARTTLS, which the client must insist on, and a login.',
     rfc: 'RFC 6409 §3.1',
     lesson: 'ports-and-roles',
   },
@@ -94,14 +98,16 @@ export const myths: readonly Myth[] = [
   {
     id: 'starttls-cannot-be-required',
     said: 'With STARTTLS one can never be sure of encryption.',
-    plain: 'The client decides: it may hang up when TLS is not offered, and a mail program should. Only “if offered” can be stripped.',
+    plain:
+      'The client decides: it may hang up when TLS is not offered, and a mail program should. Only “if offered” can be stripped.',
     rfc: 'RFC 8314 §5',
     lesson: 'tls',
   },
   {
     id: 'tls-is-end-to-end',
     said: 'TLS encrypts from the sender to the reader.',
-    plain: 'From one server to the next. Each server on the way reads the letter; S/MIME and OpenPGP go from end to end.',
+    plain:
+      'From one server to the next. Each server on the way reads the letter; S/MIME and OpenPGP go from end to end.',
     rfc: 'RFC 3207 §6',
     lesson: 'tls',
   },
@@ -115,14 +121,16 @@ export const myths: readonly Myth[] = [
   {
     id: 'widen-mynetworks',
     said: '“Relay access denied”? Add more addresses to mynetworks.',
-    plain: 'Log in, on 465 or 587. Each address in mynetworks may send anything to anybody; with all of them there, the relay is open.',
+    plain:
+      'Log in, on 465 or 587. Each address in mynetworks may send anything to anybody; with all of them there, the relay is open.',
     rfc: 'RFC 6409 §4.3',
     lesson: 'open-relay',
   },
   {
     id: 'relay-by-sender-domain',
     said: 'Our server relays only for senders of our domain, so it is safe.',
-    plain: 'Anybody can write your domain in MAIL FROM or EHLO. Only an address in your network or a login proves anything.',
+    plain:
+      'Anybody can write your domain in MAIL FROM or EHLO. Only an address in your network or a login proves anything.',
     rfc: 'RFC 5321 §7.1',
     lesson: 'open-relay',
   },
@@ -150,7 +158,8 @@ export const myths: readonly Myth[] = [
   {
     id: 'dmarc-needs-both',
     said: 'DMARC needs SPF and DKIM.',
-    plain: 'One of them is enough, if its domain is aligned with From. The rules of big providers for bulk mail ask for both.',
+    plain:
+      'One of them is enough, if its domain is aligned with From. The rules of big providers for bulk mail ask for both.',
     rfc: 'RFC 9989 §4',
     lesson: 'dmarc',
   },
@@ -171,7 +180,8 @@ export const myths: readonly Myth[] = [
   {
     id: 'p-reject-rejects-everywhere',
     said: 'With p=reject everybody rejects forged mail.',
-    plain: 'The policy is a wish. Receivers decide, and should not reject for that wish alone: mailing lists break signatures too.',
+    plain:
+      'The policy is a wish. Receivers decide, and should not reject for that wish alone: mailing lists break signatures too.',
     rfc: 'RFC 9989 §7',
     lesson: 'dmarc',
   },
@@ -199,7 +209,8 @@ export const myths: readonly Myth[] = [
   {
     id: 'lowest-received-is-true',
     said: 'The lowest Received line shows where a letter truly came from.',
-    plain: 'Whoever sent it could write as many Received lines as he liked. Trust begins at the lowest one of your own servers.',
+    plain:
+      'Whoever sent it could write as many Received lines as he liked. Trust begins at the lowest one of your own servers.',
     rfc: 'RFC 5321 §7.1',
     lesson: 'hop-by-hop',
   },
@@ -227,7 +238,8 @@ export const myths: readonly Myth[] = [
   {
     id: 'refuse-the-null-sender',
     said: 'Refuse MAIL FROM:<> and spam goes down.',
-    plain: 'Then your users never learn that their letters failed. Notices are sent from <>, so that nobody answers them.',
+    plain:
+      'Then your users never learn that their letters failed. Notices are sent from <>, so that nobody answers them.',
     rfc: 'RFC 5321 §4.5.5',
     lesson: 'backscatter-and-loops',
   },
@@ -262,7 +274,8 @@ export const myths: readonly Myth[] = [
   {
     id: 'outlook-5-7-15',
     said: 'Outlook’s code for bulk mail without authentication is 5.7.15.',
-    plain: 'It is 5.7.515, a number of its own that is in no registry. 5.7.15 means something else: the priority is too low.',
+    plain:
+      'It is 5.7.515, a number of its own that is in no registry. 5.7.15 means something else: the priority is too low.',
     rfc: 'RFC 6710',
     lesson: 'relay-service',
   },

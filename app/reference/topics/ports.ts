@@ -35,7 +35,12 @@ const symptoms: readonly [string, string, ReferencePoint[]][] = [
   [
     'Greeted with 554 or 521',
     'This server does not want you, or takes no mail at all.',
-    [{ label: 'See', links: [554, 521].map((code) => ({ text: String(code), href: `/reference/reply-codes#${code}` })) }],
+    [
+      {
+        label: 'See',
+        links: [554, 521].map((code) => ({ text: String(code), href: `/reference/reply-codes#${code}` })),
+      },
+    ],
   ],
 ];
 

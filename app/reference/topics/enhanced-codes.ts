@@ -1,0 +1,51 @@
+import { type EnhancedCode, enhancedCodes as known, subjects } from '#protocol/enhanced-codes.ts';
+import type { ReferenceEntry, ReferenceTopic } from '../../../components/reference/entries.ts';
+import { enhancedHeardAs } from '../../../content/reference/heard-as.ts';
+import { vendorCodes, vendorCodesChecked } from '../../../content/reference/vendor-codes.ts';
+
+function entryOf({ detail, title, plain, advice, rfc, lesson }: EnhancedCode): ReferenceEntry {
+  const heardAs = enhancedHeardAs[detail] ?? [];
+  return {
+    anchor: `5.${detail}`,
+    alsoAt: [`4.${detail}`, `2.${detail}`],
+    name: `x.${detail}`,
+    title,
+    plain,
+    points: [{ label: 'Do', text: advice }, ...(heardAs.length > 0 ? [heard(heardAs)] : [])],
+    source: rfc,
+    lesson,
+    alsoCalled: heardAs,
+  };
+}
+
+function heard(texts: readonly string[]) {
+  return { label: 'Heard as', text: texts.map((text) => `“${text}”`).join(' · ') };
+}
+
+export const enhancedCodes: ReferenceTopic = {
+  slug: 'enhanced-codes',
+  title: 'Enhanced status codes',
+  lead: 'Three numbers behind the reply code. The first says done (2), later (4) or no (5), and stands here as x; the second is the subject, the third the detail.',
+  kind: 'enhanced code',
+  isCode: true,
+  groups: [
+    ...subjects.map(({ title }, subject) => ({
+      title: `x.${subject}: ${title}`,
+      entries: known.filter(({ detail }) => detail.startsWith(`${subject}.`)).map(entryOf),
+    })),
+    {
+      title: 'Numbers of single providers',
+      lead: `They are in no registry, or mean something else there. Checked in ${vendorCodesChecked}.`,
+      entries: vendorCodes.map(({ code, who, title, plain, heardAs }) => ({
+        anchor: `${who.toLowerCase().replace(/[^a-z]+/g, '-')}-${code}`,
+        name: code,
+        title: `${who}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+        plain,
+        points: [heard(heardAs)],
+        source: `${who}’s own`,
+        lesson: 'relay-service',
+        alsoCalled: heardAs,
+      })),
+    },
+  ],
+};
