@@ -32,7 +32,7 @@ export const headerFields: ReferenceTopic = {
         name: headerFieldSpelling(name),
         plain,
         points: [],
-        ...(rfc ? { source: rfc } : {}),
+        source: rfc ?? 'A custom, in no standard',
         lesson: lessons.find(([pattern]) => pattern.test(name))?.[1] ?? lesson,
         tries: { preset: 'signed-mail' },
       })),

@@ -1,5 +1,5 @@
 import { type PortWords, ports as portWords } from '#protocol/ports.ts';
-import type { ReferenceEntry, ReferencePoint, ReferenceTopic } from '../../../components/reference/entries.ts';
+import type { ReferenceEntry, ReferenceTopic } from '../../../components/reference/entries.ts';
 
 function entryOf({ port, service, plain, rfc, lesson, remark, ...facts }: PortWords): ReferenceEntry {
   return {
@@ -24,24 +24,37 @@ function isMail(port: number): boolean {
   return port !== 80 && port !== 443;
 }
 
-const symptoms: readonly [string, string, ReferencePoint[]][] = [
-  ['Connection refused', 'The host is there, and nothing listens on that port.', []],
-  ['Timed out', 'Nobody answers, not even “no”: a firewall on the way drops the call.', []],
-  [
-    'Connected, and silence',
-    'The server waits for TLS (port 465), or lets clients wait before its greeting to catch those that talk first.',
-    [],
-  ],
-  [
-    'Greeted with 554 or 521',
-    'This server does not want you, or takes no mail at all.',
-    [
+const symptoms: readonly Pick<ReferenceEntry, 'name' | 'plain' | 'source' | 'points'>[] = [
+  {
+    name: 'Connection refused',
+    plain: 'The host is there, and nothing listens on that port.',
+    source: 'RFC 9293 §3.5.2',
+    points: [],
+  },
+  {
+    name: 'Connection timed out',
+    plain: 'Nobody answers, not even “no”: a firewall on the way drops the call, or the host is off.',
+    source: 'RFC 9293 §3.8.3',
+    points: [],
+  },
+  {
+    name: 'Connected, and silence',
+    plain:
+      'The server waits for TLS (port 465), or lets clients wait before its greeting to catch those that talk first.',
+    source: 'RFC 8314 §3.3',
+    points: [],
+  },
+  {
+    name: 'Greeted with 554 or 521',
+    plain: 'This server does not want you, or takes no mail at all.',
+    source: 'RFC 5321 §3.1',
+    points: [
       {
         label: 'See',
         links: [554, 521].map((code) => ({ text: String(code), href: `/reference/reply-codes#${code}` })),
       },
     ],
-  ],
+  },
 ];
 
 export const ports: ReferenceTopic = {
@@ -55,11 +68,9 @@ export const ports: ReferenceTopic = {
     { title: 'Not SMTP', entries: portWords.filter(({ port }) => !isMail(port)).map(entryOf) },
     {
       title: 'What you see, and what it means',
-      entries: symptoms.map(([name, plain, points]) => ({
-        anchor: name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
-        name,
-        plain,
-        points,
+      entries: symptoms.map((symptom) => ({
+        ...symptom,
+        anchor: symptom.name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
         lesson: 'ports-and-roles',
       })),
     },
