@@ -5,6 +5,7 @@ import { replyClass } from '#protocol/reply-codes.ts';
 import { useWorld } from '../sandbox/use-world.ts';
 import buttons from '../ui/Button.module.css';
 import { CodeExplained } from '../ui/CodeExplained.tsx';
+import { throughBase64 } from '../wire/base64-lens.ts';
 import { rfcAddress } from '../wire/command-words.ts';
 import { useExplained } from './explained-store.ts';
 import styles from './ReplyExplained.module.css';
@@ -19,6 +20,7 @@ export function ReplyExplained() {
   const { code, enhanced, because } = reply;
   const { id, word } = replyClass(code);
   const { plain, rfc } = reasons[because.reason];
+  const said = code === 334 ? throughBase64(reply.lines[0] ?? '') : undefined;
   const seqs = replies.map((candidate) => candidate.seq);
   const at = seqs.indexOf(reply.seq);
   return (
@@ -29,6 +31,12 @@ export function ReplyExplained() {
       </b>
       <p aria-live="polite">
         {plain}
+        {said && (
+          <>
+            {' '}
+            It says: <code>{said}</code>
+          </>
+        )}
         {because.parameter && (
           <>
             {' '}

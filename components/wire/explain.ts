@@ -5,6 +5,7 @@ import type { Lookup } from '#protocol/projections/names.ts';
 import { reasons } from '#protocol/reasons.ts';
 import { replyClass } from '#protocol/reply-codes.ts';
 import { endWords } from './attempts.ts';
+import { throughBase64 } from './base64-lens.ts';
 import { commandWordsFor, explainedExtensions, explainedParameters, type Term } from './command-words.ts';
 import { answerMeans, answerWords, questionWords } from './dns-words.ts';
 import { parameterLine } from './ladder.ts';
@@ -114,6 +115,7 @@ function replyExplained(reply: Reply, decision: Decision | undefined, lookups: L
     plain,
     rfc,
     points: [
+      ...(code === 334 ? base64Points(lines[0] ?? '') : []),
       ...becausePoints(because),
       ...(decision ? decisionPoints(decision, because) : []),
       ...lookups.map((lookup) => ({
@@ -171,6 +173,7 @@ function commandExplained(line: CommandLine, before: readonly WireLine[]): Expla
     subject: verb === 'DATA-END' ? '.' : shownOctets(verb),
     ...commandWordsFor(verb),
     points: [
+      ...(login ? base64Points(line.line) : []),
       ...(login ? [loginPoint(login)] : []),
       ...(together
         ? [
@@ -184,6 +187,11 @@ function commandExplained(line: CommandLine, before: readonly WireLine[]): Expla
     ],
     terms: verb === 'MAIL' || verb === 'RCPT' ? shownTerms(explainedParameters(line.line)) : [],
   };
+}
+
+function base64Points(line: string): Point[] {
+  const said = throughBase64(line);
+  return said === undefined ? [] : [{ label: 'Without base64', code: said }];
 }
 
 function loginPoint({ mechanism, user, password }: NonNullable<ReturnType<typeof loginIn>>): Point {

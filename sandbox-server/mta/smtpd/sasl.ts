@@ -63,11 +63,13 @@ export class SaslExchange {
 }
 
 const exchanges: Record<Mechanism, (challenge: string) => Exchange> = {
-  /** RFC 4616: authorization identity, NUL, user, NUL, password. */
+  /** RFC 4616: authorization identity, NUL, user, NUL, password. Nobody here may act as somebody else. */
   PLAIN: () => ({
     answer(text) {
-      const [, user, password, ...more] = text.split('\0');
+      const [actAs = '', user, password, ...more] = text.split('\0');
       if (user === undefined || password === undefined || more.length > 0) return nobody;
+      if (actAs !== '' && actAs.toLowerCase() !== user.toLowerCase())
+        return { kind: 'credentials', credentials: { user, knows: () => false } };
       return { kind: 'credentials', credentials: withPassword(user, password) };
     },
   }),

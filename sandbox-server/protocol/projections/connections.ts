@@ -40,6 +40,9 @@ export type Decision = Pick<
 /** A handshake that broke off. */
 export type TlsFailure = Pick<EventOf<'tls.failed'>, 'seq' | 'at' | 'by' | 'problem'>;
 
+/** An attempt to log in, as the server understood it. */
+export type Login = Pick<EventOf<'login.attempted'>, 'seq' | 'at' | 'mechanism' | 'user' | 'ok'>;
+
 /** What a web host was asked for over this connection. */
 export type WebRequested = Pick<EventOf<'web.requested'>, 'seq' | 'at' | 'method' | 'path' | 'status'>;
 
@@ -74,6 +77,8 @@ export interface Connection {
   inside: SentOctets[];
   /** Who has logged in. */
   user?: string;
+  /** Every attempt to log in. */
+  logins: Login[];
   exchanges: Exchange[];
   decisions: Decision[];
   requests: WebRequested[];
@@ -149,7 +154,10 @@ export function applyToConnections(connections: ConnectionsState, event: Sandbox
     }
     case 'login.attempted': {
       const connection = connections.byId[event.connection];
-      if (connection && event.ok) connection.user = event.user;
+      if (!connection) return;
+      const { seq, at, mechanism, user, ok } = event;
+      connection.logins.push({ seq, at, mechanism, user, ok });
+      if (ok) connection.user = user;
       return;
     }
     case 'policy.decided': {
@@ -195,6 +203,7 @@ function begin(connections: ConnectionsState, event: Beginning, state: Connectio
     bytes: [],
     altered: [],
     inside: [],
+    logins: [],
     exchanges: [],
     decisions: [],
     requests: [],

@@ -53,7 +53,10 @@ export async function orderFrom(context: ToolContext): Promise<Order | undefined
   const protocol = protocolOf(last('protocol') ?? 'ESMTP');
   const tls = tlsOf(last, protocol.tls);
   const to = (values.get('to') ?? []).flatMap((list) => list.split(',')).map((one) => one.trim());
-  if (to.length === 0 || to.includes('')) throw new UsageError('swaks: --to needs an address');
+  const quitAfter = last('quitAfter')?.toUpperCase();
+  if (to.includes('') || (to.length === 0 && !endsBeforeRecipients(quitAfter, last('server')))) {
+    throw new UsageError('swaks: --to needs an address');
+  }
   const given = last('from') ?? ownAddress(context.world);
   const from = given === '<>' ? '' : given;
   for (const field of values.get('header') ?? []) {
@@ -77,10 +80,15 @@ export async function orderFrom(context: ToolContext): Promise<Order | undefined
     tlsSni: last('tlsSni'),
     login,
     pipeline: last('pipeline') !== undefined,
-    quitAfter: last('quitAfter')?.toUpperCase(),
+    quitAfter,
     timeoutMs: timeoutOf(last('timeout') ?? '30'),
     shown: shownBy(last),
   };
+}
+
+/** Whoever only knocks needs nobody to write to, if it is said where. */
+function endsBeforeRecipients(quitAfter: string | undefined, server: string | undefined): boolean {
+  return server !== undefined && quitAfter !== undefined && !['RCPT', 'TO'].includes(quitAfter);
 }
 
 function protocolOf(name: string) {

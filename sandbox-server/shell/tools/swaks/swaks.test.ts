@@ -200,6 +200,8 @@ describe('options of swaks', () => {
 
   test.each([
     ['swaks', '--to needs an address'],
+    [`swaks -s ${mail} -q RCPT`, '--to needs an address'],
+    [`swaks -s ${mail} -q EHLO`, '<-  250 CHUNKING'],
     [`${to} --port nowhere`, 'unable to resolve service name nowhere into a port'],
     [`${to} --protocol LMTP`, 'Unknown protocol LMTP'],
     [`${to} --timeout soon`, "Unknown timeout format 'soon'"],
