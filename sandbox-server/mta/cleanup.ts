@@ -54,14 +54,23 @@ export function withoutResultsOf(host: string, raw: string): string {
   return header.replace(forged, '') + raw.slice(header.length);
 }
 
+/** Without the header fields of these names (lower case), continuation lines included. RFC 5322 §2.2.3. */
+export function withoutFields(raw: string, names: readonly string[]): string {
+  const header = headerOf(raw);
+  const fields = header.split(/(?<=\r\n)(?![ \t])/);
+  const kept = fields.filter((field) => !names.includes(field.slice(0, field.indexOf(':')).trimEnd().toLowerCase()));
+  return kept.join('') + raw.slice(header.length);
+}
+
 /** The letter with lines below it, as disclaimers and mailing lists add them; as it is when the footer is empty. */
 export function withFooter(raw: string, footer: string): string {
   if (footer === '') return raw;
   return `${raw.replace(/\r\n$/, '')}\r\n${footer.replaceAll('\\n', '\r\n')}\r\n`;
 }
 
-/** The header section with the line end of its last field. */
+/** The header section with the line end of its last field; nothing where the letter begins with the empty line. */
 function headerOf(raw: string): string {
+  if (raw.startsWith('\r\n')) return '';
   const end = raw.indexOf('\r\n\r\n');
   return end < 0 ? raw : raw.slice(0, end + 2);
 }

@@ -32,6 +32,7 @@ test.each([
     'check_sender_access needs a table such as inline:{globex.example=OK}',
   ],
   ['smtpd_client_restrictions', 'reject_rbl_client', 'reject_rbl_client needs the domain of a blocklist'],
+  ['message_drop_headers', 'bcc:', '"bcc:" is not the name of a header field'],
   ['smtp_relay', 'yes', 'is not a parameter that this server knows'],
 ])('%s = %s: %s', (name, value, problem) => {
   expect(parameterProblem(name, value)).toBe(problem);

@@ -55,6 +55,7 @@ const problems: Record<ParameterName, Problem> = {
   smtpd_forbid_bare_newline: oneOf('normalize', 'reject', 'no'),
   requiretls_enable: yesOrNo,
   always_add_missing_headers: yesOrNo,
+  message_drop_headers: (value) => problemOfEach(value, /^[!-9;-~]+$/, 'the name of a header field'),
   mailbox_size_limit: wholeNumber,
   message_size_limit: wholeNumber,
   hopcount_limit: wholeNumber,

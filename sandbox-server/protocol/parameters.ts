@@ -133,6 +133,10 @@ export const parameters = {
     default: 'no',
     explain: 'Add Date and Message-Id to mail that has none, whoever sends it.',
   },
+  message_drop_headers: {
+    default: 'bcc, content-length, resent-bcc, return-path',
+    explain: 'Header fields that this server takes out of every letter it gets, whoever wrote them.',
+  },
   mailbox_size_limit: {
     default: '51200000',
     explain: 'The most octets that a mailbox holds. 0: no limit.',

@@ -6,7 +6,7 @@ import { arcSeal } from '../../mail-auth/arc.ts';
 import { dkimSign } from '../../mail-auth/sign.ts';
 import { authenticate } from '../../mail-auth/verify.ts';
 import { domainOf } from '../address.ts';
-import { hopCount, receivedLine, withFooter, withMissingFields, withoutResultsOf } from '../cleanup.ts';
+import { hopCount, receivedLine, withFooter, withMissingFields, withoutFields, withoutResultsOf } from '../cleanup.ts';
 import { isOn, listOf, numberOf, parameter } from '../config.ts';
 import { newQueueId } from '../ids.ts';
 import type { MtaParts } from '../parts.ts';
@@ -33,9 +33,11 @@ export interface Letter {
  * After the final dot: checks the letter, writes on it what this server adds, and takes responsibility. The contract of
  * SMTP: 250 only when the message is on disk (RFC 5321 §4.2.5).
  */
-export async function takeOver(letter: Letter, parts: MtaParts): Promise<Reply> {
+export async function takeOver(received: Letter, parts: MtaParts): Promise<Reply> {
   const { world, network, work } = parts;
-  const { host, client, user } = letter;
+  const { host, client, user } = received;
+  // First of all, as Postfix does: nobody who looks at the letter later sees them.
+  const letter = { ...received, data: withoutFields(received.data, droppedFields(world, host)) };
   const hops = hopCount(letter.data);
   if (hops > numberOf(world, host, 'hopcount_limit')) {
     return replies.tooManyHops(hops, configurationLine(world, host, 'hopcount_limit'));
@@ -79,6 +81,10 @@ async function accept(letter: Letter, queueId: string, raw: string, { world, rec
     raw,
     ...(upstream ? { upstream } : {}),
   });
+}
+
+function droppedFields(world: MtaParts['world'], host: string): string[] {
+  return listOf(world, host, 'message_drop_headers').map((name) => name.toLowerCase());
 }
 
 /** Ours: mail of our users is signed, not judged. */
