@@ -7,7 +7,7 @@ import type { SandboxEvent } from '#protocol/events.ts';
 import type { World } from '#protocol/world.ts';
 import type { MovablePlayHead, Shown } from '../timeline/play-head.ts';
 import type { ClockStore } from './clock-store.ts';
-import type { FactsStore } from './facts-store.ts';
+import type { Facts, FactsStore } from './facts-store.ts';
 import type { Paced } from './pacing.ts';
 import type { Connectedness, Refused } from './sandbox-client.ts';
 
@@ -44,6 +44,11 @@ export function useWorld<T>(select: (world: World) => T): T {
  *  looks at. */
 export function useLiveWorld<T>(select: (world: World) => T): T {
   return select(useStore(useProvided().facts).world);
+}
+
+/** All facts so far and the world that they fold to, wherever the play-head stands. */
+export function useLiveFacts(): Facts {
+  return useStore(useProvided().facts);
 }
 
 /** A question to the world as the map shows it: at live a little behind, at human speed; else that of the play-head. */

@@ -1,15 +1,15 @@
 'use client';
 import { LifeBuoy, X } from 'lucide-react';
 import { useState } from 'react';
-import { useIsLive, useLiveWorld, usePacedWorld } from '../sandbox/use-world.ts';
+import { useIsLive, useLiveFacts, usePacedWorld } from '../sandbox/use-world.ts';
 import buttons from '../ui/Button.module.css';
 import styles from './Coach.module.css';
 import { coachLine } from './coach-line.ts';
 import { useSetting } from './use-setting.ts';
 
-/** One helpful sentence after a common mistake, until the learner gets on or puts it away. */
+/** One helpful sentence after a common mistake, until the learner does the right thing or puts it away. */
 export function Coach() {
-  const now = useLiveWorld((world) => world);
+  const now = useLiveFacts();
   const shown = usePacedWorld((world) => world);
   const said = coachLine({ now, shown, isLive: useIsLive() });
   const [dismissed, setDismissed] = useState(0);

@@ -18,6 +18,7 @@ const start: Fact = { type: 'sandbox.started', version: 1, lesson: 'x', seed: 's
 const opened: Fact = { type: 'connection.opened', connection: 'c1', driver: 'learner', ...ends };
 const spoke: Fact = { type: 'coach.spoke', rule: 'hello-first', say: 'Introduce yourself.' };
 const forked: Fact = { type: 'sandbox.forked', from: 'another' };
+const typed: Fact = { type: 'terminal.entered', terminal: 'main', text: 'EHLO laptop.acme.example' };
 const answered = (correct: boolean): Fact => ({ type: 'answer.given', question: 'q', choices: ['a'], correct });
 
 function reply(verb: string, code: number): Fact {
@@ -27,32 +28,32 @@ function reply(verb: string, code: number): Fact {
 
 function after(...facts: Fact[]) {
   const events: SandboxEvent[] = [start, opened, ...facts].map((fact, index) => ({ seq: index + 1, at: 0, ...fact }));
-  return worldAt(events);
+  return { events, world: worldAt(events) };
 }
 
 /** What is read when the map has come to the end of these facts. */
 function readAfter(...facts: Fact[]): string | undefined {
   const now = after(...facts);
-  return coachLine({ now, shown: now, isLive: true })?.say;
+  return coachLine({ now, shown: now.world, isLive: true })?.say;
 }
 
 test('the coach speaks when the map has come to what it speaks of', () => {
   const now = after(reply('MAIL', 503), spoke);
-  expect(coachLine({ now, shown: after(), isLive: true })).toBeUndefined();
-  expect(coachLine({ now, shown: now, isLive: true })?.say).toBe('Introduce yourself.');
+  expect(coachLine({ now, shown: after().world, isLive: true })).toBeUndefined();
+  expect(coachLine({ now, shown: now.world, isLive: true })?.say).toBe('Introduce yourself.');
 });
 
 test('it is silent while one looks back, and a fork does not inherit what it said', () => {
   const now = after(reply('MAIL', 503), spoke);
-  expect(coachLine({ now, shown: now, isLive: false })).toBeUndefined();
+  expect(coachLine({ now, shown: now.world, isLive: false })).toBeUndefined();
   expect(readAfter(spoke, forked)).toBeUndefined();
   expect(readAfter(spoke, forked, spoke)).toBe('Introduce yourself.');
 });
 
 test('it is silent when the learner has got on: by a reply that is no refusal, or by a right answer', () => {
-  expect(readAfter(spoke, reply('EHLO', 250))).toBeUndefined();
+  expect(readAfter(spoke, typed, reply('EHLO', 250))).toBeUndefined();
   expect(readAfter(spoke, answered(true))).toBeUndefined();
   expect(readAfter(spoke, answered(false))).toBe('Introduce yourself.');
   // A tool says QUIT after a refusal, too.
-  expect(readAfter(spoke, reply('QUIT', 221))).toBe('Introduce yourself.');
+  expect(readAfter(spoke, typed, reply('QUIT', 221))).toBe('Introduce yourself.');
 });
