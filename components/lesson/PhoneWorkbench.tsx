@@ -7,7 +7,7 @@ import { InlineText } from './InlineText.tsx';
 import { useLesson } from './lesson-context.ts';
 import { NewMail } from './NewMail.tsx';
 import styles from './PhoneWorkbench.module.css';
-import { useSteps } from './use-steps.ts';
+import { useStepsInProse } from './use-steps.ts';
 import {
   LessonConfiguration,
   LessonDns,
@@ -91,7 +91,7 @@ export function PhoneWorkbench({ prose }: { prose: ReactNode }) {
 }
 
 function CurrentStep() {
-  const { steps, current } = useSteps();
+  const { steps, current } = useStepsInProse();
   const setPane = useWorkbench((state) => state.setPane);
   if (steps.length === 0) return null;
   const number = current ? `${steps.indexOf(current) + 1}/${steps.length}` : '';

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useLesson } from './lesson-context.ts';
 import styles from './Prose.module.css';
-import { useSteps } from './use-steps.ts';
+import { useStepsInProse } from './use-steps.ts';
 
 /** The text of a lesson, from its title to what comes next. */
 export function Prose({ children }: { children: ReactNode }) {
@@ -23,7 +23,7 @@ export function Prose({ children }: { children: ReactNode }) {
 
 function Finish() {
   const { next } = useLesson();
-  const { current, steps } = useSteps();
+  const { current, steps } = useStepsInProse();
   if (current) return null;
   return (
     <section className={styles.finish} aria-label="Lesson finished">

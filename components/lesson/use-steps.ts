@@ -1,11 +1,29 @@
 'use client';
-import { useLiveWorld } from '../sandbox/use-world.ts';
+import { useState } from 'react';
+import { useDrawn, useIsLive, useLiveWorld } from '../sandbox/use-world.ts';
 import { useLesson } from './lesson-context.ts';
+import { lastOf, type Reached, reachedInProse } from './prose-steps.ts';
 
 /** Which steps are done, and which one is next. */
 export function useSteps() {
-  const { steps } = useLesson();
+  return useStepsBy(useLiveWorld((world) => world.progress.steps));
+}
+
+/** The same for the prose: the map follows what happens at human speed, and the text moves on with it. Looking back at
+ *  an earlier moment holds nothing up. */
+export function useStepsInProse() {
   const reached = useLiveWorld((world) => world.progress.steps);
+  const last = lastOf(reached);
+  const isOnMap = useDrawn(({ world }) => world.seq >= last);
+  const isLive = useIsLive();
+  const [shows, setShows] = useState<Reached>(reached);
+  const inProse = reachedInProse(shows, reached, isOnMap || !isLive ? last : 0);
+  if (inProse !== shows) setShows(inProse);
+  return useStepsBy(inProse);
+}
+
+function useStepsBy(reached: Reached) {
+  const { steps } = useLesson();
   const done = steps.filter(({ id }) => reached[id] !== undefined);
   const current = steps.find(({ id }) => reached[id] === undefined);
   return { steps, reached, done, current };
