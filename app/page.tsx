@@ -1,15 +1,15 @@
 import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
-import { CourseList } from '../components/home/CourseList.tsx';
+import { BeginOrContinue } from '../components/course/BeginOrContinue.tsx';
+import { CourseList } from '../components/course/CourseList.tsx';
 import { Stage } from '../components/home/Stage.tsx';
 import { TrackStrip } from '../components/home/TrackStrip.tsx';
 import { SiteHeader } from '../components/ui/SiteHeader.tsx';
-import { loadTracks, slugs } from './lessons/courses.ts';
+import { loadPlan, loadTracks, slugs } from './lessons/courses.ts';
 import styles from './page.module.css';
 
 export default async function HomePage() {
   const tracks = await loadTracks();
-  const [first = ''] = slugs();
   return (
     <div className={styles.page}>
       <SiteHeader />
@@ -22,9 +22,9 @@ export default async function HomePage() {
               travel from hop to hop.
             </p>
             <p className={styles.actions}>
-              <Link href={`/lessons/${first}`} className={styles.primary}>
+              <BeginOrContinue plan={await loadPlan()} className={styles.primary}>
                 Open your first terminal
-              </Link>
+              </BeginOrContinue>
               <Link href="/lessons" className={styles.secondary}>
                 See the {slugs().length} lessons <ArrowRight size={16} aria-hidden />
               </Link>

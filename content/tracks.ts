@@ -67,3 +67,71 @@ export const tracks = [
 ] as const;
 
 export type LessonSlug = (typeof tracks)[number]['lessons'][number]['slug'];
+
+/** Ways through the course for those who do not need all of it. Lessons stand in the order of the course. */
+export const paths: { id: string; title: string; about: string; lessons: LessonSlug[] }[] = [
+  {
+    id: 'developer',
+    title: 'Developer',
+    about: 'Your program sends mail: talk SMTP, log in, read bounces, use a relay service.',
+    lessons: [
+      'first-conversation',
+      'reply-codes',
+      'envelope-and-headers',
+      'inside-data',
+      'local-or-relay',
+      'ports-and-roles',
+      'tls',
+      'auth',
+      'bounces-and-dsn',
+      'retries-and-greylisting',
+      'relay-service',
+      'incident',
+    ],
+  },
+  {
+    id: 'sysadmin',
+    title: 'System administrator',
+    about: 'You run the servers, and people ask you where their mail is: the whole course.',
+    lessons: tracks.flatMap(({ lessons }) => lessons.map(({ slug }) => slug)),
+  },
+  {
+    id: 'marketer',
+    title: 'Marketer',
+    about: 'You send to many: bounces, proof of who you are, and what the numbers mean. All commands can be clicked.',
+    lessons: [
+      'first-conversation',
+      'reply-codes',
+      'envelope-and-headers',
+      'local-or-relay',
+      'bounces-and-dsn',
+      'spf',
+      'dkim',
+      'dmarc',
+      'relay-service',
+      'tracking-and-metrics',
+    ],
+  },
+  {
+    id: 'class',
+    title: 'Student or teacher',
+    about: 'How it works, and how it is attacked. Two lessons fill a class of 45 minutes.',
+    lessons: [
+      'first-conversation',
+      'reply-codes',
+      'envelope-and-headers',
+      'inside-data',
+      'local-or-relay',
+      'dns-and-mx',
+      'hop-by-hop',
+      'ports-and-roles',
+      'tls',
+      'open-relay',
+      'bounces-and-dsn',
+      'spf',
+      'dkim',
+      'dmarc',
+      'incident',
+    ],
+  },
+];

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lesson } from '#protocol/lesson.ts';
 import { parseTranscript, type TranscriptAction } from '#protocol/transcript.ts';
+import type { CoursePlan } from '../../components/course/course-plan.ts';
 import type { LessonPlace } from '../../components/reference/Entry.tsx';
-import { tracks } from '../../content/tracks.ts';
+import { paths, tracks } from '../../content/tracks.ts';
 
 /** What the pages know of lessons: read from their folders while the site is built. */
 
@@ -73,6 +74,20 @@ export async function loadTracks(): Promise<TrackSummary[]> {
 
 function summaryOf(slug: string, { title, audience, minutes, summary, steps }: Lesson): LessonSummary {
   return { slug, title, audience, minutes, summary, steps: steps.length };
+}
+
+/** What the browser must know to say what comes next. */
+export async function loadPlan(): Promise<CoursePlan> {
+  const lessons = (await loadTracks()).flatMap((track) => track.lessons);
+  return {
+    lessons: lessons.map(({ slug, title, number, lesson }) => ({
+      slug,
+      title,
+      number,
+      ...(lesson ? { lesson: { minutes: lesson.minutes, steps: lesson.steps } } : {}),
+    })),
+    paths,
+  };
 }
 
 /** The solution's actions for "show me", by step: all since the step before. */

@@ -1,24 +1,29 @@
 import type { Metadata } from 'next';
-import { CourseList } from '../../components/home/CourseList.tsx';
-import { ResetProgress } from '../../components/home/ResetProgress.tsx';
+import { Continue } from '../../components/course/Continue.tsx';
+import { CourseList } from '../../components/course/CourseList.tsx';
+import { KeepProgress } from '../../components/course/KeepProgress.tsx';
+import { PathChooser } from '../../components/course/PathChooser.tsx';
 import { SiteHeader } from '../../components/ui/SiteHeader.tsx';
-import { loadTracks } from './courses.ts';
+import { loadPlan, loadTracks } from './courses.ts';
 import styles from './page.module.css';
 
 export const metadata: Metadata = { title: 'Lessons' };
 
 export default async function LessonsPage() {
   const tracks = await loadTracks();
+  const plan = await loadPlan();
   return (
     <div className={styles.page}>
       <SiteHeader />
       <main>
         <h1>Lessons</h1>
         <p className={styles.lead}>
-          Each lesson comes with a small internet of its own. Your progress stays in this browser; there is no account.
+          Each lesson comes with a small internet of its own. No account, and nothing to install.
         </p>
-        <CourseList tracks={tracks} />
-        <ResetProgress />
+        <Continue plan={plan} />
+        <PathChooser {...plan} />
+        <CourseList tracks={tracks} paths={plan.paths} />
+        <KeepProgress />
       </main>
     </div>
   );

@@ -1,7 +1,6 @@
 'use client';
 import { useEffect } from 'react';
 import { useLesson } from './lesson-context.ts';
-import { noteProgress } from './progress-store.ts';
 import { useSteps } from './use-steps.ts';
 
 /** Notes what is done in this browser, and says it to those who do not see the tick. */
@@ -11,7 +10,11 @@ export function ProgressKeeper() {
   const ids = done.map(({ id }) => id).join();
   const isFinished = current === undefined;
   useEffect(() => {
-    if (ids !== '') noteProgress(slug, ids.split(','), isFinished);
+    if (ids === '') return;
+    // Comes later than the text, as nobody has done a step before reading it.
+    void import('../course/progress-store.ts').then(({ noteProgress }) =>
+      noteProgress(slug, ids.split(','), isFinished),
+    );
   }, [ids, isFinished, slug]);
   const last = done.at(-1);
   return (

@@ -1,10 +1,11 @@
 'use client';
-import { ArrowRight } from 'lucide-react';
-import Link from 'next/link';
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { useLesson } from './lesson-context.ts';
 import styles from './Prose.module.css';
 import { useStepsInProse } from './use-steps.ts';
+
+const NextLesson = dynamic(() => import('../course/NextLesson.tsx'), { ssr: false });
 
 /** The text of a lesson, from its title to what comes next. */
 export function Prose({ children }: { children: ReactNode }) {
@@ -22,22 +23,14 @@ export function Prose({ children }: { children: ReactNode }) {
 }
 
 function Finish() {
-  const { next } = useLesson();
+  const { plan, number } = useLesson();
   const { current, steps } = useStepsInProse();
   if (current) return null;
   return (
     <section className={styles.finish} aria-label="Lesson finished">
       <h2>All {steps.length} steps done.</h2>
       <p>Your sandbox stays open: go on and try what you like. Nothing can break but this little internet.</p>
-      {next ? (
-        <Link href={`/lessons/${next.slug}`} className={styles.next}>
-          Next lesson: {next.title} <ArrowRight size={16} aria-hidden />
-        </Link>
-      ) : (
-        <Link href="/lessons" className={styles.next}>
-          Back to all lessons <ArrowRight size={16} aria-hidden />
-        </Link>
-      )}
+      {plan && <NextLesson number={number} plan={plan} />}
     </section>
   );
 }

@@ -2,6 +2,7 @@
 import { createContext, useContext } from 'react';
 import type { Question, Step } from '#protocol/lesson.ts';
 import type { TranscriptAction } from '#protocol/transcript.ts';
+import type { CoursePlan } from '../course/course-plan.ts';
 
 /** A lesson as the page gets it: texts and transcripts, no predicates. */
 export interface LessonTexts {
@@ -14,7 +15,8 @@ export interface LessonTexts {
   questions: readonly Question[];
   /** What "show me" does, by step. */
   solution: Record<string, TranscriptAction[]>;
-  next?: { slug: string; title: string };
+  /** For what comes next; absent in free play. */
+  plan?: CoursePlan;
 }
 
 export const LessonContext = createContext<LessonTexts | undefined>(undefined);

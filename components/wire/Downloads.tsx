@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import { download } from './download.ts';
+import { download } from '../ui/download.ts';
 
 interface Props {
   /** Of the file, without its ending. */

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { LessonScreen } from '../../../components/lesson/LessonScreen.tsx';
-import { loadLesson, loadProse, loadTracks, slugs, solutionByStep } from '../courses.ts';
+import { loadLesson, loadPlan, loadProse, loadTracks, slugs, solutionByStep } from '../courses.ts';
 
 export const dynamicParams = false;
 
@@ -22,7 +22,6 @@ export default async function LessonPage({ params }: Props) {
   const tracks = await loadTracks();
   const track = tracks.find(({ lessons }) => lessons.some((entry) => entry.slug === slug));
   const all = tracks.flatMap(({ lessons }) => lessons);
-  const next = all.slice(all.findIndex((entry) => entry.slug === slug) + 1).find(({ lesson }) => lesson);
   return (
     <LessonScreen
       lesson={{
@@ -35,7 +34,7 @@ export default async function LessonPage({ params }: Props) {
         steps: steps.map(({ id, text, done, hints }) => ({ id, text, done, hints })),
         questions,
         solution: solutionByStep(slug),
-        ...(next ? { next: { slug: next.slug, title: next.title } } : {}),
+        plan: await loadPlan(),
       }}
     >
       <Prose />

@@ -1,8 +1,9 @@
 'use client';
 import { Check, Clock } from 'lucide-react';
 import Link from 'next/link';
-import { useProgress } from '../lesson/progress-store.ts';
 import styles from './CourseList.module.css';
+import { type CoursePath, stateOf } from './course-plan.ts';
+import { usePath, useProgress } from './progress-store.ts';
 
 interface Entry {
   slug: string;
@@ -18,8 +19,17 @@ interface Track {
   lessons: Entry[];
 }
 
+interface Props {
+  tracks: Track[];
+  onlyExisting?: boolean;
+  /** Where they are given, lessons off the chosen one step back. */
+  paths?: readonly CoursePath[];
+}
+
 /** The course, track by track, with what this browser has done. */
-export function CourseList({ tracks, onlyExisting = false }: { tracks: Track[]; onlyExisting?: boolean }) {
+export function CourseList({ tracks, onlyExisting = false, paths = [] }: Props) {
+  const chosen = usePath();
+  const path = paths.find(({ id }) => id === chosen);
   const shown = tracks
     .map((track) => ({ ...track, lessons: track.lessons.filter(({ lesson }) => lesson || !onlyExisting) }))
     .filter(({ lessons }) => lessons.length > 0);
@@ -31,11 +41,18 @@ export function CourseList({ tracks, onlyExisting = false }: { tracks: Track[]; 
             <i aria-hidden>{id}</i> {title}
           </h3>
           <ul>
-            {lessons.map((entry) => (
-              <li key={entry.slug}>
-                {entry.lesson ? <Existing {...entry} lesson={entry.lesson} /> : <Coming {...entry} />}
-              </li>
-            ))}
+            {lessons.map((entry) => {
+              const isOff = path !== undefined && !path.lessons.includes(entry.slug);
+              return (
+                <li key={entry.slug} data-off={isOff}>
+                  {entry.lesson ? (
+                    <Existing {...entry} lesson={entry.lesson} isOff={isOff} />
+                  ) : (
+                    <Coming {...entry} isOff={isOff} />
+                  )}
+                </li>
+              );
+            })}
           </ul>
         </section>
       ))}
@@ -43,8 +60,15 @@ export function CourseList({ tracks, onlyExisting = false }: { tracks: Track[]; 
   );
 }
 
-function Existing({ slug, title, number, lesson }: Entry & { lesson: NonNullable<Entry['lesson']> }) {
-  const progress = useProgress()[slug];
+interface ExistingProps extends Entry {
+  lesson: NonNullable<Entry['lesson']>;
+  isOff: boolean;
+}
+
+function Existing({ isOff, ...entry }: ExistingProps) {
+  const { slug, title, number, lesson } = entry;
+  const progress = useProgress();
+  const state = stateOf(entry, progress);
   return (
     <Link href={`/lessons/${slug}`} className={styles.lesson}>
       <span className={styles.number}>{number}</span>
@@ -57,26 +81,28 @@ function Existing({ slug, title, number, lesson }: Entry & { lesson: NonNullable
         <span>
           <Clock size={13} aria-hidden /> {lesson.minutes} min
         </span>
-        {progress?.finishedAt ? (
+        {state === 'done' && (
           <span className={styles.done}>
             <Check size={14} aria-hidden /> done
           </span>
-        ) : progress && progress.steps.length > 0 ? (
+        )}
+        {state === 'begun' && (
           <span className={styles.begun}>
-            {progress.steps.length} of {lesson.steps} steps
+            {progress[slug]?.steps.length} of {lesson.steps} steps
           </span>
-        ) : null}
+        )}
+        {isOff && <span>not on your path</span>}
       </span>
     </Link>
   );
 }
 
-function Coming({ title, number }: Entry) {
+function Coming({ title, number, isOff }: Entry & { isOff: boolean }) {
   return (
     <div className={styles.coming}>
       <span className={styles.number}>{number}</span>
       <span>{title}</span>
-      <small>coming</small>
+      <small>{isOff ? 'coming, not on your path' : 'coming'}</small>
     </div>
   );
 }

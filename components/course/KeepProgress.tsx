@@ -1,0 +1,105 @@
+'use client';
+import { Download, Trash2, Upload } from 'lucide-react';
+import { type ChangeEvent, useRef, useState } from 'react';
+import buttons from '../ui/Button.module.css';
+import { Confirm } from '../ui/Confirm.tsx';
+import { download } from '../ui/download.ts';
+import styles from './KeepProgress.module.css';
+import { newsIn, type Progress, progressFile, progressFileMax, readProgressFile } from './progress-record.ts';
+import { addProgress, forgetProgress, usePath, useProgress } from './progress-store.ts';
+
+/** Progress lives in one browser; a file takes it to another one. */
+export function KeepProgress() {
+  const progress = useProgress();
+  const path = usePath();
+  const chooser = useRef<HTMLInputElement>(null);
+  const [said, setSaid] = useState<Said>();
+  const hasBegun = Object.keys(progress).length > 0 || path !== undefined;
+
+  const read = async ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const [file] = target.files ?? [];
+    if (file) setSaid(await added(file, progress));
+    target.value = ''; // the same file may be chosen again
+  };
+
+  return (
+    <section className={styles.keep} aria-labelledby="keep">
+      <h2 id="keep">Your progress</h2>
+      <p>It is kept in this browser and nowhere else. To go on in another one, take it along as a file.</p>
+      <p className={styles.actions}>
+        <button
+          type="button"
+          className={buttons.button}
+          disabled={!hasBegun}
+          onClick={() => download('relay-lab-progress.json', progressFile(progress, path, new Date()))}
+        >
+          <Download size={14} aria-hidden /> Save to a file
+        </button>
+        <button type="button" className={buttons.button} onClick={() => chooser.current?.click()}>
+          <Upload size={14} aria-hidden /> Load from a file
+        </button>
+        <input
+          ref={chooser}
+          type="file"
+          accept="application/json,.json"
+          aria-label="File with your progress"
+          hidden
+          onChange={read}
+        />
+        {hasBegun && (
+          <Confirm
+            title="Forget your progress?"
+            text="All ticks on this page and the chosen path go away. Your sandboxes stay as they are; each lesson has its own reset."
+            action="Forget it"
+            onConfirm={() => {
+              forgetProgress();
+              setSaid({ isProblem: false, text: 'Forgotten. This browser knows nothing of lessons any more.' });
+            }}
+          >
+            <Trash2 size={14} aria-hidden /> Forget my progress
+          </Confirm>
+        )}
+      </p>
+      <p role="status" className={styles.said} data-problem={said?.isProblem ?? false}>
+        {said?.text}
+      </p>
+    </section>
+  );
+}
+
+interface Said {
+  isProblem: boolean;
+  text: string;
+}
+
+/** Adds what a file holds, and says what came of it. */
+async function added(file: File, before: Progress): Promise<Said> {
+  const nothingChanged = 'Nothing was changed.';
+  if (file.size > progressFileMax) {
+    return {
+      isProblem: true,
+      text: `“${file.name}” is no progress of Relay Lab: it is far too large. ${nothingChanged}`,
+    };
+  }
+  const read = readProgressFile(await file.text());
+  if (read.kind === 'refused') {
+    return { isProblem: true, text: `“${file.name}” cannot be loaded. ${read.why} ${nothingChanged}` };
+  }
+  if (!addProgress(read.progress, read.path)) {
+    return {
+      isProblem: true,
+      text: `This browser does not keep anything, so it cannot keep your progress. ${nothingChanged}`,
+    };
+  }
+  return { isProblem: false, text: addedWords(before, read.progress) };
+}
+
+function addedWords(before: Progress, theirs: Progress): string {
+  const { finished, further } = newsIn(theirs, before);
+  const parts = [
+    ...(finished > 0 ? [`${finished} finished ${finished === 1 ? 'lesson' : 'lessons'}`] : []),
+    ...(further > 0 ? [`${further} begun`] : []),
+  ];
+  const kept = 'What you had done here is kept.';
+  return parts.length > 0 ? `Loaded: ${parts.join(' and ')}. ${kept}` : `The file holds nothing new. ${kept}`;
+}

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import {
+  mergedProgress,
+  newsIn,
+  noProgress,
+  type Progress,
+  progressFile,
+  readProgressFile,
+  storedProgress,
+} from './progress-record.ts';
+
+const monday = '2026-01-05T09:00:00.000Z';
+const tuesday = '2026-01-06T09:00:00.000Z';
+
+const here: Progress = {
+  'first-conversation': { steps: ['connect', 'introduce'], at: monday, finishedAt: tuesday },
+  'local-or-relay': { steps: ['to-a-colleague', 'to-ann', 'split'], at: tuesday },
+};
+const elsewhere: Progress = {
+  'first-conversation': { steps: ['connect'], at: tuesday, finishedAt: monday },
+  'local-or-relay': { steps: ['to-a-colleague'], at: monday },
+  'hop-by-hop': { steps: ['send'], at: monday },
+};
+
+function whyRefused(text: string): string {
+  const read = readProgressFile(text);
+  return read.kind === 'refused' ? read.why : 'it was read';
+}
+
+test('what is saved in one browser is loaded in another, with the path', () => {
+  const read = readProgressFile(progressFile(here, 'developer', new Date(monday)));
+  expect(read).toEqual({ kind: 'progress', progress: here, path: 'developer' });
+  expect(readProgressFile(progressFile(noProgress, undefined, new Date(monday)))).toEqual({
+    kind: 'progress',
+    progress: {},
+  });
+});
+
+test('loading never takes anything away: the longer attempt stays, and the first time of finishing', () => {
+  const both = mergedProgress(here, elsewhere);
+  expect(both).toEqual({
+    'first-conversation': { steps: ['connect', 'introduce'], at: monday, finishedAt: monday },
+    'local-or-relay': here['local-or-relay'],
+    'hop-by-hop': elsewhere['hop-by-hop'],
+  });
+  expect(mergedProgress(elsewhere, here)).toEqual(both);
+  expect(mergedProgress(here, here)).toEqual(here);
+  expect(mergedProgress(here, noProgress)).toEqual(here);
+});
+
+test('it says what is new in a file', () => {
+  expect(newsIn(elsewhere, here)).toEqual({ finished: 0, further: 1 });
+  expect(newsIn(here, {})).toEqual({ finished: 1, further: 1 });
+  expect(newsIn(here, here)).toEqual({ finished: 0, further: 0 });
+});
+
+test.each([
+  ['', 'It is not JSON.'],
+  ['not json {', 'It is not JSON.'],
+  ['null', 'It is not JSON.'],
+  ['[]', 'It is JSON, but Relay Lab did not write it.'],
+  ['{"first-conversation":{"steps":[]}}', 'It is JSON, but Relay Lab did not write it.'],
+  ['{"relayLab":"progress"}', 'It does not say of which version it is.'],
+  ['{"relayLab":"progress","version":2}', 'A newer Relay Lab wrote it. Reload this page and try again.'],
+  ['{"relayLab":"progress","version":1}', 'Its part “lessons” makes no sense.'],
+  ['{"relayLab":"progress","version":1,"lessons":{},"path":7}', 'Its part “path” makes no sense.'],
+  [
+    '{"relayLab":"progress","version":1,"lessons":{"tls":{"steps":["open"],"finishedAt":"yesterday"}}}',
+    'Its entry for the lesson “tls” makes no sense: finishedAt is no date.',
+  ],
+  [`{"relayLab":"progress","version":1,"lessons":{},"x":"${'x'.repeat(200_000)}"}`, 'It is far too large.'],
+])('a file that is no progress is refused with a sentence: %.60s', (text, why) => {
+  expect(whyRefused(text)).toBe(why);
+});
+
+test('names that mean something to JavaScript are no lessons', () => {
+  const hostile =
+    '{"relayLab":"progress","version":1,"lessons":{"__proto__":{"steps":["x"]},"Constructor":{"steps":[]}}}';
+  expect(whyRefused(hostile)).toContain('makes no sense');
+  expect(Object.keys(storedProgress('{"__proto__":{"steps":["x"]},"tls":{"steps":["open"]}}'))).toEqual(['tls']);
+});
+
+test('a browser’s storage may hold anything: what is progress is kept, the rest counts for nothing', () => {
+  for (const text of [null, '', 'null', '7', '"progress"', '{', '[1,2]', '{"tls":7,"dkim":{"steps":"all"}}']) {
+    expect(storedProgress(text)).toEqual({});
+  }
+  const mixed = { ...here, tls: { steps: [7] }, 'no such name!': { steps: [] } };
+  expect(storedProgress(JSON.stringify(mixed))).toEqual(here);
+});
+
+test('what was kept before the time of a step was noted is still read', () => {
+  const older = { 'first-conversation': { steps: ['connect'], finishedAt: monday } };
+  expect(storedProgress(JSON.stringify(older))).toEqual(older);
+});

@@ -1,0 +1,114 @@
+// The small build of zod: this comes with the first page.
+import * as z from 'zod/mini';
+
+/** What a browser keeps of a learner's progress, in its storage and in a file that is taken to another browser. */
+
+const id = z.string().check(z.regex(/^[a-z0-9-]{1,60}$/, 'has an odd name'));
+const date = z.iso.datetime('is no date');
+
+const lessonProgressSchema = z.object({
+  /** Steps done, of the last attempt. */
+  steps: z.array(id).check(z.maxLength(50, 'has too many steps')),
+  /** When the last of them was done; absent in what was kept before it was noted. */
+  at: z.optional(date),
+  /** When the lesson was finished for the first time. */
+  finishedAt: z.optional(date),
+});
+
+export type LessonProgress = z.infer<typeof lessonProgressSchema>;
+
+/** By lesson. */
+export type Progress = Readonly<Record<string, LessonProgress>>;
+
+export const noProgress: Progress = {};
+
+/** The course has 22 lessons. */
+const lessonsMax = 200;
+/** 22 finished lessons take 5 KB. In characters. */
+export const progressFileMax = 200_000;
+
+/** Anything could stand in a browser's storage: what is no progress counts as none, entry by entry. */
+export function storedProgress(text: string | null): Progress {
+  const entries = Object.entries(objectFrom(text ?? '') ?? {}).flatMap(([slug, value]) => {
+    const entry = lessonProgressSchema.safeParse(value);
+    return entry.success && id.safeParse(slug).success ? [[slug, entry.data] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Both together, so that nothing done is lost: of each lesson the attempt that came further, and the first time that it was
+ *  finished. */
+export function mergedProgress(ours: Progress, theirs: Progress): Progress {
+  const both = Object.entries(theirs).map(([slug, entry]) => [slug, mergedEntry(ours[slug], entry)] as const);
+  return { ...ours, ...Object.fromEntries(both) };
+}
+
+function mergedEntry(ours: LessonProgress | undefined, theirs: LessonProgress): LessonProgress {
+  if (!ours) return theirs;
+  const further = theirs.steps.length > ours.steps.length ? theirs : ours;
+  const [finishedAt] = [ours.finishedAt, theirs.finishedAt].filter((one) => one !== undefined).sort(byTime);
+  return { ...further, ...(finishedAt ? { finishedAt } : {}) };
+}
+
+function byTime(one: string, other: string): number {
+  return Date.parse(one) - Date.parse(other);
+}
+
+/** How many lessons are finished in theirs and not in ours, and how many others are begun and came further. */
+export function newsIn(theirs: Progress, ours: Progress): { finished: number; further: number } {
+  const fresh = Object.entries(theirs).filter(([slug, { finishedAt, steps }]) =>
+    finishedAt ? !ours[slug]?.finishedAt : steps.length > (ours[slug]?.steps.length ?? 0),
+  );
+  const finished = fresh.filter(([, { finishedAt }]) => finishedAt !== undefined).length;
+  return { finished, further: fresh.length - finished };
+}
+
+const fileVersion = 1;
+
+const fileSchema = z.object({
+  lessons: z.record(id, lessonProgressSchema).check(z.refine((all) => Object.keys(all).length <= lessonsMax)),
+  path: z.optional(id),
+});
+
+/** The file that takes progress to another browser. */
+export function progressFile(progress: Progress, path: string | undefined, now: Date): string {
+  const file = { relayLab: 'progress', version: fileVersion, savedAt: now.toISOString(), path, lessons: progress };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+export type ProgressFile = { kind: 'progress'; progress: Progress; path?: string } | { kind: 'refused'; why: string };
+
+/** Reads what `progressFile` wrote. Anything else is refused as a whole, with a sentence for the person who chose it. */
+export function readProgressFile(text: string): ProgressFile {
+  if (text.length > progressFileMax) return refused('It is far too large.');
+  const file = objectFrom(text);
+  if (!file) return refused('It is not JSON.');
+  if (file.relayLab !== 'progress') return refused('It is JSON, but Relay Lab did not write it.');
+  if (typeof file.version !== 'number') return refused('It does not say of which version it is.');
+  if (file.version > fileVersion) return refused('A newer Relay Lab wrote it. Reload this page and try again.');
+  const read = fileSchema.safeParse(file);
+  if (!read.success) return refused(problemOf(read.error));
+  const { lessons, path } = read.data;
+  return { kind: 'progress', progress: lessons, ...(path ? { path } : {}) };
+}
+
+function refused(why: string): ProgressFile {
+  return { kind: 'refused', why };
+}
+
+function problemOf({ issues }: z.core.$ZodError): string {
+  const { path = [], message = '' } = issues[0] ?? {};
+  const [part, lesson, ...rest] = path.map(String);
+  if (part !== 'lessons' || lesson === undefined) return `Its part “${part ?? 'lessons'}” makes no sense.`;
+  return `Its entry for the lesson “${lesson}” makes no sense: ${[...rest, message].join(' ')}.`;
+}
+
+function objectFrom(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    // Any object can be asked for any key.
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

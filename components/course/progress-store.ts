@@ -1,0 +1,90 @@
+'use client';
+import { useSyncExternalStore } from 'react';
+import { mergedProgress, noProgress, type Progress, storedProgress } from './progress-record.ts';
+
+/** What this browser has done in the course. It stays here: there is no account. */
+
+const progressKey = 'relay-lab.progress';
+const pathKey = 'relay-lab.path';
+
+let held: { text: string | null; progress: Progress } = { text: null, progress: noProgress };
+const listeners = new Set<() => void>();
+
+/** Progress by lesson; empty while the page is rendered on the server. */
+export function useProgress(): Progress {
+  return useSyncExternalStore(subscribe, readProgress, () => noProgress);
+}
+
+/** Id of the path that was chosen; undefined is the whole course. */
+export function usePath(): string | undefined {
+  return useSyncExternalStore(subscribe, readPath, () => undefined);
+}
+
+/** Notes the steps that are done now; finished lessons stay finished after a reset. */
+export function noteProgress(slug: string, steps: string[], isFinished: boolean): void {
+  const before = readProgress()[slug];
+  if (before?.steps.length === steps.length && (!isFinished || before.finishedAt)) return;
+  const now = new Date().toISOString();
+  const finishedAt = before?.finishedAt ?? (isFinished ? now : undefined);
+  keepProgress({ ...readProgress(), [slug]: { steps, at: now, ...(finishedAt ? { finishedAt } : {}) } });
+}
+
+/** Adds what was done elsewhere; what was done here stays. Its path counts where none was chosen here. Returns false
+ *  when the browser does not keep it. */
+export function addProgress(progress: Progress, path: string | undefined): boolean {
+  if (path !== undefined && readPath() === undefined) choosePath(path);
+  return keepProgress(mergedProgress(readProgress(), progress));
+}
+
+export function choosePath(path: string): void {
+  keep(pathKey, path);
+}
+
+/** Progress and path. */
+export function forgetProgress(): void {
+  keep(pathKey, undefined);
+  keep(progressKey, undefined);
+}
+
+function readProgress(): Progress {
+  const text = kept(progressKey);
+  if (text !== held.text) held = { text, progress: storedProgress(text) };
+  return held.progress;
+}
+
+function readPath(): string | undefined {
+  return kept(pathKey) ?? undefined;
+}
+
+function keepProgress(progress: Progress): boolean {
+  return keep(progressKey, JSON.stringify(progress));
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  addEventListener('storage', listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener('storage', listener);
+  };
+}
+
+function kept(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null; // storage is switched off in this browser
+  }
+}
+
+/** Undefined forgets it. Returns false when storage is full or switched off: the lessons work all the same. */
+function keep(key: string, text: string | undefined): boolean {
+  try {
+    if (text === undefined) localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
+  } catch {
+    return false;
+  }
+  for (const listener of listeners) listener();
+  return true;
+}
