@@ -60,4 +60,22 @@ test('reset brings the starting state back, and progress of the course stays', a
   await expect.poll(() => learner.terminalText()).not.toContain('220');
   await page.goto('/lessons');
   await expect(page.getByText('1 of 6 steps')).toBeVisible();
+
+  // It says what is next on the chosen path, goes into a file and comes back from it.
+  await page.getByRole('radio', { name: /^Marketer/ }).check();
+  const goOn = page.getByRole('link', { name: 'Continue: lesson 1, step 2 of 6' });
+  await expect(goOn).toBeVisible();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save to a file' }).click();
+  const saved = await (await saving).path();
+  await page.getByRole('button', { name: 'Forget my progress' }).click();
+  await page.getByRole('button', { name: 'Forget it' }).click();
+  await expect(goOn).toBeHidden();
+  const chooser = page.getByLabel('File with your progress');
+  await chooser.setInputFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear Ann') });
+  await expect(page.getByText('“letter.txt” cannot be loaded. It is not JSON. Nothing was changed.')).toBeVisible();
+  await chooser.setInputFiles(saved);
+  await expect(goOn).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('radio', { name: /^Marketer/ })).toBeChecked();
 });

@@ -50,7 +50,7 @@ test('the keyboard alone completes lesson 1', async ({ page }) => {
   await tabTo(page, page.getByRole('button', { name: 'Answer', exact: true }).last());
   await page.keyboard.press('Enter');
   await learner.hasDone(6, 6);
-  await expect(page.getByRole('link', { name: /Next lesson: Keep it or pass it on/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /Next lesson: / })).toBeVisible();
 });
 
 test('"show me" completes every step of lesson 1 that is typed, and the answers prove the rest', async ({ page }) => {
