@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { hasNothingSerious } from './accessibility.ts';
 import { Learner } from './learner.ts';
 
 /** A letter to a mailbox that is full: it waits at Acme's server. */
@@ -17,12 +17,6 @@ async function withWaitingLetter(page: Page): Promise<Learner> {
   await learner.types([toFullMailbox, 'Connection closed with remote host']);
   await expect(tab(page, /^Queues 1 waiting/)).toBeVisible();
   return learner;
-}
-
-async function hasNothingSerious(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 test('a waiting letter is counted down, held, released, tried, and bounces after five days', async ({ page }) => {
