@@ -124,6 +124,35 @@ describe('a server that cannot take mail now', () => {
     expect(await world.mailbox('ann@globex.example')).toHaveLength(1);
   });
 
+  test('a border that lets a port out no more: the caller hears nothing, and a port that was always blocked stays so', async () => {
+    const network = { name: 'Wi-Fi', cidr: '192.0.2.0/28', blocks: [{ port: 2525, how: 'reject' as const }] };
+    const fault = {
+      id: 'hotel',
+      label: 'a hotel',
+      kind: 'block-port',
+      network: 'Wi-Fi',
+      port: 25,
+      how: 'drop',
+    } as const;
+    openWith(fault, { networks: [network] });
+    const call = async (port: number) => {
+      await world.command({ type: 'enter-lines', terminal: 'main', lines: [`nc -zv ${acme} ${port}`] });
+      await world.skip(1);
+      return [
+        ...world.facts('connection.opened'),
+        ...world.facts('connection.refused'),
+        ...world.facts('connection.timed-out'),
+      ]
+        .toSorted((one, other) => one.seq - other.seq)
+        .at(-1)?.type;
+    };
+    expect([await call(25), await call(2525)]).toEqual(['connection.opened', 'connection.refused']);
+    await world.command({ type: 'switch-fault', fault: 'hotel', on: true });
+    expect([await call(25), await call(2525)]).toEqual(['connection.timed-out', 'connection.refused']);
+    await world.command({ type: 'switch-fault', fault: 'hotel', on: false });
+    expect([await call(25), await call(2525)]).toEqual(['connection.opened', 'connection.refused']);
+  });
+
   test('without power: the backup MX takes over; without both the mail waits', async () => {
     world = OwnWorld.open();
     await world.command({ type: 'switch-host', host: globex, on: false });
@@ -150,7 +179,28 @@ test('two servers of equal preference share the letters (RFC 5321 §5.1), and a 
   expect(await called(20)).toEqual(new Set([globex]));
 });
 
+test('a call that its caller gives up before anybody has answered leaves no trace', async () => {
+  world = OwnWorld.open();
+  await world.command({ type: 'switch-host', host: globex, on: false });
+  await world.command({ type: 'enter-lines', terminal: 'main', lines: [`telnet ${globex} 25`] });
+  await world.command({ type: 'press-key', terminal: 'main', key: 'interrupt' });
+  await world.skip(1);
+  expect(world.facts('connection.timed-out')).toHaveLength(0);
+});
+
 describe('a fault of the scenario', () => {
+  test('that blocks a port of a network which is not there is refused', () => {
+    const fault = {
+      id: 'hotel',
+      label: 'a hotel',
+      kind: 'block-port',
+      network: 'Wi-Fi',
+      port: 25,
+      how: 'drop',
+    } as const;
+    expect(() => OwnWorld.open({ faults: [fault] })).toThrow('there is no network Wi-Fi');
+  });
+
   test('that does not exist cannot be switched', async () => {
     world = OwnWorld.open();
     const command = { type: 'switch-fault', fault: 'ghost', on: true } as const;

@@ -19,6 +19,8 @@ export interface Attempt {
   carries?: OpenedConnection['carries'];
   /** Sandbox ms to wait for an answer. */
   timeoutMs: number;
+  /** The caller waits no longer: a call that nobody answered before is forgotten. */
+  signal?: AbortSignal;
   /** The octets on the cable are counted, not written down: of use for TLS, where what goes inside is. */
   counted?: boolean;
 }
@@ -72,13 +74,14 @@ export class Network {
   /**
    * Opens a connection. Rejects with a ConnectError: ECONNREFUSED when nobody listens on the port or too many connections
    * are open in the sandbox, or a border answers for the port; ETIMEDOUT, after `timeoutMs`, when nobody has the address,
-   * its host has no power, or nothing gets through to it. Never settles when the network is stopped first.
+   * its host has no power, or nothing gets through to it. Never settles when the network is stopped first, or the caller
+   * gives up before anybody has answered.
    */
   async connect(attempt: Attempt): Promise<VirtualSocket> {
     if (this.#answering(attempt)) await this.#roundTrip();
     const target = this.#answering(attempt);
     if (!target) {
-      await new Promise<void>((resolve) => this.#after(attempt.timeoutMs, resolve));
+      await new Promise<void>((resolve) => this.#after(attempt.timeoutMs, () => !attempt.signal?.aborted && resolve()));
       throw this.#fail('connection.timed-out', attempt, new ConnectError('ETIMEDOUT', 'Connection timed out'));
     }
     const accept = this.#listeners.get(`${target.name}:${attempt.to.port}`);

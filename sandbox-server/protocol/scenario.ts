@@ -61,6 +61,8 @@ export const faultSchema = z.intersection(
     z.object({ kind: z.literal('slow-link'), between: z.tuple([hostName, hostName]), delayMs: z.number().min(0) }),
     /** Nothing goes between these hosts. */
     z.object({ kind: z.literal('cut-link'), between: z.tuple([hostName, hostName]) }),
+    /** The border of a network lets this port out no more. */
+    z.object({ kind: z.literal('block-port'), network: z.string(), port: z.int(), how: z.enum(['drop', 'reject']) }),
     /** Questions about this domain, and names below it, are answered with SERVFAIL. */
     z.object({ kind: z.literal('servfail'), domain: z.string() }),
     /** The server greets with 421 and hangs up. */
@@ -137,10 +139,15 @@ const scenarioFields = z.object({
   latencyMs: z.number().min(0).default(1),
 });
 
-export const scenarioSchema = scenarioFields.superRefine(({ hosts, relayServices }, context) => {
+export const scenarioSchema = scenarioFields.superRefine(({ hosts, relayServices, networks, faults }, context) => {
   for (const [index, service] of relayServices.entries()) {
     for (const message of relayServiceProblems(service, hosts)) {
       context.addIssue({ code: 'custom', message, path: ['relayServices', index] });
+    }
+  }
+  for (const [index, fault] of faults.entries()) {
+    if (fault.kind === 'block-port' && !networks.some(({ name }) => name === fault.network)) {
+      context.addIssue({ code: 'custom', message: `there is no network ${fault.network}`, path: ['faults', index] });
     }
   }
 });

@@ -25,7 +25,7 @@ export async function connect(
   const interrupted = new Promise<'interrupted'>((resolve) => {
     signal.addEventListener('abort', () => resolve('interrupted'), { once: true });
   });
-  const calling = network.connect({ from: host, to, driver: 'learner', timeoutMs: connectTimeoutMs });
+  const calling = network.connect({ from: host, to, driver: 'learner', timeoutMs: connectTimeoutMs, signal });
   try {
     const outcome = await Promise.race([calling, interrupted]);
     // A call that is answered after the learner gave up is hung up.
