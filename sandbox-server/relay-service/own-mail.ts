@@ -3,7 +3,7 @@ import type { QueueEntry } from '#protocol/projections/queues.ts';
 import type { ServiceCopy } from '#protocol/projections/relay-services.ts';
 import { sameAddress } from '#protocol/questions.ts';
 import { localDelivery } from '../mta/local.ts';
-import { classified } from './classification.ts';
+import { classified } from '#protocol/bounce-classification.ts';
 import { readComplaint, readDeliveryReport } from './reports.ts';
 import type { ServiceParts } from './service-parts.ts';
 

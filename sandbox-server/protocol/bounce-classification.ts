@@ -1,4 +1,4 @@
-import type { BounceCause, BounceClass } from '#protocol/relay-service.ts';
+import type { BounceCause, BounceClass } from './relay-service.ts';
 
 /** What an answer means for the address and for the sender. */
 export interface Verdict {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { classified, wordsOf } from './classification.ts';
+import { classified, wordsOf } from './bounce-classification.ts';
 
 /** Answers in the style of real providers, and what a service must make of them. */
 

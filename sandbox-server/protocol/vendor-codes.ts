@@ -1,0 +1,212 @@
+/** A code that one house made up, or that it uses in its own way. */
+export interface VendorCode {
+  house: 'Exchange and Microsoft 365' | 'Outlook.com' | 'Google';
+  /** Without the first digit, as in the registry: `7.515`. */
+  detail: string;
+  /** Up to this detail of the same subject, inclusive: houses reserve whole ranges. */
+  to?: number;
+  /** The registry has this number for something else: then the words must tell whose it is. */
+  words?: RegExp;
+  title: string;
+  plain: string;
+}
+
+const exchange = 'Exchange and Microsoft 365';
+/** Words of Exchange’s own components. */
+const exchangeWords = /\b(RESOLVER|STOREDRV|SMTPSEND|ROUTING|QUEUE|SMTP)\.[A-Z]\w+|\bAS\(\d+\)|outlook|\bLED=/i;
+const googleWords = /gmail|google|\bgsmtp\b|Your email has been/i;
+
+/** Numbers outside the IANA registry, or against it, that a postmaster meets every week. Checked November 2026. */
+export const vendorCodes: readonly VendorCode[] = [
+  {
+    house: exchange,
+    detail: '1.8',
+    words: /bad outbound sender|AS\(4\d{3}\)/i,
+    title: 'The sender is blocked from sending',
+    plain: 'The account sent what looks like spam, so its own provider has stopped it.',
+  },
+  {
+    house: exchange,
+    detail: '1.10',
+    words: exchangeWords,
+    title: 'There is no such mailbox',
+    plain: 'Exchange says with this number that nobody has that address. In the registry it means null MX.',
+  },
+  {
+    house: exchange,
+    detail: '4.1',
+    words: /recipient address rejected: access denied/i,
+    title: 'There is no such mailbox',
+    plain: 'The organisation does not know the address and refuses it at the border. In the registry the number means: no answer from the host.',
+  },
+  {
+    house: exchange,
+    detail: '4.14',
+    title: 'The letter went in circles',
+    plain: 'Too many hops: two servers each believe that the other should have it.',
+  },
+  {
+    house: exchange,
+    detail: '4.300',
+    title: 'It could not be delivered in time',
+    plain: 'The message expired while it was tried again and again.',
+  },
+  {
+    house: exchange,
+    detail: '4.310',
+    title: 'There is no such domain',
+    plain: 'The DNS does not know the recipient’s domain.',
+  },
+  {
+    house: exchange,
+    detail: '4.312',
+    title: 'A directory did not answer',
+    plain: 'The DNS question for the recipient’s domain was not answered.',
+  },
+  {
+    house: exchange,
+    detail: '4.316',
+    title: 'The other server did not answer',
+    plain: 'The connection was refused or could not be made, until the message expired.',
+  },
+  {
+    house: exchange,
+    detail: '4.317',
+    title: 'TLS with the other server failed',
+    plain: 'The certificate or the TLS version of the receiving server was not acceptable.',
+  },
+  {
+    house: exchange,
+    detail: '7.57',
+    title: 'Log in before you send',
+    plain: 'The program sends without a login where one is wanted; “anonymous mail” is not taken on this port.',
+  },
+  {
+    house: exchange,
+    detail: '7.60',
+    title: 'Not your sender',
+    plain: 'The user who logged in may not send with this From address.',
+  },
+  {
+    house: exchange,
+    detail: '7.64',
+    title: 'Relaying denied',
+    plain: 'The client belongs to no connector of that organisation: its address or certificate is not the one that was set up.',
+  },
+  {
+    house: exchange,
+    detail: '7.124',
+    to: 136,
+    title: 'Not everybody may write there',
+    plain: 'The group or mailbox takes letters only from members, or only from people of its own organisation.',
+  },
+  {
+    house: exchange,
+    detail: '7.139',
+    title: 'This way to log in is switched off',
+    plain: 'Logging in to SMTP with a password is disabled for the account or the organisation, or the password is wrong.',
+  },
+  {
+    house: exchange,
+    detail: '7.30',
+    words: /basic authentication|user credentials/i,
+    title: 'This way to log in is switched off',
+    plain: 'Microsoft says with this number that password logins are not supported. In the registry it means REQUIRETLS.',
+  },
+  {
+    house: exchange,
+    detail: '7.500',
+    to: 508,
+    title: 'Refused as a source of spam',
+    plain: 'Microsoft does not take mail from this sender or address at the moment.',
+  },
+  {
+    house: exchange,
+    detail: '7.509',
+    title: 'DMARC failed',
+    plain: 'The domain in From asks receivers to refuse what neither SPF nor DKIM proves, and neither did.',
+  },
+  {
+    house: exchange,
+    detail: '7.511',
+    to: 513,
+    title: 'The sending address is banned',
+    plain: 'Mail from this IP address is refused until somebody asks Microsoft to lift the ban.',
+  },
+  {
+    house: 'Outlook.com',
+    detail: '7.515',
+    title: 'Bulk mail without the authentication that is demanded',
+    plain: 'Who sends more than 5,000 letters a day to Outlook.com must pass SPF and DKIM, and DMARC for the From domain.',
+  },
+  {
+    house: exchange,
+    detail: '7.520',
+    title: 'Forwarding to the outside is not allowed',
+    plain: 'The organisation of the first recipient forbids to forward mail automatically to other places.',
+  },
+  {
+    house: exchange,
+    detail: '7.606',
+    to: 649,
+    title: 'The sending address is banned',
+    plain: 'Mail from this IP address is refused until somebody asks for it to be taken off Microsoft’s list.',
+  },
+  {
+    house: exchange,
+    detail: '7.700',
+    to: 749,
+    title: 'The sending organisation is over its limit, or in bad repute',
+    plain: 'The provider of the sender stops mail of that organisation: too much, or too much that looks like spam.',
+  },
+  {
+    house: exchange,
+    detail: '7.750',
+    title: 'The sending domain is not registered there',
+    plain: 'The organisation sends with a domain that it has not added to its account.',
+  },
+  {
+    house: 'Google',
+    detail: '4.5',
+    words: googleWords,
+    title: 'Sending limit reached',
+    plain: 'The account has sent all that it may in a day.',
+  },
+  {
+    house: 'Google',
+    detail: '7.27',
+    words: googleWords,
+    title: 'SPF did not pass',
+    plain: 'Google says so with this number. In the registry it means that the sender’s domain has a null MX.',
+  },
+  {
+    house: 'Google',
+    detail: '7.29',
+    words: googleWords,
+    title: 'Not sent over TLS',
+    plain: 'Google wants bulk mail over encrypted connections. In the registry the number means that ARC failed.',
+  },
+  {
+    house: 'Google',
+    detail: '7.30',
+    words: googleWords,
+    title: 'DKIM did not pass',
+    plain: 'Google says so with this number. In the registry it means REQUIRETLS.',
+  },
+  {
+    house: 'Google',
+    detail: '7.32',
+    title: 'From fits neither SPF nor DKIM',
+    plain: 'Both may have passed, but for other domains than the one in From.',
+  },
+];
+
+/** What a house means by `5.7.515`, when the number is its own or its words show that it speaks. */
+export function vendorCode(status: string, words: string): VendorCode | undefined {
+  const [, subject, detail] = status.split('.');
+  return vendorCodes.find((entry) => {
+    const [ownSubject, from] = entry.detail.split('.');
+    if (subject !== ownSubject || Number(detail) < Number(from)) return false;
+    return Number(detail) <= (entry.to ?? Number(from)) && (entry.words?.test(words) ?? true);
+  });
+}
