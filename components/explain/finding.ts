@@ -24,8 +24,11 @@ export interface Finding {
 /** What readers say of a finding; code, status and standing are read from the words where they do not say them. */
 export type Told = Omit<Finding, 'standing' | 'code'> & { standing?: Standing };
 
+/** Longer than any reply: what comes behind it is not read. Patterns take their time on text without an end. */
+const wordsMaxLength = 2_000;
+
 /** A reply code after a beginning, a space or a mark, with its enhanced code. IP addresses and years do not fit. */
-const replyPattern = /(?:^|[\s:;'"“(=<>])([245]\d\d)(?:[-\s:]+#?([245]\.\d{1,3}\.\d{1,3})(?![\d.])|(?=[-\s:'"”)]|$))/g;
+const replyPattern = /(?:^|[\s:;#'"“(=<>])([245]\d\d)(?:[-\s:]+#?([245]\.\d{1,3}\.\d{1,3})(?![\d.])|(?=[-\s:'"”)]|$))/g;
 const statusPattern = /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/;
 
 /** The codes in a server's words: of several replies the first refusal counts. */
@@ -37,10 +40,12 @@ export function codesIn(words: string): { code?: number; status?: string } {
 }
 
 export function finding(told: Told): Finding {
-  const words = tidied(told.words);
+  const words = tidied(told.words.slice(0, wordsMaxLength));
   const { code, status = told.status } = codesIn(words);
+  const recipient = told.recipient ?? recipientIn(words);
   return {
     ...told,
+    ...(recipient ? { recipient } : {}),
     ...(code === undefined ? {} : { code }),
     ...(status === undefined ? {} : { status }),
     standing: told.standing ?? standingOf(code, status),
@@ -65,13 +70,28 @@ function tidied(words: string): string {
   return [first.replace('-', ' '), ...rest.map((line) => line.replace(prefix, ''))].join(' ').trim();
 }
 
+/** Replies about a recipient quote it. */
+function recipientIn(words: string): string | undefined {
+  return recipientQuotes.flatMap((pattern) => pattern.exec(words)?.[1] ?? [])[0];
+}
+
 /** A mail address as it stands in logs and notices; nothing is validated. */
 export const addressPattern = String.raw`[^\s<>()[\]",;:@']{1,128}@[\w.-]{1,255}\w`;
 
+const recipientQuotes = [
+  new RegExp(`<(${addressPattern})>(?!: Sender)`),
+  new RegExp(String.raw`(?:recipient|mailbox|user|account) \(?(${addressPattern})`, 'i'),
+  new RegExp(String.raw`\[(${addressPattern}) \d{4}-`),
+];
+
+/** Of a notice: its own text is shorter. */
+const speakersMaxLength = 5_000;
+
 /** The server that spoke, where the words name it in one of the ways of the usual programs. */
 export function speakerIn(text: string): Pick<Finding, 'saidBy' | 'notReached' | 'inReplyTo'> {
-  const saidBy = first(text, speakers);
-  const notReached = saidBy ? undefined : first(text, unreached);
+  const beginning = text.slice(0, speakersMaxLength);
+  const saidBy = first(beginning, speakers);
+  const notReached = saidBy ? undefined : first(beginning, unreached);
   const inReplyTo = /(?:in reply to|after|>>>)\s+(?:end of )?(MAIL FROM|RCPT TO|DATA|EHLO|HELO|STARTTLS|AUTH)/i.exec(
     text,
   );
@@ -115,4 +135,5 @@ const unreached = [
   new RegExp(String.raw`\bH=${host} \[[^\]]*\][^:]*: (?:Connection|Remote host closed|SMTP timeout)`, 'i'),
   new RegExp(String.raw`\bhost ${host} \[[^\]]*\]:? (?:Connection|Remote host closed|SMTP timeout)`, 'i'),
   new RegExp(`lost connection with ${host}`, 'i'),
+  new RegExp(`(?:timed out with|refused by|reset by) ${host}`, 'i'),
 ];

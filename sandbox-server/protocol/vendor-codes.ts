@@ -5,6 +5,8 @@ export interface VendorCode {
   detail: string;
   /** Up to this detail of the same subject, inclusive: houses reserve whole ranges. */
   to?: number;
+  /** Only with a 4 in front; the same number with a 5 is something else. */
+  forNow?: true;
   /** The registry has this number for something else: then the words must tell whose it is. */
   words?: RegExp;
   title: string;
@@ -37,7 +39,8 @@ export const vendorCodes: readonly VendorCode[] = [
     detail: '4.1',
     words: /recipient address rejected: access denied/i,
     title: 'There is no such mailbox',
-    plain: 'The organisation does not know the address and refuses it at the border. In the registry the number means: no answer from the host.',
+    plain:
+      'The organisation does not know the address and refuses it at the border. In the registry the number means: no answer from the host.',
   },
   {
     house: exchange,
@@ -91,7 +94,8 @@ export const vendorCodes: readonly VendorCode[] = [
     house: exchange,
     detail: '7.64',
     title: 'Relaying denied',
-    plain: 'The client belongs to no connector of that organisation: its address or certificate is not the one that was set up.',
+    plain:
+      'The client belongs to no connector of that organisation: its address or certificate is not the one that was set up.',
   },
   {
     house: exchange,
@@ -104,14 +108,24 @@ export const vendorCodes: readonly VendorCode[] = [
     house: exchange,
     detail: '7.139',
     title: 'This way to log in is switched off',
-    plain: 'Logging in to SMTP with a password is disabled for the account or the organisation, or the password is wrong.',
+    plain:
+      'Logging in to SMTP with a password is disabled for the account or the organisation, or the password is wrong.',
   },
   {
     house: exchange,
     detail: '7.30',
     words: /basic authentication|user credentials/i,
     title: 'This way to log in is switched off',
-    plain: 'Microsoft says with this number that password logins are not supported. In the registry it means REQUIRETLS.',
+    plain:
+      'Microsoft says with this number that password logins are not supported. In the registry it means REQUIRETLS.',
+  },
+  {
+    house: exchange,
+    detail: '7.500',
+    to: 699,
+    forNow: true,
+    title: 'Throttled',
+    plain: 'Microsoft takes less mail from this address at the moment: too much at once, or too new a sender.',
   },
   {
     house: exchange,
@@ -137,7 +151,8 @@ export const vendorCodes: readonly VendorCode[] = [
     house: 'Outlook.com',
     detail: '7.515',
     title: 'Bulk mail without the authentication that is demanded',
-    plain: 'Who sends more than 5,000 letters a day to Outlook.com must pass SPF and DKIM, and DMARC for the From domain.',
+    plain:
+      'Who sends more than 5,000 letters a day to Outlook.com must pass SPF and DKIM, and DMARC for the From domain.',
   },
   {
     house: exchange,
@@ -203,10 +218,11 @@ export const vendorCodes: readonly VendorCode[] = [
 
 /** What a house means by `5.7.515`, when the number is its own or its words show that it speaks. */
 export function vendorCode(status: string, words: string): VendorCode | undefined {
-  const [, subject, detail] = status.split('.');
+  const [digit, subject, detail] = status.split('.');
   return vendorCodes.find((entry) => {
     const [ownSubject, from] = entry.detail.split('.');
     if (subject !== ownSubject || Number(detail) < Number(from)) return false;
+    if (entry.forNow && digit !== '4') return false;
     return Number(detail) <= (entry.to ?? Number(from)) && (entry.words?.test(words) ?? true);
   });
 }

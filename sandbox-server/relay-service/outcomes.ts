@@ -1,7 +1,7 @@
+import { classified, wordsOf } from '#protocol/bounce-classification.ts';
 import type { FactOf } from '#protocol/events.ts';
 import type { Outcome } from '#protocol/projections/messages.ts';
 import type { ServiceCopy } from '#protocol/projections/relay-services.ts';
-import { classified, wordsOf } from '#protocol/bounce-classification.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 /**

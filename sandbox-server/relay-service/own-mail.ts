@@ -1,9 +1,9 @@
+import { classified } from '#protocol/bounce-classification.ts';
 import type { Fact, FactOf } from '#protocol/events.ts';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
 import type { ServiceCopy } from '#protocol/projections/relay-services.ts';
 import { sameAddress } from '#protocol/questions.ts';
 import { localDelivery } from '../mta/local.ts';
-import { classified } from '#protocol/bounce-classification.ts';
 import { readComplaint, readDeliveryReport } from './reports.ts';
 import type { ServiceParts } from './service-parts.ts';
 

@@ -8,7 +8,8 @@ const commandPattern = /^(EHLO|HELO|MAIL FROM|RCPT TO|DATA|BDAT|AUTH|STARTTLS|RS
 /** A conversation of a client with a server, line by line: what was refused, and which command it was. */
 export function conversationFindings(text: string): Finding[] | undefined {
   const replies = repliesIn(text);
-  if (!replies.some(({ command }) => command !== undefined)) return undefined;
+  // A notice quotes a command or two; a conversation begins at its beginning.
+  if (!replies.some(({ command }) => /^(EHLO|HELO|MAIL FROM|AUTH)/i.test(command ?? ''))) return undefined;
   const host = replies.find(({ lines }) => /^220[ -]/.test(lines[0] ?? ''))?.lines[0]?.split(/[ -]/)[1];
   const refused = replies.filter(({ lines }) => /^[45]/.test(lines[0] ?? ''));
   const shown = refused.length > 0 ? refused : replies.filter(({ lines }) => /^250.*queued/i.test(lines[0] ?? ''));

@@ -1,6 +1,7 @@
 import { headerFieldNote } from '#protocol/header-fields.ts';
-import { headerFields } from '../../mailboxes/header-fields.ts';
-import { allParts, bodyOf, decodedBody, type MimePart, mimeTree } from '../../mailboxes/parts/mime-parts.ts';
+import { headerFields } from '#protocol/header-section.ts';
+import { allParts, bodyOf, type MimePart, mimeTree } from '#protocol/mime-tree.ts';
+import { decodedBody } from '../../mailboxes/parts/mime-parts.ts';
 import {
   type DeliveryReport,
   deliveryReport,
@@ -45,14 +46,8 @@ function isHeader(names: readonly string[]): boolean {
   return known.length > 0 && names[0] !== '' && names.filter((name) => name === '').length <= names.length / 4;
 }
 
-const reportFields = new Set([
-  'final-recipient',
-  'original-recipient',
-  'action',
-  'status',
-  'diagnostic-code',
-  'remote-mta',
-]);
+/** Of a report; `Status` and `Action` alone could be anything. */
+const reportFields = new Set(['final-recipient', 'original-recipient', 'diagnostic-code', 'remote-mta']);
 
 /** The machine-readable part alone, as people copy it out of a notice. */
 function asReport(raw: string): MimePart {

@@ -1,7 +1,11 @@
 import { addressPattern, type Finding, finding, type Standing, speakerIn } from '../finding.ts';
 
+/** Postfix and syslog cut their lines far earlier. */
+const lineMaxLength = 4_000;
+
 /** One line of a mail server's log; undefined when it says nothing about a recipient. */
 export function logFinding(line: string): Finding | undefined {
+  if (line.length > lineMaxLength) return undefined;
   return (
     postfixDelivery(line) ??
     postfixRefusal(line) ??
@@ -79,7 +83,7 @@ const eximStanding: Record<string, Standing> = { '**': 'permanent', '==': 'tempo
 function eximDelivery(line: string): Finding | undefined {
   const [, mark = '', recipient, rest = ''] =
     new RegExp(
-      String.raw`^(?:[\d-]+ [\d:.]+ (?:[+-]\d{4} )?)?(?:\[\d+\] )?[\w-]{10,30} (\*\*|==|=>|->) (?:[^<]*<)?(${addressPattern})>?(.*)$`,
+      String.raw`^(?:[\d-]+ [\d:.]+ (?:[+-]\d{4} )?)?(?:\[\d+\] )?[\w-]{10,30} (\*\*|==|=>|->) (?:[^<\s]+ <)?(${addressPattern})>?(.*)$`,
     ).exec(line) ?? [];
   if (!recipient) return undefined;
   const accepted = /\bH=([\w.-]+)/.exec(rest)?.[1];

@@ -1,21 +1,24 @@
 import { addressPattern, codesIn, type Finding, finding, speakerIn } from '../finding.ts';
 import { replyOnly } from './logs.ts';
 
+/** The sentences of a notice stand at its beginning, in far fewer characters; below them comes the letter. */
+const noticeMaxLength = 20_000;
+
 /** A notice as a mail program shows it: no MIME, just its sentences. Each program has its own; the shapes are few. */
-export function noticeFindings(text: string): Finding[] {
+export function noticeFindings(whole: string): Finding[] {
+  const text = whole.slice(0, noticeMaxLength);
   const inParagraphs = paragraphs(text);
-  const told = inParagraphs.length > 0 ? inParagraphs : labelled(text);
+  const told = inParagraphs.length > 0 ? withBestWords(inParagraphs) : labelled(text);
   const reportedBy = reporter(text);
   const isDelay =
     /warning message only|delayed|will (?:be retried|retry|keep trying|continue to try)|not yet been delivered|temporary problem/i.test(
       text,
     );
   return told.map(({ recipient, words }) => {
-    const speaker = speakerIn(words);
     return finding({
       ...(recipient ? { recipient } : {}),
       ...(told.length === 1 ? speakerIn(text) : {}),
-      ...speaker,
+      ...speakerIn(onOneLine(words)),
       ...(reportedBy ? { reportedBy } : {}),
       standing: isDelay ? 'temporary' : 'permanent',
       words: replyAlone(words),
@@ -28,8 +31,9 @@ interface Paragraph {
   words: string;
 }
 
+/** `<ann@globex.example>:`, `Ann (ann@globex.example)`, `<ann@globex.example>... Deferred`. */
 const addressLine = new RegExp(
-  String.raw`^[\s>|*]*(?:[^<>()@]{0,60}[<(])?(${addressPattern})[>)]?(?: \(expanded from [^)]*\)|\s*<mailto:[^>]*>)?:?\s*(.*)$`,
+  String.raw`^[\s>|*]*(?:[^<>()@:\d]{0,60}[<(])?(${addressPattern})[>)]?(?: \(expanded from [^)]*\)|\s*<mailto:[^>]*>)?(?:\.{3}|:)?\s*(.*)$`,
 );
 
 /** An address at the beginning of a line, and what is said about it until the next empty line. */
@@ -44,7 +48,7 @@ function paragraphs(text: string): Paragraph[] {
   for (const line of text.split(/\r?\n/)) {
     const [, recipient, rest = ''] = addressLine.exec(line) ?? [];
     // Below an address, `<ann@globex.example>: Recipient address rejected` is still about it.
-    const isNew = recipient && !(open && open.lines.length > 0 && open.recipient === recipient && /^\s/.test(line));
+    const isNew = recipient && !(open && open.recipient === recipient && /^\s/.test(line));
     if (isNew) {
       close();
       open = { recipient, lines: rest === '' ? [] : [rest] };
@@ -57,8 +61,14 @@ function paragraphs(text: string): Paragraph[] {
   return found;
 }
 
+/** Exchange names an address twice: once for people, once with the reply. */
+function withBestWords(all: readonly Paragraph[]): Paragraph[] {
+  const coded = new Set(all.filter(({ words }) => codesIn(words).code).map(({ recipient }) => recipient));
+  return all.filter(({ recipient, words }) => !coded.has(recipient) || codesIn(words).code !== undefined);
+}
+
 const failureWords =
-  /not found|timed? ?out|refused|unknown user|user unknown|no such|loops? back|quota|mailbox (?:is )?full|unrouteable|undeliverable|does ?n.t (?:exist|have)|couldn.t be (?:found|delivered)|too (?:big|large)|isn.t my/i;
+  /not found|timed? ?out|refused|unknown user|user unknown|no such|loops? back|quota|mailbox (?:is )?full|unrouteable|undeliverable|does ?n.t (?:exist|have)|couldn.t be (?:found|delivered)|too (?:big|large)|isn.t my|non-existent|retry time|rejected/i;
 
 function isFailure(words: string): boolean {
   const { code, status } = codesIn(words);
@@ -100,16 +110,17 @@ function reporter(text: string): string | undefined {
 
 /** The reply itself, without the sentence that a program writes around it. */
 function replyAlone(words: string): string {
-  const reason = /^\(reason: ([\s\S]*)\)$/.exec(words)?.[1];
-  const quoted = /returned '([^']+)'/.exec(words)?.[1];
-  const after =
-    /(?:Remote host said|SMTP error from remote (?:mail )?server after [^\n]*):\s*([\s\S]*?)(?:\nGiving up on [^\n]*)?$/.exec(
-      words,
-    )?.[1];
-  return (
-    reason ??
-    quoted ??
-    after ??
-    replyOnly(words.replace(/\s*\n\s*/g, (gap) => (/\n/.test(gap) ? '\n' : ' ')))
-  ).trim();
+  const quoted = quotes.flatMap((pattern) => pattern.exec(words)?.[1] ?? [])[0];
+  // A reply of several lines repeats its code on each.
+  return quoted ?? (/^[245]\d\d-/m.test(words) ? words : replyOnly(onOneLine(words)));
+}
+
+const quotes = [
+  /^\(reason: ([\s\S]*)\)$/,
+  /returned '([^']+)'/,
+  /(?:Remote host said|SMTP error from remote (?:mail )?server after [^\n]*):\s*([\s\S]*?)(?:\nGiving up on [^\n]*)?$/,
+];
+
+function onOneLine(words: string): string {
+  return words.replace(/\s*\n\s*/g, ' ');
 }
