@@ -57,7 +57,8 @@ export default defineScenario({
       address: '203.0.113.98',
       role: 'workstation',
       label: 'the blocklist’s tester',
-      position: { column: 2, row: 2 },
+      // Below a card that grows with the mailboxes it names.
+      position: { column: 2, row: 2.5 },
     },
   ],
   dns: [oldcorpMx, globexMx, { name: 'freemail.example', type: 'MX', preference: 10, exchange: 'mx.freemail.example' }],
