@@ -106,9 +106,9 @@ function seenInZone(world: World): string | undefined {
   const wrong = exchangesOf(world).find((exchange) => exchange !== acme);
   if (wrong !== undefined) return `The MX of acme.example names ${wrong || '.'}: ${problemOf(world, wrong)}.`;
   if (!hasWebSite(world)) return 'acme.example has lost the address of its web site, 192.0.2.40.';
-  if (!isWellPublished(world)) return undefined;
+  if (!isWellPublished(world)) return world.names.changes.length > 0 ? 'acme.example has no MX record now.' : undefined;
   if (answerWaits(world)) return `The MX is right. Ann’s answer still waits at ${globex} for its next attempt.`;
-  return `The MX is right, but nothing has come from ${globex} since.`;
+  return `The MX is right, but nothing has come from ${globex} since. Write to Ann as sales@acme.example: she has not answered that address yet.`;
 }
 
 /** The zone's name stands there twice: somebody has written the whole name, and forgotten the final dot. */
