@@ -3,6 +3,7 @@ import { RotateCcw } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useSandbox } from '../sandbox/use-world.ts';
+import { SearchButton } from '../search/SearchButton.tsx';
 import { Confirm } from '../ui/Confirm.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx';
@@ -28,6 +29,7 @@ export function ScreenHeader({ parent, title, reset, children }: Props) {
         <b>{title}</b>
       </nav>
       {children}
+      <SearchButton />
       <ThemeSwitch />
       <Confirm {...reset} action="Reset" onConfirm={() => send({ type: 'reset' })}>
         <RotateCcw size={14} aria-hidden />

@@ -56,9 +56,10 @@ function Point({ text, code, links }: ReferencePoint) {
       {text}
       {code && <code>{code}</code>}
       {links?.map(({ text: word, href }) => (
-        <Link key={href} href={href} className={styles.chip}>
+        // Not by the router: an anchor that it pushes is no :target.
+        <a key={href} href={href} className={styles.chip}>
           {word}
-        </Link>
+        </a>
       ))}
     </>
   );

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { SearchButton } from '../search/SearchButton.tsx';
 import { Logo } from './Logo.tsx';
 import styles from './SiteHeader.module.css';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
@@ -13,6 +14,7 @@ export function SiteHeader() {
         <Link href="/sandbox">Free play</Link>
         <Link href="/reference">Reference</Link>
       </nav>
+      <SearchButton />
       <ThemeSwitch />
     </header>
   );

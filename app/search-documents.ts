@@ -1,0 +1,58 @@
+import type { SearchDocument } from '../components/search/search-index.ts';
+import { loadLesson, placesOfLessons, slugs } from './lessons/courses.ts';
+import { topics } from './reference/topics/topics.ts';
+import { loadPreset, presetSlugs } from './sandbox/presets.ts';
+
+/** All that the search can find, gathered while the site is built. */
+export async function searchDocuments(): Promise<SearchDocument[]> {
+  const [lessons, presets] = await Promise.all([lessonDocuments(), presetDocuments()]);
+  return [...lessons, ...referenceDocuments(), ...presets];
+}
+
+async function lessonDocuments(): Promise<SearchDocument[]> {
+  const places = placesOfLessons();
+  const documents = await Promise.all(
+    slugs().map(async (slug): Promise<SearchDocument> => {
+      const { title, summary, steps } = await loadLesson(slug);
+      return {
+        href: `/lessons/${slug}`,
+        kind: `lesson ${places.get(slug)?.number}`,
+        name: title,
+        about: summary,
+        text: [summary, ...steps.map(({ text }) => text.replaceAll(/[`*]/g, ''))].join(' '),
+        alsoCalled: [`lesson ${places.get(slug)?.number}`],
+      };
+    }),
+  );
+  return documents;
+}
+
+function referenceDocuments(): SearchDocument[] {
+  return topics.flatMap(({ slug, title, lead, kind, isCode, groups }) => [
+    { href: `/reference/${slug}`, kind: 'reference', name: title, about: lead, text: lead },
+    ...groups.flatMap(({ entries }) =>
+      entries.map(({ anchor, alsoAt, name, title: beside, plain, points, alsoCalled = [] }): SearchDocument => {
+        const called = [...(alsoAt ? [anchor, ...alsoAt] : []), ...alsoCalled];
+        return {
+          href: `/reference/${slug}#${anchor}`,
+          kind,
+          name,
+          ...(beside ? { title: beside } : {}),
+          about: plain,
+          text: [plain, ...points.map(({ text = '', code = '' }) => `${text} ${code}`)].join(' ').trim(),
+          ...(called.length > 0 ? { alsoCalled: called } : {}),
+          ...(isCode ? { isCode } : {}),
+        };
+      }),
+    ),
+  ]);
+}
+
+async function presetDocuments(): Promise<SearchDocument[]> {
+  return Promise.all(
+    presetSlugs().map(async (slug) => {
+      const { title, summary } = (await loadPreset(slug)).about;
+      return { href: `/sandbox/${slug}`, kind: 'sandbox', name: title, about: summary, text: summary };
+    }),
+  );
+}
