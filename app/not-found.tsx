@@ -1,16 +1,22 @@
-import Link from 'next/link';
-import { SiteHeader } from '../components/ui/SiteHeader.tsx';
 import styles from './notice.module.css';
 
+/** Every page brings along what this one needs, so it makes do with plain links and no script of its own. */
 export default function NotFound() {
   return (
     <div className={styles.page}>
-      <SiteHeader />
+      <header className={styles.header}>
+        <a href="/">Relay Lab</a>
+        <nav aria-label="Site">
+          <a href="/lessons">Lessons</a>
+          <a href="/sandbox">Free play</a>
+          <a href="/reference">Reference</a>
+        </nav>
+      </header>
       <main>
         <p className={styles.code}>550 5.1.1</p>
         <h1>No such page here.</h1>
         <p>
-          The address is not known at this site. <Link href="/lessons">All lessons</Link>
+          The address is not known at this site. <a href="/lessons">All lessons</a>
         </p>
       </main>
     </div>

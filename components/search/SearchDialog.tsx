@@ -63,7 +63,9 @@ function Finder({ onClose }: { onClose(): void }) {
           placeholder="A code, a word, what the server said…"
           spellCheck={false}
         />
-        <kbd>Esc</kbd>
+        <Dialog.Close className={styles.close} aria-label="Close">
+          <kbd>Esc</kbd>
+        </Dialog.Close>
       </div>
       <Command.List className={styles.list} label="What fits">
         {isEmpty &&
@@ -79,7 +81,7 @@ function Finder({ onClose }: { onClose(): void }) {
         ))}
       </Command.List>
       <p className={styles.note} role="status">
-        {problem ?? (isEmpty ? 'For example.' : found(hits.length, find !== undefined))}
+        {problem ?? (isEmpty ? 'Some examples: Enter looks one up.' : found(hits.length, find !== undefined))}
       </p>
     </Command>
   );
@@ -101,5 +103,5 @@ function HitText({ kind, name, title, about, isCode }: Hit) {
 function found(count: number, isLoaded: boolean): string {
   if (!isLoaded) return 'One moment…';
   if (count === 0) return 'Nothing fits. Fewer words find more.';
-  return `${count} found. ↑ ↓ and Enter, or a click.`;
+  return `${count} found`;
 }

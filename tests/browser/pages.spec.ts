@@ -10,6 +10,8 @@ for (const path of [
   '/lessons/hop-by-hop',
   '/sandbox',
   '/sandbox/company',
+  '/reference',
+  '/reference/commands',
   '/nowhere',
 ]) {
   test(`axe finds nothing serious on ${path}`, async ({ page }) => {
@@ -43,13 +45,48 @@ for (const [width, height] of [
 ] as const) {
   test(`nothing sticks out at ${width}×${height}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
-    for (const path of ['/', '/lessons', '/lessons/local-or-relay', '/sandbox', '/sandbox/company']) {
+    for (const path of [
+      '/',
+      '/lessons',
+      '/lessons/local-or-relay',
+      '/sandbox',
+      '/sandbox/company',
+      '/reference/enhanced-codes',
+    ]) {
       await page.goto(path);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow, path).toBeLessThanOrEqual(0);
     }
   });
 }
+
+test('⌘K searches everywhere, and Ctrl K in the terminal cuts the line', async ({ page }) => {
+  await page.goto('/reference');
+  await page.keyboard.press('Meta+k');
+  const field = page.getByRole('combobox');
+  await field.fill('greylistng');
+  await expect(page.getByRole('option').first()).toContainText('greylisting');
+  await hasNothingSerious(page);
+  await field.fill('relay access denied');
+  await expect(page.getByRole('option').first()).toContainText('x.7.1');
+  await field.press('Enter');
+  await expect(page).toHaveURL(/\/reference\/enhanced-codes#5\.7\.1$/);
+  await expect(page.locator(':target')).toBeInViewport();
+
+  await page.goto('/reference/dns-records#mx');
+  await page.getByRole('link', { name: 'Try it: MX in a sandbox' }).click();
+  const learner = new Learner(page);
+  await learner.sees('kim@laptop:~$ dig MX globex.example');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Control+k');
+  await expect.poll(() => learner.terminalText()).not.toContain('dig MX');
+  await expect(field).toBeHidden();
+  await page.keyboard.press('Meta+k');
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('echo still here');
+  await learner.sees('echo still here');
+});
 
 test('a page loads nothing from elsewhere and its console stays silent', async ({ page, baseURL }) => {
   const noise: string[] = [];

@@ -11,7 +11,7 @@ export const myths: ReferenceTopic = {
     {
       entries: known.map(({ id, said, plain, rfc, lesson }) => ({
         anchor: id,
-        name: `“${said}”`,
+        name: said,
         plain,
         points: [],
         ...(rfc ? { source: rfc } : {}),
