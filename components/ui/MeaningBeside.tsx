@@ -47,7 +47,11 @@ export function MeaningBeside({ word: text, className, children }: Props) {
         popoverTargetAction="show"
         onPointerEnter={later(show)}
         onPointerLeave={later(hide)}
-        onFocus={(event) => event.currentTarget.matches(':focus-visible') && show()}
+        onFocus={({ currentTarget, relatedTarget }) => {
+          // Escape in the card closes it and brings the focus back here.
+          const isBack = card.current?.contains(relatedTarget);
+          if (!isBack && currentTarget.matches(':focus-visible')) show();
+        }}
         onBlur={({ relatedTarget }) => card.current?.contains(relatedTarget) || hide()}
       >
         {text}

@@ -8,6 +8,11 @@ export const manualLines = 23;
 export function manualPage(name: string, { summary, usage, manual }: Tool): string {
   const forms = usage.split(new RegExp(`(?: \\||, or) (?=${name} )`));
   const lines = [`${name}: ${summary}`, '', ...forms.map((form) => `    ${form}`), '', ...paragraphs(manual)];
+  return filled(lines);
+}
+
+/** Lines as a terminal of `manualColumns` shows them: one that is too long goes on below. */
+export function filled(lines: readonly string[]): string {
   return `${lines.flatMap(hanging).join('\n')}\n`;
 }
 

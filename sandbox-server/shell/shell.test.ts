@@ -96,6 +96,26 @@ test.each(Object.keys(tools))('man %s fits a screen of 80 columns and 24 lines, 
   for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(80);
 });
 
+test.each([
+  ['ehlo', 'EHLO: a command of SMTP', 'RFC 5321 §4.1.1.1'],
+  ['5.7.1', '5.7.1: Not allowed', 'RFC 3463 §3.8'],
+  ['Message-ID', 'Message-ID: a header field', 'RFC 5322 §3.6.4'],
+  ['smtputf8', 'SMTPUTF8: an extension of SMTP', 'RFC 6531'],
+  ['relayhost', 'relayhost: a parameter of the mail servers', 'default  (empty)'],
+  ['reject_unauth_destination', 'reject_unauth_destination: a word', 'Relay access denied'],
+])('man %s looks it up in the reference', async (word, head, body) => {
+  const { type } = openSmallOffice();
+  const page = await type(`man ${word}`);
+  expect(page.startsWith(head)).toBe(true);
+  expect(page).toContain(body);
+  for (const line of page.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+});
+
+test('man of a word that nobody knows says so', async () => {
+  const { type } = openSmallOffice();
+  expect(await type('man constructor')).toContain('No manual entry for constructor');
+});
+
 test('whatever is typed to whatever tools, the shell prompts again', async () => {
   const word = fc.oneof(
     fc.constantFrom(...Object.keys(tools), '|', '|', '-d', '-c', '-v', '-e', '-q', '-n', '%s%5d', '--to', 'ALL', '-h'),

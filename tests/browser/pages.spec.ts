@@ -10,7 +10,6 @@ for (const path of [
   '/lessons/hop-by-hop',
   '/sandbox',
   '/sandbox/company',
-  '/reference',
   '/reference/commands',
   '/nowhere',
 ]) {

@@ -1,4 +1,5 @@
 import { manualPage } from '../manual-page.ts';
+import { referencePage } from '../reference-page.ts';
 import { type Tool, UsageError } from '../tool.ts';
 
 /** Tools that only speak of the workstation itself. */
@@ -21,13 +22,20 @@ export const help: Tool = {
 export const man: Tool = {
   summary: 'what a tool does, on one screen',
   usage: 'man TOOL',
-  manual: 'Shows the manual page of a tool.',
+  manual: `Shows the manual page of a tool.
+
+It knows the words of the mail world, too:
+
+  man EHLO        a command of SMTP
+  man 5.7.1       a code
+  man relayhost   a parameter of the mail servers`,
   run({ args: [name], print, toolGroups }) {
     if (!name) throw new UsageError('What manual page do you want?');
     const group = Object.values(toolGroups).find((tools) => Object.hasOwn(tools, name));
     const tool = group?.[name];
-    if (!tool) return print('error', `No manual entry for ${name}\n`);
-    print('shell', manualPage(name, tool));
+    const page = tool ? manualPage(name, tool) : referencePage(name);
+    if (page) print('shell', page);
+    else print('error', `No manual entry for ${name}\n`);
   },
 };
 
