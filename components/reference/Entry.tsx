@@ -79,8 +79,11 @@ function Ways({ entry: { name, source, tries }, lesson }: Pick<Props, 'entry' | 
       )}
       {lesson && <LessonLink {...lesson} />}
       {tries && (
-        <Link href={`/sandbox/${tries.preset}${tries.line ? `?type=${encodeURIComponent(tries.line)}` : ''}`}>
-          Try it<span className="visually-hidden">: {name} in a sandbox</span>
+        <Link
+          href={`/sandbox/${tries.preset}${tries.line ? `?type=${encodeURIComponent(tries.line)}` : ''}`}
+          aria-label={`Try it: ${name} in a sandbox`}
+        >
+          Try it
           <ArrowUpRight size={13} aria-hidden />
         </Link>
       )}
