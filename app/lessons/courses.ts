@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Lesson } from '#protocol/lesson.ts';
 import { parseTranscript, type TranscriptAction } from '#protocol/transcript.ts';
 import type { CoursePlan } from '../../components/course/course-plan.ts';
-import type { LessonPlace } from '../../components/reference/Entry.tsx';
+import type { LessonPlace } from '../../components/reference/entries.ts';
 import { paths, tracks } from '../../content/tracks.ts';
 
 /** What the pages know of lessons: read from their folders while the site is built. */

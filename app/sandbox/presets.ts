@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Preset } from '#protocol/preset.ts';
-import type { GuideTexts } from '../../components/free-play/Guide.tsx';
+import type { GuideTexts } from '../../components/free-play/guide-texts.ts';
 
 /** What the pages know of worlds without a lesson: read from their files while the site is built. */
 

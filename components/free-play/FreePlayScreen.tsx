@@ -5,7 +5,8 @@ import { LessonContext, type LessonTexts } from '../lesson/lesson-context.ts';
 import { ScreenHeader } from '../lesson/ScreenHeader.tsx';
 import { Workbench } from '../lesson/Workbench.tsx';
 import { SandboxProvider } from '../sandbox/SandboxProvider.tsx';
-import { Guide, type GuideTexts } from './Guide.tsx';
+import { Guide } from './Guide.tsx';
+import type { GuideTexts } from './guide-texts.ts';
 import { useLineOfAddress } from './use-line-of-address.ts';
 
 /** A world without a lesson: what is there on one side, the world on the other. */

@@ -1,14 +1,7 @@
 import prose from '../lesson/Prose.module.css';
 import { Try } from '../lesson/Try.tsx';
 import styles from './Guide.module.css';
-
-export interface GuideTexts {
-  title: string;
-  summary: string;
-  tries: { command: string; shows: string }[];
-  servers: { name: string; label: string; ports: number[]; shell: boolean }[];
-  logins: { host: string; user: string; password: string }[];
-}
+import type { GuideTexts } from './guide-texts.ts';
 
 /** What is there, and what one could begin with. */
 export function Guide({ title, summary, tries, servers, logins }: GuideTexts) {

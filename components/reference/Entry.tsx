@@ -1,16 +1,8 @@
 import { ArrowUpRight } from 'lucide-react';
 import Link from 'next/link';
 import { rfcAddress } from '../wire/command-words.ts';
-import type { ReferenceEntry, ReferencePoint } from './entries.ts';
+import type { LessonPlace, ReferenceEntry, ReferencePoint } from './entries.ts';
 import styles from './Reference.module.css';
-
-/** The lesson of an entry, as the course knows it. */
-export interface LessonPlace {
-  slug: string;
-  number: number;
-  title: string;
-  exists: boolean;
-}
 
 interface Props {
   entry: ReferenceEntry;

@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import { Entry, type LessonPlace } from './Entry.tsx';
-import type { ReferenceTopic } from './entries.ts';
+import { Entry } from './Entry.tsx';
+import type { LessonPlace, ReferenceTopic } from './entries.ts';
 import styles from './Reference.module.css';
 
 interface Props {

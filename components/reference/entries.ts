@@ -47,3 +47,11 @@ export interface ReferenceTopic {
   isCode: boolean;
   groups: readonly ReferenceGroup[];
 }
+
+/** The lesson of an entry, as the course knows it. */
+export interface LessonPlace {
+  slug: string;
+  number: number;
+  title: string;
+  exists: boolean;
+}

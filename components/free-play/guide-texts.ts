@@ -1,0 +1,8 @@
+/** A world without a lesson, as its page tells of it. */
+export interface GuideTexts {
+  title: string;
+  summary: string;
+  tries: { command: string; shows: string }[];
+  servers: { name: string; label: string; ports: number[]; shell: boolean }[];
+  logins: { host: string; user: string; password: string }[];
+}
