@@ -190,3 +190,20 @@ test('a server that asks the DNS says for which message or conversation', async 
   expect(about('TXT', 'acme.example')).toEqual({ connection: second?.connection, queueId: second?.queueId });
   expect(about('PTR', '10.2.0.192.in-addr.arpa')).toEqual({ connection: first?.connection });
 });
+
+test('what is typed while the clock is put forward waits until it is there, in the order of typing', async () => {
+  await withWaitingLetter();
+  const { sandbox } = world;
+  const number = sandbox.world.progress.commands.tester00 ?? 0;
+  const arrival = sandbox.now() + 4 * 3_600_000;
+  const orders: Command[] = [
+    { type: 'skip-clock', byMs: 4 * 3_600_000 },
+    { type: 'enter-lines', terminal: 'main', lines: ['whoami'] },
+    { type: 'open-view', view: 'queue', host: acme },
+  ];
+  await Promise.all(
+    orders.map((command, at) => sandbox.execute({ tab: 'tester00', number: number + 1 + at, command })),
+  );
+  expect(world.facts('terminal.entered')).toMatchObject([{ text: 'whoami', at: arrival }]);
+  expect(world.facts('view.opened')).toMatchObject([{ host: acme, at: arrival }]);
+});

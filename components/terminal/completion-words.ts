@@ -1,7 +1,7 @@
 /** Tools of the workstation and their options, for Tab. A test holds this list against the shell's own. */
 export const toolOptions: Record<string, readonly string[]> = {
   telnet: [],
-  nc: ['-C', '-v', '-z', '-N', '-l', '-k'],
+  nc: ['-C', '-v', '-z', '-N', '-w', '-l', '-k'],
   openssl: [
     '-connect',
     '-starttls smtp',

@@ -59,6 +59,8 @@ export class Sandbox {
   readonly #coach: Coach;
   readonly #onFailure: ((error: unknown) => void) | undefined;
   #engine: Engine;
+  /** Until the clock is where a command puts it forward to. */
+  #clockMoves: Promise<unknown> | undefined;
   #stopped = false;
 
   constructor({ id, course, seed, history, append, wall, onFailure }: SandboxParts) {
@@ -83,9 +85,11 @@ export class Sandbox {
 
   /**
    * Does a command; `done` is answered when all that it caused at once is on disk. A number that this tab has used
-   * before is not done again. A command that makes no sense here is refused with the field that is wrong.
+   * before is not done again. A command that makes no sense here is refused with the field that is wrong. What is asked
+   * while the clock is put forward waits until it is there: nobody meets a moment that has been left behind.
    */
   async execute({ tab, number, command }: CommandMark & { command: Command }): Promise<{ done: number } | Refusal> {
+    while (this.#clockMoves && command.type !== 'reset') await this.#clockMoves;
     if (number > (this.world.progress.commands[tab] ?? 0)) {
       if (this.world.seq > sandboxFactsMax && command.type !== 'reset') {
         return { error: 'this sandbox is full: reset it to go on' };
@@ -170,14 +174,23 @@ export class Sandbox {
       case 'flush-queue':
         return this.#tell(factsOfFlush(this.world, command.host));
       case 'run-until-gone':
-        return this.#runUntilGone(command.host, command.queueId);
+        return this.#movesClock(this.#runUntilGone(command.host, command.queueId));
       case 'run-clock':
-        return command.to === 'idle' ? this.#runUntilIdle() : this.#runToNextEvent();
+        return this.#movesClock(command.to === 'idle' ? this.#runUntilIdle() : this.#runToNextEvent());
       case 'skip-clock':
-        return this.#skipClock(command.byMs);
+        return this.#movesClock(this.#skipClock(command.byMs));
       case 'reset':
         return this.#reset();
     }
+  }
+
+  #movesClock<T>(move: Promise<T>): Promise<T> {
+    const done = () => {
+      if (this.#clockMoves === moves) this.#clockMoves = undefined;
+    };
+    const moves = move.then(done, done);
+    this.#clockMoves = moves;
+    return move;
   }
 
   #inTerminal(terminal: string, act: (shell: Shell) => void): Refusal | undefined {

@@ -20,12 +20,13 @@ export async function addressesOf(context: ToolContext, name: string): Promise<s
 export async function connect(
   context: ToolContext,
   to: { address: string; port: number },
+  timeoutMs = connectTimeoutMs,
 ): Promise<VirtualSocket | ConnectError | 'interrupted'> {
   const { network, host, signal } = context;
   const interrupted = new Promise<'interrupted'>((resolve) => {
     signal.addEventListener('abort', () => resolve('interrupted'), { once: true });
   });
-  const calling = network.connect({ from: host, to, driver: 'learner', timeoutMs: connectTimeoutMs, signal });
+  const calling = network.connect({ from: host, to, driver: 'learner', timeoutMs, signal });
   try {
     const outcome = await Promise.race([calling, interrupted]);
     // A call that is answered after the learner gave up is hung up.

@@ -168,7 +168,7 @@ export default defineLesson({
   title: 'The door anyone can use',
   audience: 'Sysadmins, developers, students.',
   minutes: 25,
-  after: ['local-or-relay'],
+  after: ['local-or-relay', 'auth'],
   summary:
     'Find an open relay, watch what becomes of it and of those behind it, close it without shutting anybody out, and get it off a blocklist.',
   elsewhere: ['100.2.0.192.bl.lab.test', 'promo@bargains.example'],

@@ -44,8 +44,8 @@ function foundStuck(world: World): boolean {
 }
 
 /** The smart host said that it wants to know who is calling. */
-function askedForLogin(world: World): Outcome | undefined {
-  return deferrals(world).find(({ nextHop, detail }) => nextHop === smart && detail.includes('said: 530'));
+function askedForLogin(world: World): boolean {
+  return deferrals(world).some(({ nextHop, detail }) => nextHop === smart && detail.includes('said: 530'));
 }
 
 /** It went to the smart host, inside TLS and after a login, and on to Globex. */
@@ -138,7 +138,7 @@ export default defineLesson({
   title: 'Send everything through one upstream',
   audience: 'Sysadmins and developers.',
   minutes: 20,
-  after: ['local-or-relay'],
+  after: ['local-or-relay', 'auth'],
   summary: 'Find out why nothing leaves a small office, send it all through the ISP’s server, and keep the door shut.',
   elsewhere: ['info@nomail.example'],
   steps: [
@@ -165,12 +165,13 @@ export default defineLesson({
     {
       id: 'name-it',
       text: 'Make **smtp.isp.example**, port **587**, the smart host: set `relayhost` so that no MX is looked up. Flush the queue, and see what the smart host says.',
-      done: 'Everything goes to smtp.isp.example now, and it asks who is calling: 530.',
+      done: 'Everything goes to smtp.isp.example now, and it wants to know who is calling.',
       hints: [
         'Brackets around the name mean: this very host. Behind them stand a colon and the port.',
         "On mail.tinyshop.example type `postconf -e 'relayhost = [smtp.isp.example]:587'`, then `postqueue -f`.",
       ],
-      reached: (world) => askedForLogin(world) !== undefined,
+      // Who has set up the login at once is not asked.
+      reached: (world) => askedForLogin(world) || arrived(world).length > 0,
       instead: (world) => {
         const since = reachedAt(world, 'why-stuck') ?? Number.POSITIVE_INFINITY;
         const last = deferrals(world).findLast(({ seq }) => seq > since);
@@ -261,7 +262,7 @@ export default defineLesson({
         {
           id: 'globex-down',
           label: 'Globex’s server is down',
-          feedback: 'Try it from your own laptop: nc -zv mx.globex.example 25. Somebody answers there.',
+          feedback: 'Try it from your own laptop: nc -zv -w 5 mx.globex.example 25. Somebody answers there.',
         },
         {
           id: 'no-such-user',
@@ -398,7 +399,7 @@ export default defineLesson({
     },
     {
       id: 'silence-is-no-refusal',
-      say: 'Nobody answered Tinyshop’s call. Does somebody answer yours? On your laptop: nc -zv mx.globex.example 25.',
+      say: 'Nobody answered Tinyshop’s call. Does somebody answer yours? On your laptop: nc -zv -w 5 mx.globex.example 25.',
       notices: (event) => event.type === 'answer.given' && event.question === 'stuck-because' && !event.correct,
     },
     {
