@@ -38,6 +38,7 @@ const scenario = defineScenario({
       between: ['mx.globex.example', 'laptop.acme.example'],
       delayMs: 300,
     },
+    { id: 'hotel', label: 'hotel', kind: 'block-port', network: 'home', port: 587, how: 'drop' },
   ],
   actors: [
     { kind: 'spam-bot', host: 'laptop.acme.example', everyMs: 600_000, letters: 1, recipients: ['ann@globex.example'] },
@@ -204,6 +205,14 @@ test('no answer has a reason: a border that blocks the port, with its name, or a
   ]);
   const off: Fact = { type: 'host.stopped', host: 'mx.globex.example' };
   expect(cablesOf(after(off, unanswered).world, undefined)).toMatchObject([{ label: 'no answer: it is off' }]);
+});
+
+test('a refusal is not put down to what came after it: a border that has begun to drop the port, a host switched off', () => {
+  const refused: Fact = { type: 'connection.refused', connection: 'c1', ...ends, to: { ...ends.to, port: 587 } };
+  const hotel: Fact = { type: 'fault.switched', fault: 'hotel', on: true };
+  expect(cablesOf(after(refused, hotel).world, undefined)).toMatchObject([{ label: 'connection refused' }]);
+  const off: Fact = { type: 'host.stopped', host: 'mx.globex.example' };
+  expect(cablesOf(after(refused, off).world, undefined)).toMatchObject([{ label: 'connection refused' }]);
 });
 
 test('doors say who may come in from where the learner sits, and how they are locked', () => {

@@ -130,20 +130,25 @@ function slowed(byMs: number): Pick<CableState, 'label' | 'tone'> | undefined {
   return byMs > 0 ? { label: `slow, +${byMs} ms`, tone: 'wait' } : undefined;
 }
 
-/** Why nothing came of a call, as far as the map knows it now. */
+/** Why nothing came of a call, as far as the map knows it now. What has changed since cannot have been the reason. */
 function stopped(world: World, { from, to, state }: Connection): Pick<CableState, 'tone' | 'label' | 'blockedBy'> {
   const [caller, target] = [world.hosts.byName[from.host], world.hosts.byName[to.host]];
-  const word = state === 'refused' ? 'connection refused' : 'no answer';
-  const tone = state === 'refused' ? 'no' : 'wait';
-  const border = caller && target && blockingNetwork(world, caller, target, to.port);
+  const isRefusal = state === 'refused';
+  const word = isRefusal ? 'connection refused' : 'no answer';
+  const tone = isRefusal ? 'no' : 'wait';
+  const border = caller && target && blockingNetwork(world, { caller, target, port: to.port, isRefusal });
   if (border) return { tone, label: `${word}: ${border} blocks ${to.port}`, blockedBy: border };
-  if (isCut(world, from.host, to.host)) return { tone: 'no', label: 'no answer: cut' };
-  if (target && !target.up) return { tone, label: `${word}: it is off` };
+  if (!isRefusal && isCut(world, from.host, to.host)) return { tone: 'no', label: 'no answer: cut' };
+  if (!isRefusal && target && !target.up) return { tone, label: 'no answer: it is off' };
   return { tone, label: word };
 }
 
-function blockingNetwork(world: World, caller: HostState, target: HostState, port: number): string | undefined {
-  if (!isBlocked(world, caller, target, port)) return undefined;
+/** The network whose border treats such a call as this one was treated. */
+function blockingNetwork(
+  world: World,
+  { caller, target, port, isRefusal }: { caller: HostState; target: HostState; port: number; isRefusal: boolean },
+): string | undefined {
+  if (isBlocked(world, caller, target, port) !== (isRefusal ? 'reject' : 'drop')) return undefined;
   return left(world.hosts.networks, caller, target).find(({ blocks }) => blocks.some((block) => block.port === port))
     ?.name;
 }
