@@ -87,7 +87,7 @@ export default defineLesson({
       ],
       reached: (world) => unknownAtGlobex(world).length > 0 && answeredRightly(world, 'writer'),
       instead: (world) => {
-        if (unknownAtGlobex(world).length > 0) return undefined;
+        if (unknownAtGlobex(world).length > 0) return 'The notice is in Kim’s mailbox. Who wrote it? Answer below.';
         if (refusedBeforeYourEyes(world, '@globex.example')) {
           return `${globex} refused the recipient while you were connected: nobody took the letter, so nobody writes a notice.`;
         }
