@@ -1,5 +1,6 @@
 import type { Question } from '#protocol/lesson.ts';
 import styles from './ChoiceList.module.css';
+import { InlineText } from './InlineText.tsx';
 
 interface Props {
   question: Question;
@@ -24,7 +25,9 @@ export function ChoiceList({ question, chosen, onChange }: Props) {
             checked={chosen.includes(id)}
             onChange={() => toggle(id)}
           />
-          <span>{label}</span>
+          <span>
+            <InlineText>{label}</InlineText>
+          </span>
         </label>
       ))}
     </fieldset>

@@ -4,6 +4,7 @@ import type { Question } from '#protocol/lesson.ts';
 import { useLiveWorld, useSandbox } from '../sandbox/use-world.ts';
 import buttons from '../ui/Button.module.css';
 import { ChoiceList } from './ChoiceList.tsx';
+import { InlineText } from './InlineText.tsx';
 import { useLesson } from './lesson-context.ts';
 import { OrderList } from './OrderList.tsx';
 import styles from './QuestionCard.module.css';
@@ -30,7 +31,7 @@ function Card({ question }: { question: Question }) {
     <section className={styles.card} aria-label={question.provenBy ? 'Prediction' : 'Question'}>
       <h3>{question.provenBy ? 'Predict, then try' : 'Question'}</h3>
       <p id={`question-${question.id}`} className={styles.question}>
-        {question.text}
+        <InlineText>{question.text}</InlineText>
       </p>
       {question.kind === 'order' ? (
         <OrderList question={question} order={choices} onChange={setChosen} />
@@ -58,15 +59,26 @@ interface VerdictProps {
 
 function Verdict({ question, choices, isProven, isRight }: VerdictProps) {
   const label = (id: string) => question.choices.find((choice) => choice.id === id)?.label;
-  if (!isProven) return <p className={styles.open}>You predict: {choices.map(label).join(', ')}. Now try it.</p>;
+  if (!isProven) {
+    return (
+      <p className={styles.open}>
+        You predict: <InlineText>{choices.map(label).join(', ')}</InlineText>. Now try it.
+      </p>
+    );
+  }
   const feedback = question.choices.find(
     ({ id, feedback: text }) => text && choices.includes(id) && !question.right.includes(id),
   );
   return (
     <p className={isRight ? styles.right : styles.wrong}>
       <b>{isRight ? 'Right.' : 'Not quite.'}</b>{' '}
-      {isRight ? question.explanation : (feedback?.feedback ?? 'Look again.')}
-      {!isRight && question.provenBy && <> {question.explanation}</>}
+      <InlineText>{isRight ? question.explanation : (feedback?.feedback ?? 'Look again.')}</InlineText>
+      {!isRight && question.provenBy && (
+        <>
+          {' '}
+          <InlineText>{question.explanation}</InlineText>
+        </>
+      )}
     </p>
   );
 }

@@ -34,6 +34,7 @@ export interface Question {
   id: string;
   /** choice: one is right. several: a set is right. order: all of them, in the right order. */
   kind: 'choice' | 'several' | 'order';
+  /** `code` and **strong** are rendered, here and in labels, feedback and explanation. */
   text: string;
   choices: readonly Choice[];
   /** Ids of the right choices; for `order` in the right order. */

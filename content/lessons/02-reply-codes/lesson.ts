@@ -110,7 +110,7 @@ export default defineLesson({
         const newest = newestAfter(world, undefined);
         if (!newest || newest.code < 500) {
           return newest?.verb === 'RCPT'
-            ? `Sender first, then the recipient: that was the right order, and the answer was ${codesOf(newest)}. Hang up with QUIT and name the recipient first.`
+            ? `Sender first, then the recipient: that was the right order, and the answer was ${codesOf(newest)}. Say RSET, and name the recipient first.`
             : undefined;
         }
         return `The server answered ${codesOf(newest)}; this step wants 503, the code for a wrong order.`;
