@@ -52,6 +52,7 @@ function envelopeBefore(connection: Connection, seq: number): Decision[] {
 }
 
 interface Handed {
+  seq: number;
   recipients: readonly string[];
   /** What was decided about everybody who was named. */
   decisions: Decision[];
@@ -63,7 +64,7 @@ function handedIn(world: World): Handed[] {
     hops.flatMap(({ host, connection: id, seq, envelope }) => {
       const connection = world.connections.byId[id ?? ''];
       return host === globex && connection
-        ? [{ recipients: envelope.recipients, decisions: envelopeBefore(connection, seq) }]
+        ? [{ seq, recipients: envelope.recipients, decisions: envelopeBefore(connection, seq) }]
         : [];
     }),
   );
@@ -234,7 +235,8 @@ export default defineLesson({
       ],
       reached: (world) => handedIn(world).some(isPartlyAccepted),
       instead: (world) => {
-        const newest = handedIn(world).at(-1);
+        const since = reachedAt(world, 'stranger') ?? Number.POSITIVE_INFINITY;
+        const newest = handedIn(world).findLast(({ seq }) => seq > since);
         if (!newest) return undefined;
         return newest.decisions.some(isRefused)
           ? `The letter went to ${newest.recipients.join(' and ')}; this step wants that Ann alone gets it.`

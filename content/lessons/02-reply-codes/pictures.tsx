@@ -29,10 +29,7 @@ export function AnatomyOfAReply() {
       </g>
       <g fill="var(--ink)">
         <text x="16" y="32">
-          <tspan fontWeight="600">verdict:</tspan> no. Said twice,
-        </text>
-        <text x="132" y="32">
-          in each code
+          <tspan fontWeight="600">verdict:</tspan> no, said in both codes
         </text>
         <text x="182" y="56" fill="var(--ink-soft)">
           for people

@@ -397,7 +397,7 @@ export default defineLesson({
     },
     {
       id: 'dot-was-doubled',
-      say: 'Two dots went over the cable, so one was left. A tool like swaks doubles it for you: type `.hidden` by hand, in telnet.',
+      say: 'Two dots went over the cable, so one was left. A tool like swaks doubles it for you: type .hidden by hand, in telnet.',
       notices: (event, world) =>
         event.type === 'message.accepted' &&
         isAt(world, 'well-formed', 'lose-a-dot') &&
