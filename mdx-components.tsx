@@ -1,4 +1,5 @@
 import type { MDXComponents } from 'mdx/types';
+import { Once } from './components/lesson/Once.tsx';
 import { QuestionCard } from './components/lesson/QuestionCard.tsx';
 import { StepCard } from './components/lesson/StepCard.tsx';
 import { Term } from './components/lesson/Term.tsx';
@@ -17,6 +18,7 @@ export function useMDXComponents(): MDXComponents {
     Pitfall,
     Note,
     Picture,
+    Once,
     Recap,
     Term: TermOfGlossary,
   };

@@ -15,7 +15,7 @@ import { lessonSchema } from './lesson-schema.ts';
 const files = ['lesson.ts', 'lesson.mdx', 'scenario.ts', 'solution.txt'];
 /** `prepared.ts` holds letters that lie in mailboxes at the start, `pictures.tsx` the drawings of the prose. */
 const folderHolds = [...files, 'prepared.ts', 'pictures.tsx', 'also', 'wrong'];
-const vocabulary = ['Step', 'Question', 'Try', 'Explain', 'Pitfall', 'Note', 'Picture', 'Recap', 'Term'];
+const vocabulary = ['Step', 'Question', 'Try', 'Explain', 'Pitfall', 'Note', 'Picture', 'Once', 'Recap', 'Term'];
 
 /** Problems of the folder itself; with any of these the lesson cannot be loaded, or proves nothing. */
 export function problemsOfFolder(path: string): string[] {
@@ -118,6 +118,9 @@ function problemsOfProse({ lesson }: Course, prose: string): string[] {
     ...lesson.questions
       .filter(({ id, provenBy }) => provenBy && placeOf('Question', id, prose) > placeOf('Step', provenBy, prose))
       .map(({ id }) => `lesson.mdx: prediction ${id} stands after the step that proves it`),
+    ...[...prose.matchAll(/<Once step="([^"]*)"/g)]
+      .filter(([, id]) => !lesson.steps.some((step) => step.id === id))
+      .map(([, id]) => `lesson.mdx: <Once step="${id}"> waits for a step that does not exist`),
     ...(/<Recap>[\s\S]*<\/Recap>\s*$/.test(prose) ? [] : ['lesson.mdx: must end with <Recap>']),
   ];
 }

@@ -158,6 +158,12 @@ describe('npm run lessons:check refuses a lesson', () => {
         ),
     ],
     [
+      'whose prose waits for a step that there is not',
+      'lesson.mdx: <Once step="good-bye"> waits for a step that does not exist',
+      () =>
+        replaceIn('lesson.mdx', '<Step id="goodbye" />', '<Step id="goodbye" />\n\n<Once step="good-bye">So?</Once>'),
+    ],
+    [
       'whose prose names a host that its world lacks',
       'the name mx.umbrella.example, which the scenario lacks',
       () => replaceIn('lesson.mdx', 'mx.globex.example', 'mx.umbrella.example'),

@@ -1,11 +1,13 @@
 import { defineLesson } from '#protocol/lesson.ts';
 import type { Message } from '#protocol/projections/messages.ts';
 import {
+  accepted,
   answeredRightly,
   decisions,
   delivered,
   learnerMessages,
   listParameter,
+  outcomes,
   reachedAt,
   relayed,
   sameAddress,
@@ -46,6 +48,29 @@ function relayedAfterFault(world: World): boolean {
   );
 }
 
+/** For whom the last message was that mail.acme took from the learner since a step; undefined when it took none. */
+function lastTakenSince(world: World, step?: string): string[] | undefined {
+  const since = step === undefined ? 0 : (reachedAt(world, step) ?? Number.POSITIVE_INFINITY);
+  return learnerMessages(world)
+    .flatMap(({ hops }) => hops.filter(({ host, seq }) => host === acme && seq > since))
+    .at(-1)?.envelope.recipients;
+}
+
+/** Ann got a message that Acme's server never had. */
+function deliveredWithoutRelay(world: World): boolean {
+  return learnerMessages(world).some((message) => delivered(message, globex, ann) && !accepted(message, acme));
+}
+
+/** mail.acme gave to somebody here what was for Ann. */
+function annMovedIn(world: World): boolean {
+  return learnerMessages(world).some((message) => outcomes(message, { kind: 'redirected', host: acme }).length > 0);
+}
+
+function somethingElseChanged({ config }: World): boolean {
+  const [atStart = {}, current = {}] = [config.atStart[acme], config.current[acme]];
+  return Object.keys(current).some((name) => name !== 'mydestination' && current[name] !== atStart[name]);
+}
+
 function looked(world: World, mailbox: string): boolean {
   return views(world, { view: 'hops', mailbox }).length > 0 || views(world, { view: 'source', mailbox }).length > 0;
 }
@@ -68,6 +93,13 @@ export default defineLesson({
       ],
       reached: (world) =>
         learnerMessages(world).some((message) => delivered(message, acme, bob) && stayedInside(message)),
+      instead: (world) => {
+        const last = lastTakenSince(world);
+        if (last) return `mail.acme.example took one for ${last.join(' and ')}; this step wants one for Bob alone.`;
+        return decisions(world, { by: globex, recipient: '@acme.example', verdict: 'reject' }).length > 0
+          ? 'mx.globex.example refused it: acme.example is not its domain. This step wants Acme’s own server.'
+          : undefined;
+      },
     },
     {
       id: 'to-ann',
@@ -81,10 +113,13 @@ export default defineLesson({
         learnerMessages(world).some(
           (message) => relayed(message, acme, ann, globex) && delivered(message, globex, ann),
         ),
-      instead: (world) =>
-        learnerMessages(world).some((message) => delivered(message, globex, ann) && !relayed(message, acme, ann))
-          ? `Ann has a message that was handed straight to ${globex}; this step wants one that ${acme} relayed.`
-          : undefined,
+      instead: (world) => {
+        if (deliveredWithoutRelay(world)) return 'Ann has it, but mail.acme.example never had it: nobody relayed.';
+        const last = lastTakenSince(world, 'to-a-colleague');
+        return last && !last.some((recipient) => sameAddress(recipient, ann))
+          ? `That one was for ${last.join(' and ')}; this step wants one for Ann.`
+          : undefined;
+      },
     },
     {
       id: 'split',
@@ -96,6 +131,12 @@ export default defineLesson({
       ],
       reached: (world) =>
         learnerMessages(world).some((message) => delivered(message, acme, bob) && relayed(message, acme, ann)),
+      instead: (world) => {
+        const last = lastTakenSince(world, 'to-ann');
+        return last?.length === 1
+          ? `That envelope named only ${last[0]}; this step wants one that names both.`
+          : undefined;
+      },
     },
     {
       id: 'compare',
@@ -106,6 +147,11 @@ export default defineLesson({
         'Bob’s: 1, from mail.acme. Ann’s: 2, mail.acme and mx.globex.',
       ],
       reached: (world) => [bob, ann].every((mailbox) => looked(world, mailbox)) && answeredRightly(world, 'stamps'),
+      instead: (world) => {
+        const unread = [bob, ann].filter((mailbox) => !looked(world, mailbox));
+        if (answeredRightly(world, 'stamps')) return `Right, but not seen yet: the hops of ${unread.join(' and ')}.`;
+        return unread.length === 1 ? `That is one copy. The other lies with ${unread[0]}.` : undefined;
+      },
     },
     {
       id: 'be-refused',
@@ -116,6 +162,14 @@ export default defineLesson({
         'Type `telnet mx.globex.example 25`, EHLO, MAIL FROM, and then `RCPT TO:<nina@initech.example>`.',
       ],
       reached: (world) => decisions(world, { by: globex, recipient: '@initech.example', verdict: 'reject' }).length > 0,
+      instead: (world) => {
+        if (decisions(world, { by: acme, recipient: '@initech.example', verdict: 'relay' }).length > 0) {
+          return 'mail.acme.example agreed to carry it; this step asks mx.globex.example.';
+        }
+        return decisions(world, { by: globex, recipient: '@globex.example', verdict: 'reject' }).length > 0
+          ? 'mx.globex.example refused a name in its own domain; this step wants a domain that is not its own.'
+          : undefined;
+      },
       afterwards: [
         {
           type: 'config.changed',
@@ -135,6 +189,16 @@ export default defineLesson({
         "On mail.acme.example type `postconf -e 'mydestination = acme.example'`, then `exit`, and send to Ann again.",
       ],
       reached: (world) => knowsItsOwnDomains(world) && relayedAfterFault(world),
+      instead: (world) => {
+        if (knowsItsOwnDomains(world)) return 'mail.acme.example knows its own domains. No mail has gone to Ann since.';
+        if (annMovedIn(world)) return 'Ann’s mail is kept at mail.acme.example now. She reads hers at Globex.';
+        if (!listParameter(world, acme, 'mydestination').includes(ours)) {
+          return 'acme.example is nobody’s now: mydestination does not name it, and Bob gets no mail.';
+        }
+        return somethingElseChanged(world)
+          ? 'Something else was changed. mail.acme.example still believes that globex.example is its own.'
+          : undefined;
+      },
     },
   ],
   questions: [
@@ -185,7 +249,7 @@ export default defineLesson({
         { id: '554', label: '554 5.7.1 Relay access denied' },
       ],
       right: ['554'],
-      explanation: 'Not my domain, and you are not my client: relay access denied.',
+      explanation: '554 5.7.1, relay access denied: not my domain, and you are not my client.',
       provenBy: 'be-refused',
     },
     {
@@ -303,6 +367,12 @@ export default defineLesson({
         event.by === 'learner' &&
         event.host === acme &&
         listParameter(world, acme, 'mydestination').includes(theirs),
+    },
+    {
+      id: 'ann-moves-in',
+      say: 'Now her mail never leaves your building, and Ann reads hers at Globex. Undo that, and look for what makes our server think that globex.example is its own.',
+      notices: (event) =>
+        event.type === 'message.redirected' && event.host === acme && sameAddress(event.recipient, ann),
     },
     {
       id: 'removed-too-much',
