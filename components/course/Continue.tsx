@@ -2,7 +2,16 @@
 import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
 import styles from './Continue.module.css';
-import { type CoursePlan, lessonsOn, minutesLeft, nextLesson, nextStep, stateOf, timeInWords } from './course-plan.ts';
+import {
+  begunLast,
+  type CoursePlan,
+  lessonsOn,
+  minutesLeft,
+  nextLesson,
+  nextStep,
+  stateOf,
+  timeInWords,
+} from './course-plan.ts';
 import { usePath, useProgress } from './progress-store.ts';
 import { Route } from './Route.tsx';
 
@@ -13,6 +22,10 @@ export function Continue({ plan }: { plan: CoursePlan }) {
   const path = plan.paths.find(({ id }) => id === chosen);
   const lessons = lessonsOn(path, plan.lessons);
   const next = nextLesson(lessons, progress);
+  const aside = begunLast(
+    plan.lessons.filter((lesson) => !lessons.includes(lesson)),
+    progress,
+  );
   const coming = lessons.filter(({ lesson }) => !lesson).length;
   const done = lessons.filter((lesson) => stateOf(lesson, progress) === 'done').length;
   return (
@@ -32,6 +45,12 @@ export function Continue({ plan }: { plan: CoursePlan }) {
         ) : (
           <p className={styles.title}>
             {coming > 0 ? 'You have done all that is here so far.' : 'You have done it all. Well done.'}
+          </p>
+        )}
+        {aside && (
+          <p className={styles.aside}>
+            Also begun, off this path: <Link href={`/lessons/${aside.slug}`}>{aside.title}</Link>, step{' '}
+            {nextStep(aside, progress)} of {aside.lesson?.steps}
           </p>
         )}
       </div>

@@ -45,11 +45,7 @@ export function CourseList({ tracks, onlyExisting = false, paths = [] }: Props) 
               const isOff = path !== undefined && !path.lessons.includes(entry.slug);
               return (
                 <li key={entry.slug} data-off={isOff}>
-                  {entry.lesson ? (
-                    <Existing {...entry} lesson={entry.lesson} isOff={isOff} />
-                  ) : (
-                    <Coming {...entry} isOff={isOff} />
-                  )}
+                  {entry.lesson ? <Existing {...entry} lesson={entry.lesson} isOff={isOff} /> : <Coming {...entry} />}
                 </li>
               );
             })}
@@ -97,12 +93,12 @@ function Existing({ isOff, ...entry }: ExistingProps) {
   );
 }
 
-function Coming({ title, number, isOff }: Entry & { isOff: boolean }) {
+function Coming({ title, number }: Entry) {
   return (
     <div className={styles.coming}>
       <span className={styles.number}>{number}</span>
       <span>{title}</span>
-      <small>{isOff ? 'coming, not on your path' : 'coming'}</small>
+      <small>coming</small>
     </div>
   );
 }

@@ -42,10 +42,15 @@ export function stateOf({ slug, lesson }: CourseLesson, progress: Progress): Les
 /** What to do next among these: the lesson that was begun last, else the first that is open. Undefined when all that exist
  *  are done. */
 export function nextLesson<T extends CourseLesson>(lessons: readonly T[], progress: Progress): T | undefined {
+  return begunLast(lessons, progress) ?? lessons.find((lesson) => stateOf(lesson, progress) === 'open');
+}
+
+/** The lesson that was begun last and is not done. */
+export function begunLast<T extends CourseLesson>(lessons: readonly T[], progress: Progress): T | undefined {
   const begun = lessons.filter((lesson) => stateOf(lesson, progress) === 'begun');
   const at = ({ slug }: T) => Date.parse(progress[slug]?.at ?? '') || 0;
   const [latest] = begun.sort((one, other) => at(other) - at(one));
-  return latest ?? lessons.find((lesson) => stateOf(lesson, progress) === 'open');
+  return latest;
 }
 
 /** What comes after a lesson among these, whether it is one of them or not: the first behind it that is not done, else
