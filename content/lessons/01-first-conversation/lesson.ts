@@ -1,5 +1,5 @@
 import { defineLesson } from '#protocol/lesson.ts';
-import type { Connection } from '#protocol/projections/connections.ts';
+import type { Connection, Decision } from '#protocol/projections/connections.ts';
 import {
   accepted,
   answeredRightly,
@@ -21,6 +21,24 @@ function conversations(world: World): Connection[] {
   return connections(world, { to: globex, port: 25, driver: 'learner' });
 }
 
+/** What was decided last about a recipient whom the learner named. */
+function lastDecision(world: World): Decision | undefined {
+  return conversations(world)
+    .flatMap(({ decisions: all }) => all)
+    .toSorted((one, other) => one.seq - other.seq)
+    .at(-1);
+}
+
+/** The last conversation was ended by the learner's side. */
+function hungUp(world: World): Connection | undefined {
+  const last = conversations(world).at(-1);
+  return last?.closedBy === 'client' ? last : undefined;
+}
+
+function lastReply({ exchanges }: Connection): number | undefined {
+  return exchanges.findLast((exchange) => exchange.kind === 'reply')?.code;
+}
+
 export default defineLesson({
   title: 'Talk to a mail server',
   audience: 'Everyone. No terminal experience needed.',
@@ -37,6 +55,12 @@ export default defineLesson({
         'Type `telnet mx.globex.example 25` and press Enter.',
       ],
       reached: (world) => conversations(world).some((connection) => reply(connection, 'CONNECT', 220)),
+      instead: (world) => {
+        const last = connections(world, { driver: 'learner' }).at(-1);
+        return last && (last.to.host !== globex || last.to.port !== 25)
+          ? `You called ${last.to.host} on port ${last.to.port}; this step wants mx.globex.example on port 25.`
+          : undefined;
+      },
     },
     {
       id: 'introduce',
@@ -44,6 +68,10 @@ export default defineLesson({
       done: 'You introduced yourself and the server listed what it can do.',
       hints: ['Greet with the name of your host: laptop.acme.example.', 'Type `EHLO laptop.acme.example`.'],
       reached: (world) => conversations(world).some((connection) => reply(connection, 'EHLO', 250)),
+      instead: (world) =>
+        conversations(world).some((connection) => reply(connection, 'HELO', 250))
+          ? 'You said HELO, and the server answered with its name only; this step wants the list that answers EHLO.'
+          : undefined,
     },
     {
       id: 'envelope',
@@ -54,6 +82,15 @@ export default defineLesson({
         'Type `MAIL FROM:<kim@acme.example>`, then `RCPT TO:<ann@globex.example>`.',
       ],
       reached: (world) => decisions(world, { by: globex, sender: kim, recipient: ann, verdict: 'local' }).length > 0,
+      instead: (world) => {
+        const last = lastDecision(world);
+        if (!last) return undefined;
+        if (last.verdict !== 'local')
+          return `The server refused ${last.recipient}; this step wants ann@globex.example.`;
+        return sameAddress(last.recipient, ann)
+          ? `That envelope is from ${last.reversePath || 'nobody'}; this step wants one from kim@acme.example.`
+          : `That envelope is for ${last.recipient}; this step wants one for ann@globex.example.`;
+      },
     },
     {
       id: 'letter',
@@ -64,6 +101,13 @@ export default defineLesson({
         'Type `DATA`, then `Subject: Hello`, press Enter on an empty line, type a sentence, and then `.` alone on a line.',
       ],
       reached: (world) => learnerMessages(world).some((message) => accepted(message, globex, ann)),
+      instead: (world) => {
+        const dropped = hungUp(world);
+        if (dropped && lastReply(dropped) === 354)
+          return 'You hung up before the dot, so the server threw the letter away.';
+        const recipients = learnerMessages(world).at(-1)?.hops[0]?.envelope.recipients;
+        return recipients && `That letter went to ${recipients.join(' and ')}; this step wants one for Ann.`;
+      },
     },
     {
       id: 'goodbye',
@@ -72,6 +116,8 @@ export default defineLesson({
       hints: ['There is a verb for goodbye.', 'Type `QUIT`.'],
       reached: (world) =>
         conversations(world).some((connection) => reply(connection, 'QUIT', 221) && connection.state === 'closed'),
+      instead: (world) =>
+        hungUp(world) && 'The connection is gone, but nobody said QUIT. Call once more, and leave politely.',
     },
     {
       id: 'mailbox',
@@ -83,6 +129,14 @@ export default defineLesson({
       ],
       reached: (world) =>
         views(world, { view: 'source', mailbox: ann }).length > 0 && answeredRightly(world, 'added-lines'),
+      instead: (world) => {
+        if (views(world, { view: 'source', mailbox: ann }).length > 0) return undefined;
+        if (answeredRightly(world, 'added-lines'))
+          return 'Right, but not seen yet: the source of the letter in Ann’s mailbox.';
+        return views(world, { mailbox: ann }).length > 0
+          ? 'That is the letter as a mail program shows it; this step wants its Source.'
+          : undefined;
+      },
     },
   ],
   questions: [
@@ -108,7 +162,7 @@ export default defineLesson({
         { id: '354', label: '354' },
       ],
       right: ['354'],
-      explanation: '354. A reply that begins with 3 means: go on, I am waiting for more.',
+      explanation: 'The server says 354. A reply that begins with 3 means: go on, I am waiting for more.',
       provenBy: 'letter',
     },
     {
