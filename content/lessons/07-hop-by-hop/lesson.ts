@@ -31,6 +31,30 @@ function sawAllStations(world: World): boolean {
   );
 }
 
+/** A letter that lay there before. The mailbox names them so. */
+function isPrepared(world: World, message: string | undefined, name: string): boolean {
+  return (world.mailboxes.byAddress[ann] ?? []).some(
+    ({ id, message: sent, raw }) => id === message && sent === undefined && raw.includes(`Subject: ${name}`),
+  );
+}
+
+/** The learner looked at the stamps of late.eml. */
+function sawLate(world: World): boolean {
+  return views(world, { mailbox: ann }).some(
+    ({ view, message }) => (view === 'hops' || view === 'source') && isPrepared(world, message, 'late.eml'),
+  );
+}
+
+/** Ann got a message that began its way at Globex. */
+function skippedEntrance(message: Message): boolean {
+  return accepted(message, edge, ann) && !accepted(message, entrance);
+}
+
+/** A message that had to wait at mx.globex, and still does. */
+function isWaiting(message: Message): boolean {
+  return deferredAt(message) !== undefined && !delivered(message, store, ann);
+}
+
 /** When mx.globex first had to keep a message because the store did not answer, as `seq`; undefined if it never had. */
 function deferredAt(message: Message): number | undefined {
   return outcomes(message, { kind: 'deferred', host: edge, recipient: ann }).find(({ status }) => status === '4.4.1')
@@ -77,6 +101,15 @@ export default defineLesson({
         'Type `swaks --server mail.acme.example --port 587 --from kim@acme.example --to ann@globex.example --h-Subject hops`.',
       ],
       reached: (world) => learnerMessages(world).some(metAllStations),
+      instead: (world) => {
+        const last = learnerMessages(world).at(-1);
+        if (last && skippedEntrance(last))
+          return 'That one began at mx.globex.example; this step wants mail.acme.example.';
+        const recipients = last?.hops[0]?.envelope.recipients ?? [];
+        return last && !recipients.some((recipient) => sameAddress(recipient, ann))
+          ? `That one was for ${recipients.join(' and ')}; this step wants one for Ann.`
+          : undefined;
+      },
     },
     {
       id: 'order',
@@ -84,20 +117,37 @@ export default defineLesson({
       done: 'You read the stamps from the bottom up.',
       hints: ['The newest stamp is on top: start at the bottom.', 'mail.acme, gw.acme, mx.globex, store.globex.'],
       reached: (world) => sawAllStations(world) && answeredRightly(world, 'hop-order'),
+      instead: (world) => {
+        if (sawAllStations(world)) return undefined;
+        const looked = views(world, { view: 'hops', mailbox: ann }).length > 0;
+        if (looked)
+          return 'That letter came another way, or before you; open the one that you sent by mail.acme.example.';
+        return answeredRightly(world, 'hop-order')
+          ? 'The order is right, but not seen yet: the hops of your message in Ann’s mailbox.'
+          : undefined;
+      },
     },
     {
       id: 'who-holds-it',
       text: 'Switch **store.globex.example** off (click it on the map), send to **ann@globex.example** again, and look into the queue of the server that holds the message now.',
       done: 'It waits in the queue of mx.globex.example: the last that said 250.',
       hints: [
-        'Who said the last 250? Log in there with ssh and ask for the queue, `mailq`.',
+        'Who said the last 250? Log in there with `ssh`, and ask with `mailq`. Or choose it in the tab Queues.',
         'Send again, then `ssh mx.globex.example` and, after a few seconds, `mailq`.',
       ],
       reached: foundWaiting,
+      instead: (world) => {
+        if (world.hosts.byName[store]?.up !== false) return undefined;
+        const held = learnerMessages(world).filter(isHeldByEdge);
+        if (held.length === 0) return 'store.globex.example is off. Now send, so that something has to wait.';
+        const last = views(world, { view: 'queue' }).at(-1);
+        const isElsewhere = last?.host !== edge && (last?.seq ?? 0) > (held[0]?.hops[0]?.seq ?? 0);
+        return isElsewhere ? `${last?.host} holds nothing: the server after it said 250.` : undefined;
+      },
     },
     {
       id: 'push',
-      text: 'Switch **store.globex.example** on again and let **mx.globex.example** try now.',
+      text: 'Switch **store.globex.example** on again, and let the server that holds the message try now.',
       done: 'The store is back, and the waiting message was delivered.',
       hints: [
         'It would be tried again by itself, in some minutes. The server that holds it can also be told to try now.',
@@ -105,16 +155,28 @@ export default defineLesson({
       ],
       reached: (world) =>
         learnerMessages(world).some((message) => deferredAt(message) !== undefined && delivered(message, store, ann)),
+      instead: (world) =>
+        world.hosts.byName[store]?.up && learnerMessages(world).some(isWaiting)
+          ? 'The store is back, and the message waits for its next try all the same.'
+          : undefined,
     },
     {
       id: 'late',
-      text: 'In Ann’s mailbox (**ann@globex.example**) lies **late.eml**. Look at its **Hops** and answer below: which handover took 42 minutes?',
+      text: 'Open **late.eml**, the oldest letter in Ann’s mailbox (**ann@globex.example**), look at its **Hops** and answer below: which handover took 42 minutes?',
       done: 'Between gw.acme and mx.globex it stood still for 42 minutes.',
       hints: [
         'Subtract the times of neighbouring stamps, and mind the time zones.',
         'From gw.acme to mx.globex: 10:02 to 10:44, both +0000.',
       ],
-      reached: (world) => answeredRightly(world, 'late-hop'),
+      reached: (world) => sawLate(world) && answeredRightly(world, 'late-hop'),
+      instead: (world) => {
+        if (sawLate(world)) return undefined;
+        if (answeredRightly(world, 'late-hop')) return 'Right, but not seen yet: the hops of late.eml.';
+        const since = reachedAt(world, 'push') ?? Number.POSITIVE_INFINITY;
+        return views(world, { view: 'hops', mailbox: ann }).some(({ seq }) => seq > since)
+          ? 'That is another letter; late.eml is the lowest in the list, the oldest of all.'
+          : undefined;
+      },
     },
     {
       id: 'forge',
@@ -125,6 +187,10 @@ export default defineLesson({
         "Type `swaks --server mail.acme.example --to ann@globex.example --add-header 'Received: from bank.example by trusted.bank.example; Mon, 5 Jan 2026 08:00:00 +0000'`.",
       ],
       reached: (world) => learnerMessages(world).some((message) => metAllStations(message) && hasForeignStamp(message)),
+      instead: (world) =>
+        learnerMessages(world).some((message) => skippedEntrance(message) && hasForeignStamp(message))
+          ? 'Your stamp is in it, but you handed it to mx.globex.example; this step wants mail.acme.example.'
+          : undefined,
     },
   ],
   questions: [
@@ -155,7 +221,7 @@ export default defineLesson({
         { id: 'mx', label: 'mx.globex.example' },
       ],
       right: ['mx'],
-      explanation: 'Responsibility moves with each 250 after the dot. mx.globex was the last that said it.',
+      explanation: 'mx.globex: responsibility moves with each 250 after the dot, and it was the last that said it.',
       provenBy: 'who-holds-it',
     },
     {

@@ -14,6 +14,7 @@ export default defineScenario({
       label: 'Acme’s gateway',
       position: { column: 2, row: 0 },
       ports: [25],
+      shell: true,
       config: { mynetworks: '127.0.0.0/8 192.0.2.0/26' },
     },
     {
