@@ -7,7 +7,7 @@ import { shownOctets } from '../wire/octets.ts';
 import { span } from '../wire/sandbox-time.ts';
 import styles from './Hops.module.css';
 import { connectionOfHop, handedInBySender } from './handed-in.ts';
-import { type RouteHop, receivedChain } from './received-chain.ts';
+import { type RouteHop, receivedChain, type Worth } from './received-chain.ts';
 import { TimeAxis } from './TimeAxis.tsx';
 import { timeAxis } from './time-axis.ts';
 
@@ -20,9 +20,7 @@ export function Hops({ mailbox, stored }: { mailbox: string; stored: StoredMessa
   }
   return (
     <div className={styles.hops}>
-      <p className={styles.howTo}>
-        Each server puts its stamp on top, so the way begins at the lowest Received line of the source.
-      </p>
+      <HowFarItIsProven chain={chain} />
       <TimeAxis points={timeAxis(stored.raw, chain)} />
       <ol>
         {chain.map((hop, index) => (
@@ -36,20 +34,34 @@ export function Hops({ mailbox, stored }: { mailbox: string; stored: StoredMessa
   );
 }
 
+/** Read upwards; from where on that can be believed. */
+function HowFarItIsProven({ chain }: { chain: readonly RouteHop[] }) {
+  const own = chain.find(({ worth }) => worth === 'own');
+  return (
+    <p className={styles.howTo}>
+      Each server puts its stamp on top, so the way is read from the lowest Received line up.{' '}
+      {own && own !== chain[0] && (
+        <>
+          It is proven from <strong>{shown(own.by) ?? 'the receiver’s own server'}</strong> on: what stood below when
+          the letter came there, anybody can have written.
+        </>
+      )}
+    </p>
+  );
+}
+
 function HopRow({ hop, number, message }: { hop: RouteHop; number: number; message: string | undefined }) {
   const connection = useWorld((world) =>
-    hop.writtenBySender ? undefined : connectionOfHop(world, message, hop.by, hop.id),
+    hop.worth === 'invented' ? undefined : connectionOfHop(world, message, hop.by, hop.id),
   );
   const showConnection = useWorkbench((state) => state.showConnection);
   return (
-    <li data-forged={hop.writtenBySender}>
+    <li data-worth={hop.worth}>
       {hop.delayMs === undefined ? null : <Delay ms={hop.delayMs} />}
       <h4>
         <span className={styles.number}>{number}</span> {shown(hop.by) ?? 'an unnamed server'}
       </h4>
-      {hop.writtenBySender ? (
-        <p className={styles.warning}>Written by the sender: cannot be trusted. It was in the letter from the start.</p>
-      ) : null}
+      {hop.worth !== 'own' && <p className={styles.worth}>{worthWords[hop.worth]}</p>}
       <Stamp hop={hop} />
       <p className={styles.foot}>
         line {hop.line} of the source
@@ -63,15 +75,27 @@ function HopRow({ hop, number, message }: { hop: RouteHop; number: number; messa
   );
 }
 
+const worthWords: Record<Exclude<Worth, 'own'>, string> = {
+  invented: 'Written by the sender: cannot be trusted. It was in the letter from the start.',
+  claim: 'Unproven: it came with the letter, so whoever handed the letter in can have invented it.',
+  seen: 'Unproven for the receiver: it came with the letter. The log of this sandbox shows that it is true.',
+};
+
 function Stamp({ hop }: { hop: RouteHop }) {
+  const isTrue = hop.worth === 'own' || hop.worth === 'seen';
+  const ifTrue = (words: string | undefined) => (isTrue || !words ? words : `if it is true: ${words}`);
   const rows: Row[] = [
     {
       term: 'from',
       value: shown(hop.hello) ?? 'nobody: the server wrote it itself',
       note: 'name said in EHLO, a claim',
     },
-    { term: 'really', value: hop.address && verified(hop), note: 'found by the server itself' },
-    { term: 'with', value: shown(hop.protocol), note: protocolWords(hop.protocol) },
+    {
+      term: isTrue ? 'really' : 'found',
+      value: hop.address && verified(hop),
+      note: isTrue ? 'found by the server itself' : 'or so this line says',
+    },
+    { term: 'with', value: shown(hop.protocol), note: ifTrue(protocolWords(hop.protocol)) },
     { term: 'id', value: shown(hop.id), note: 'its queue id' },
     { term: 'for', value: shown(hop.recipient) },
     {
@@ -81,7 +105,7 @@ function Stamp({ hop }: { hop: RouteHop }) {
     },
   ];
   // What the notes say would be false of a stamp that the sender made up.
-  const withNotes = !hop.writtenBySender && hop.hello !== undefined;
+  const withNotes = hop.worth !== 'invented' && hop.hello !== undefined;
   return (
     <dl>
       {rows.map(({ term, value, note }) =>

@@ -54,10 +54,10 @@ describe('a letter that the real servers passed on', () => {
     const stored = world.mailboxes.byAddress['ann@globex.example']?.[0];
     if (!stored) throw new Error('the letter has not arrived');
     const chain = receivedChain(stored.raw, handedInBySender(world, stored.message));
-    expect(chain.map(({ by, writtenBySender }) => [by, writtenBySender])).toEqual([
-      ['trusted.bank.example', true],
-      ['mail.acme.example', false],
-      ['mx.globex.example', false],
+    expect(chain.map(({ by, worth }) => [by, worth])).toEqual([
+      ['trusted.bank.example', 'invented'],
+      ['mail.acme.example', 'seen'],
+      ['mx.globex.example', 'own'],
     ]);
     const conversations = chain.map(({ by, id }) => connectionOfHop(world, stored.message, by, id));
     expect(conversations.map((id) => id && world.connections.byId[id]?.driver)).toEqual([undefined, 'learner', 'mta']);

@@ -5,6 +5,8 @@ const fromLaptop =
   'Received: from laptop.acme.example (unknown [192.0.2.10])\r\n\tby mail.acme.example with ESMTP id A1\r\n\tfor <ann@globex.example>; Mon, 05 Jan 2026 09:00:00 +0000\r\n';
 const fromAcme =
   'Received: from mail.acme.example (mail.acme.example [192.0.2.25])\r\n\tby mx.globex.example with ESMTPS id B2\r\n\tfor <ann@globex.example>;\r\n\tMon, 05 Jan 2026 10:42:00 +0100\r\n';
+const ownRelay =
+  'Received: from mx.globex.example (mx.globex.example [198.51.100.25])\r\n\tby store.globex.example with ESMTP id C3;\r\n\tMon, 05 Jan 2026 09:42:01 +0000\r\n';
 const forged =
   'Received: from bank.example (bank.example [192.0.2.99]) by trusted.bank.example with ESMTPS; Mon, 5 Jan 2026 08:00:00 +0000\r\n';
 const letter = 'From: Kim <kim@acme.example>\r\n\r\nReceived: in the text\r\n';
@@ -62,23 +64,38 @@ describe('the way of a message', () => {
     expect(receivedChain(late + fromLaptop + letter)[1]?.delayMs).toBe(-7 * 60_000);
   });
 
-  test('marks the stamps that the sender wrote into the letter, however official they look', () => {
-    const chain = receivedChain(fromAcme + fromLaptop + forged + letter, forged + letter);
-    expect(chain.map(({ by, writtenBySender }) => [by, writtenBySender])).toEqual([
-      ['trusted.bank.example', true],
-      ['mail.acme.example', false],
-      ['mx.globex.example', false],
+  test('knows the stamps that the sender wrote into the letter, however official they look', () => {
+    expect(worths(fromAcme + fromLaptop + forged + letter, forged + letter)).toEqual([
+      ['trusted.bank.example', 'invented'],
+      ['mail.acme.example', 'seen'],
+      ['mx.globex.example', 'own'],
     ]);
   });
 
-  test('claims nothing about who wrote what when nobody saw the letter being handed in', () => {
-    expect(receivedChain(fromLaptop + forged + letter).some(({ writtenBySender }) => writtenBySender)).toBe(false);
+  test('proves nothing below the servers of the receiver, when nobody saw the letter being handed in', () => {
+    expect(worths(ownRelay + fromAcme + fromLaptop + letter)).toEqual([
+      ['mail.acme.example', 'claim'],
+      ['mx.globex.example', 'own'],
+      ['store.globex.example', 'own'],
+    ]);
+  });
+
+  test('does not take a stamp for its own because it bears the name of an own server', () => {
+    const stranger = ownRelay.replaceAll('mx.globex.example [198.51.100.25]', 'vps.bargains.example [203.0.113.66]');
+    expect(worths(stranger + fromAcme + letter)).toEqual([
+      ['mx.globex.example', 'claim'],
+      ['store.globex.example', 'own'],
+    ]);
   });
 
   test('has no stops when there are no stamps', () => {
     expect(receivedChain(letter)).toEqual([]);
   });
 });
+
+function worths(raw: string, handedIn?: string) {
+  return receivedChain(raw, handedIn).map(({ by, worth }) => [by, worth]);
+}
 
 function headerValueOf(field: string): string {
   return field.replace(/\r\n[ \t]+/g, ' ').replace(/^Received: |\r\n$/g, '');

@@ -17,29 +17,55 @@ export interface Stamp {
   date?: number;
 }
 
+/**
+ * What a stamp is worth to the receiver. `own`: a server of his wrote it, and each above it says so. The others came with
+ * the letter, whoever wrote them: `claim` cannot be told from an invention, `seen` is a claim that the log of the sandbox
+ * bears out, `invented` is one that the log knows to be the sender's.
+ */
+export type Worth = 'own' | 'claim' | 'seen' | 'invented';
+
 export interface RouteHop extends Stamp {
   /** Line of the message's source where the stamp begins. */
   line: number;
   /** From the stamp before; negative when the clocks differ. */
   delayMs?: number;
-  /** It was in the letter already when the first client handed it in. */
-  writtenBySender: boolean;
+  worth: Worth;
 }
 
 /**
  * The way of a message, first stop first: its Received lines read from the bottom up. `handedIn` is the letter as the
- * first client sent it, if that is known.
+ * first client sent it, if the sandbox saw that.
  */
 export function receivedChain(raw: string, handedIn?: string): RouteHop[] {
   const bySender = handedIn === undefined ? 0 : received(handedIn).length;
   const stamps = received(raw)
     .toReversed()
     .map(({ line, value }) => ({ line, ...parseStamp(value) }));
+  const ownFrom = stamps.length - ownCount(stamps.toReversed());
   return stamps.map((stamp, index): RouteHop => {
     const before = stamps[index - 1]?.date;
     const delayMs = stamp.date === undefined || before === undefined ? undefined : stamp.date - before;
-    return { ...stamp, delayMs, writtenBySender: index < bySender };
+    const came = index < bySender ? 'invented' : handedIn === undefined ? 'claim' : 'seen';
+    return { ...stamp, delayMs, worth: index >= ownFrom ? 'own' : came };
   });
+}
+
+/**
+ * How many of the stamps, newest first, are the receiver's own. The newest is: his last server put it on top. One below it
+ * is, when the one above found, by address, that a server of the same domain had called, and that one signed it.
+ */
+function ownCount(newestFirst: readonly Stamp[]): number {
+  const home = domainOf(newestFirst[0]?.by);
+  const foreign = newestFirst.findIndex(({ by }, index) => {
+    const above = newestFirst[index - 1];
+    return index > 0 && !(by !== undefined && by === above?.verifiedName && domainOf(by) === home);
+  });
+  return foreign === -1 ? newestFirst.length : foreign;
+}
+
+/** Under .example and .test a domain is the last two labels. */
+function domainOf(host: string | undefined): string | undefined {
+  return host?.toLowerCase().split('.').slice(-2).join('.');
 }
 
 function received(raw: string): HeaderField[] {

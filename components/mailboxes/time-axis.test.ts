@@ -9,8 +9,8 @@ test('from Date to the last stamp, each stretch as long as it took', () => {
   const raw = `${stamp('c', '09:10:00')}${stamp('b', '09:02:00')}Date: Mon, 05 Jan 2026 10:00:00 +0100 (CET)\r\n\r\n`;
   expect(axisOf(raw)).toMatchObject([
     { by: undefined, from: 0, to: 0, claimed: true },
-    { by: 'b', sinceMs: 120_000, from: 0, to: 0.2, claimed: false },
-    { by: 'c', sinceMs: 480_000, from: 0.2, to: 1 },
+    { by: 'b', sinceMs: 120_000, from: 0, to: 0.2, claimed: true },
+    { by: 'c', sinceMs: 480_000, from: 0.2, to: 1, claimed: false },
   ]);
 });
 

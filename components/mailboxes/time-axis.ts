@@ -12,7 +12,7 @@ export interface AxisPoint {
   /** Where it begins and ends on the axis, from 0 to 1: the bar is the time since the point before. */
   from: number;
   to: number;
-  /** It stands in the letter since before its first server. */
+  /** No server of the receiver says so, and the log of the sandbox does not either. */
   claimed: boolean;
 }
 
@@ -21,8 +21,10 @@ export function timeAxis(raw: string, chain: readonly RouteHop[]): AxisPoint[] {
   const written = Date.parse((headerValue(headerFields(raw), 'date') ?? '').replace(/\([^)]*\)/g, ''));
   const moments = [
     ...(Number.isNaN(written) ? [] : [{ by: undefined, date: written, claimed: true }]),
-    ...chain.flatMap(({ by, date, writtenBySender }) =>
-      date === undefined ? [] : [{ by: by ?? 'an unnamed server', date, claimed: writtenBySender }],
+    ...chain.flatMap(({ by, date, worth }) =>
+      date === undefined
+        ? []
+        : [{ by: by ?? 'an unnamed server', date, claimed: worth === 'claim' || worth === 'invented' }],
     ),
   ];
   if (moments.length < 2) return [];
