@@ -1,9 +1,11 @@
-import { useEffect, useRef } from 'react';
+import { Search } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { headerFields, headerValue } from '#protocol/header-section.ts';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import { useWorld } from '../sandbox/use-world.ts';
 import { moveFocus } from '../wire/move-focus.ts';
 import { clockDate } from '../wire/sandbox-time.ts';
+import { filledMax, listingOf } from './listing.ts';
 import styles from './MailboxView.module.css';
 import { type HostMailboxes, type Mailbox, wasRead } from './mailboxes-by-host.ts';
 import type { OpenedMessage } from './use-open-message.ts';
@@ -17,13 +19,35 @@ interface Props {
   onOpen: (mailbox: string, stored: StoredMessage) => void;
 }
 
+/** Mailboxes with letters first; of many, the empty ones are one line, and an address can be looked for. */
 export function MailboxList({ groups, opened, shown, onOpen }: Props) {
-  const firstMessage = groups.flatMap(({ mailboxes }) => mailboxes).find(({ messages }) => messages.length > 0);
+  const [search, setSearch] = useState('');
+  const [max, setMax] = useState(filledMax);
   const headerText = useHeaderText();
+  const listing = listingOf(groups, { search, shown, max });
+  const firstMessage = listing.groups.flatMap(({ mailboxes }) => mailboxes).find(({ messages }) => messages.length > 0);
   const tabStop = opened?.stored.id ?? firstMessage?.messages[0]?.id;
   return (
     <nav aria-label="Mailboxes" onKeyDown={moveFocus}>
-      {groups.map(({ host, mailboxes }) => (
+      {listing.isSearched && (
+        <p className={styles.search}>
+          <Search size={14} aria-hidden />
+          <input
+            type="search"
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+            placeholder="Find an address"
+            aria-label="Find an address"
+            maxLength={120}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        </p>
+      )}
+      {search !== '' && listing.groups.length === 0 && (
+        <p className={styles.note}>No mailbox has that in its address.</p>
+      )}
+      {listing.groups.map(({ host, mailboxes }) => (
         <section key={host} className={styles.host} aria-label={host === '' ? 'Elsewhere' : host}>
           <h3>{host === '' ? 'elsewhere' : host}</h3>
           {mailboxes.map((mailbox) => (
@@ -39,7 +63,26 @@ export function MailboxList({ groups, opened, shown, onOpen }: Props) {
           ))}
         </section>
       ))}
+      {listing.more > 0 && (
+        <button type="button" className={styles.more} onClick={() => setMax(max + filledMax)}>
+          {listing.more} more, with older letters
+        </button>
+      )}
+      {listing.folded.length > 0 && <EmptyMailboxes mailboxes={listing.folded} />}
     </nav>
+  );
+}
+
+function EmptyMailboxes({ mailboxes }: { mailboxes: readonly Mailbox[] }) {
+  return (
+    <details className={styles.folded}>
+      <summary>{mailboxes.length} empty mailboxes</summary>
+      <ul>
+        {mailboxes.map(({ address }) => (
+          <li key={address}>{address}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
