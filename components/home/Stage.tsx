@@ -33,7 +33,7 @@ export function Stage() {
       {events ? (
         <ReplayProvider events={events}>
           <div className={styles.map}>
-            <NetworkMap />
+            <NetworkMap isAlwaysWhole />
           </div>
           <ReplayTranscript />
           <Caption />

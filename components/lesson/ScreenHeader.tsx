@@ -24,7 +24,9 @@ export function ScreenHeader({ parent, title, reset, children }: Props) {
     <header className={styles.header}>
       <Logo />
       <nav className={styles.crumb} aria-label="Breadcrumb">
-        <Link href={parent.href}>{parent.label}</Link>
+        <Link href={parent.href} prefetch={false}>
+          {parent.label}
+        </Link>
         <span aria-hidden>›</span>
         <b>{title}</b>
       </nav>

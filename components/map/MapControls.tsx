@@ -5,13 +5,15 @@ import styles from './MapControls.module.css';
 
 interface Parts {
   isTall: boolean;
+  /** There is more than what is in sight. */
+  isInPart: boolean;
   showAll(): void;
   list: boolean;
   setList(isSeen: boolean): void;
 }
 
 /** Nearer, farther, all of it; and the map in words. */
-export function MapControls({ isTall, showAll, list, setList }: Parts) {
+export function MapControls({ isTall, isInPart, showAll, list, setList }: Parts) {
   const { zoomIn, zoomOut } = useReactFlow();
   return (
     <div
@@ -36,6 +38,7 @@ export function MapControls({ isTall, showAll, list, setList }: Parts) {
         <Maximize size={14} aria-hidden />
         <span className="visually-hidden">All of it</span>
       </button>
+      {isInPart && <p className={styles.more}>There is more: drag the map</p>}
     </div>
   );
 }

@@ -1,46 +1,47 @@
 'use client';
 import '@xyflow/react/dist/base.css';
-import { getViewportForBounds, ReactFlow, ReactFlowProvider, useReactFlow, ViewportPortal } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { ReactFlow, ReactFlowProvider, ViewportPortal } from '@xyflow/react';
+import { type CSSProperties, useMemo, useRef, useState } from 'react';
 import { useDrawn } from '../sandbox/use-world.ts';
 import { CableLine, CableMarks } from './cable/Cable.tsx';
 import { cablesAt } from './cable/cables.ts';
 import { FlightLayer } from './cable/FlightLayer.tsx';
+import { zoomLimits } from './camera.ts';
 import { HostCard, type HostNode } from './host/HostCard.tsx';
 import { MapAsList } from './MapAsList.tsx';
 import { MapControls } from './MapControls.tsx';
 import { drawMap } from './map-drawing.ts';
-import { arrangementOf, type Box } from './map-layout.ts';
+import { arrangementOf, cableRoom } from './map-layout.ts';
 import { NetworkArea } from './NetworkArea.tsx';
 import styles from './NetworkMap.module.css';
+import { useCamera } from './use-camera.ts';
 
 const nodeTypes = { host: HostCard };
-/** Narrower frames let the journey go downwards, in px. */
-const tallBelow = 520;
-const zoom = { min: 0.3, max: 2, fitMax: 1.05 };
-/** What stays free around the hosts: the controls stand at the right, on a narrow map below. */
-const padding = { top: '18px', left: '22px', right: '58px', bottom: '20px' } as const;
-const tallPadding = { top: '18px', left: '14px', right: '14px', bottom: '66px' } as const;
+interface Props {
+  /** Small or not, all of it is shown. */
+  isAlwaysWhole?: boolean;
+}
 
 /** The sandbox's internet: hosts, what passes between them, and at human speed. */
-export default function NetworkMap() {
+export default function NetworkMap({ isAlwaysWhole = false }: Props) {
   return (
     <ReactFlowProvider>
-      <Internet />
+      <Internet isAlwaysWhole={isAlwaysWhole} />
     </ReactFlowProvider>
   );
 }
 
 /** React Flow brings panning, zooming and pinching, and keeps the cards; lines and what moves on them are drawn from the
  *  same fixed places, so nothing waits for anything to be measured. */
-function Internet() {
+function Internet({ isAlwaysWhole }: Required<Props>) {
   const frame = useRef<HTMLDivElement>(null);
   const [isTall, setTall] = useState(false);
   const [isListSeen, setListSeen] = useState(false);
   const hosts = useDrawn(({ world }) => world.hosts);
   const links = useDrawn((paced) => [...cablesAt(paced).values()].map(({ id, ends, via }) => ({ id, ends, via })));
-  const drawing = useMemo(() => drawMap(hosts, links, arrangementOf(hosts, isTall)), [hosts, links, isTall]);
-  const { boxes, areas, cables, frame: everything } = drawing;
+  const arrangement = useMemo(() => arrangementOf(hosts, isTall), [hosts, isTall]);
+  const drawing = useMemo(() => drawMap(hosts, links, arrangement), [hosts, links, arrangement]);
+  const { boxes, areas, cables } = drawing;
   const nodes = useMemo(
     () =>
       Object.values(hosts.byName).flatMap((host): HostNode[] => {
@@ -56,9 +57,15 @@ function Internet() {
       }),
     [hosts, boxes],
   );
-  const showAll = useFittedFrame(frame, everything, setTall);
+  const { showAll, isInPart, focused, moved } = useCamera(frame, { drawing, isAlwaysWhole, tellTall: setTall });
   return (
-    <div className={styles.map} ref={frame}>
+    <div
+      className={styles.map}
+      ref={frame}
+      data-dense={arrangement.isDense}
+      data-tall={isTall}
+      style={{ '--cable-room': `${cableRoom(arrangement)}px` } as CSSProperties /* a property of ours */}
+    >
       <ReactFlow
         nodes={nodes}
         nodeTypes={nodeTypes}
@@ -69,8 +76,10 @@ function Internet() {
         preventScrolling={false}
         zoomOnScroll={false}
         zoomOnDoubleClick={false}
-        minZoom={zoom.min}
-        maxZoom={zoom.max}
+        minZoom={zoomLimits.min}
+        maxZoom={zoomLimits.max}
+        onMoveStart={moved}
+        onFocus={focused}
         aria-label="Network map"
       >
         <ViewportPortal>
@@ -92,36 +101,8 @@ function Internet() {
           </div>
         </ViewportPortal>
       </ReactFlow>
-      <MapControls isTall={isTall} showAll={showAll} list={isListSeen} setList={setListSeen} />
+      <MapControls isTall={isTall} isInPart={isInPart} showAll={showAll} list={isListSeen} setList={setListSeen} />
       <MapAsList isSeen={isListSeen} />
     </div>
   );
-}
-
-/** Keeps everything in sight when the frame changes, and tells whether it is a narrow one. Returns how to fit it. */
-function useFittedFrame(
-  frame: React.RefObject<HTMLDivElement | null>,
-  { x, y, width, height }: Box,
-  tellTall: (isTall: boolean) => void,
-): () => void {
-  const { setViewport } = useReactFlow();
-  const showAll = useCallback(() => {
-    const element = frame.current;
-    if (!element || width === 0) return;
-    const { clientWidth, clientHeight } = element;
-    const box = { x, y, width, height };
-    const free = clientWidth < tallBelow ? tallPadding : padding;
-    void setViewport(getViewportForBounds(box, clientWidth, clientHeight, zoom.min, zoom.fitMax, free));
-  }, [frame, setViewport, x, y, width, height]);
-  useEffect(() => {
-    const element = frame.current;
-    if (!element) return;
-    const observer = new ResizeObserver(([entry]) => {
-      tellTall((entry?.contentRect.width ?? tallBelow) < tallBelow);
-      showAll();
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [frame, showAll, tellTall]);
-  return showAll;
 }

@@ -14,17 +14,19 @@ export interface Box extends Point {
   height: number;
 }
 
-/** In a tall, narrow frame the journey goes downwards; worlds of many hosts stand closer. */
+/** In a tall, narrow frame the journey goes downwards; worlds of many hosts stand closer, in larger letters. */
 export interface Arrangement {
   isTall: boolean;
   isDense: boolean;
 }
 
-/** From so many hosts on, cards are narrower. */
-const denseFrom = 8;
+/** From so many hosts on, or so long a journey, cards are narrower. */
+const denseFrom = { hosts: 8, columns: 5 };
 
-export function arrangementOf(hosts: HostsState, isTall: boolean): Arrangement {
-  return { isTall, isDense: Object.keys(hosts.byName).length >= denseFrom };
+export function arrangementOf({ byName }: HostsState, isTall: boolean): Arrangement {
+  const hosts = Object.values(byName);
+  const columns = 1 + Math.max(0, ...hosts.map(({ position }) => position.column));
+  return { isTall, isDense: hosts.length >= denseFrom.hosts || columns >= denseFrom.columns };
 }
 
 /** A card is at least so high; one that has more to tell grows downwards, and hides the ends of its cables. */
@@ -38,7 +40,12 @@ export function cardWidth({ isTall, isDense }: Arrangement): number {
 /** Distances between the cards' places. */
 function pitch({ isTall, isDense }: Arrangement): { column: number; row: number } {
   if (isTall) return isDense ? { column: 158, row: 156 } : { column: 138, row: 210 };
-  return isDense ? { column: 250, row: 140 } : { column: 278, row: 140 };
+  return isDense ? { column: 250, row: 148 } : { column: 278, row: 140 };
+}
+
+/** Words on a cable are so wide at most, in px: beside cards that stand next to each other. */
+export function cableRoom(arrangement: Arrangement): number {
+  return arrangement.isTall ? 132 : pitch(arrangement).column - cardWidth(arrangement) + 8;
 }
 
 export function boxOf({ position }: Pick<HostState, 'position'>, arrangement: Arrangement): Box {

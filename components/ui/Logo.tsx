@@ -3,7 +3,7 @@ import styles from './Logo.module.css';
 
 export function Logo() {
   return (
-    <Link href="/" className={styles.logo}>
+    <Link href="/" className={styles.logo} prefetch={false}>
       <svg width="27" height="21" viewBox="0 0 26 20" fill="none" strokeWidth="1.6" strokeLinejoin="round" aria-hidden>
         <g stroke="var(--ink)">
           <rect x="1" y="3" width="17" height="13" rx="2" />

@@ -198,7 +198,7 @@ function said(connection: Connection): Pick<CableState, 'tone' | 'label' | 'writ
 function lastWord({ exchanges }: Connection): string {
   const last = exchanges.at(-1);
   if (!last) return 'connected';
-  const verb = last.verb === 'DATA-END' ? 'final dot' : last.verb === 'CONNECT' ? 'greeting' : last.verb;
+  const verb = last.verb === 'DATA-END' ? 'dot' : last.verb === 'CONNECT' ? 'greeting' : last.verb;
   return last.kind === 'command' ? `${verb} …` : `${verb} ${last.code}`.trim();
 }
 
