@@ -43,6 +43,7 @@ function linesOf(event: SandboxEvent): string[] {
       return [`${event.connection} C: ${event.line}`];
     case 'smtp.reply':
       return replyLines(event).map((line) => `${event.connection} S: ${line}`);
+    case 'connection.attempted':
     case 'connection.opened':
     case 'connection.refused':
     case 'connection.timed-out':

@@ -21,7 +21,7 @@ describe('the way of a letter', () => {
     expect(fate).toMatchObject({ recipient: 'nobody@globex.example', kind: 'bounced' });
     const decisive = JSON.stringify(fate?.decisive);
     expect(decisive).toContain('550 5.1.1');
-    expect(decisive).toContain('mydestination');
+    expect(decisive).toContain('looked for nobody among');
     await world.sandbox.stop();
   });
 

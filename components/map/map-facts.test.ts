@@ -203,6 +203,12 @@ test('no answer has a reason: a border that blocks the port, with its name, or a
   expect(cablesOf(after(blocked).world, undefined)).toMatchObject([
     { label: 'no answer: home blocks 2525', blockedBy: 'home' },
   ]);
+  // While the caller waits, the border is known already.
+  const calling: Fact = { ...blocked, type: 'connection.attempted' };
+  expect(cablesOf(after(calling).world, undefined)).toMatchObject([{ label: 'calling 2525 …', blockedBy: 'home' }]);
+  expect(cablesOf(after(calling, blocked).world, undefined)).toMatchObject([
+    { label: 'no answer: home blocks 2525', count: 1 },
+  ]);
   const off: Fact = { type: 'host.stopped', host: 'mx.globex.example' };
   expect(cablesOf(after(off, unanswered).world, undefined)).toMatchObject([{ label: 'no answer: it is off' }]);
 });

@@ -27,6 +27,8 @@ export function sentenceFor(event: SandboxEvent): string | undefined {
       const found = event.answers.length > 0 ? `${event.answers.length} found` : 'nothing found';
       return `${event.client} asked for ${event.question.type} of ${event.question.name}: ${found}.`;
     }
+    case 'connection.attempted':
+      return `${event.from.host} calls ${event.to.host}, port ${event.to.port}; nobody has answered yet.`;
     case 'connection.opened':
       return `${event.from.host} connected to ${event.to.host}, port ${event.to.port}.`;
     case 'connection.refused':

@@ -20,6 +20,7 @@ export type DwellTable = Partial<Record<Fact['type'], number>>;
 /** How long the map shows a fact, in ms; what is not named passes at once. */
 export const mapDwellMs: DwellTable = {
   'dns.answered': 450,
+  'connection.attempted': 700,
   'connection.opened': 350,
   'connection.refused': 900,
   'connection.timed-out': 900,

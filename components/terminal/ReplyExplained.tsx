@@ -2,6 +2,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { reasons } from '#protocol/reasons.ts';
 import { replyClass } from '#protocol/reply-codes.ts';
+import { visibleText } from '#protocol/visible-text.ts';
 import { useWorld } from '../sandbox/use-world.ts';
 import buttons from '../ui/Button.module.css';
 import { CodeExplained } from '../ui/CodeExplained.tsx';
@@ -37,6 +38,7 @@ export function ReplyExplained() {
             It says: <code>{said}</code>
           </>
         )}
+        {because.detail && !because.parameter && ` Compared: ${visibleText(because.detail)}.`}
         {because.parameter && (
           <>
             {' '}

@@ -33,6 +33,7 @@ export function marksOf(timeline: Timeline): Mark[] {
 
 export function markKindOf(event: SandboxEvent): MarkKind | undefined {
   switch (event.type) {
+    case 'connection.attempted':
     case 'connection.opened':
       return 'connection';
     case 'connection.refused':

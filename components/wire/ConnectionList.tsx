@@ -1,6 +1,6 @@
 import type { Connection } from '#protocol/projections/connections.ts';
 import type { MessagesState } from '#protocol/projections/messages.ts';
-import { driverWord, stateWord } from './attempts.ts';
+import { driverWord, isSilent, stateWord } from './attempts.ts';
 import { carriedLetters, letterWords } from './carried-letters.ts';
 import { hasRefusal } from './filter.ts';
 import { shownOctets } from './octets.ts';
@@ -85,9 +85,7 @@ function ConnectionSummary({ connection, messages }: { connection: Connection; m
           {stateWord(state)}
         </span>
         {tls ? <span>TLS</span> : null}
-        {state !== 'refused' && state !== 'timed-out' && hasRefusal(connection) ? (
-          <span className={styles.refusal}>said no</span>
-        ) : null}
+        {!isSilent(connection) && hasRefusal(connection) ? <span className={styles.refusal}>said no</span> : null}
         <span>{lines === 1 ? '1 line' : `${lines} lines`}</span>
         <time>{clockTime(openedAt).slice(0, 8)}</time>
       </span>

@@ -11,6 +11,12 @@ export function whyNothingWasSaid({
       next: 'Look at the port, and at the name: the host of a domain’s web site is seldom its mail server.',
     };
   }
+  if (state === 'calling') {
+    return {
+      plain: `A call to ${to.host}, port ${to.port}, is under way: a SYN was sent, and nothing has come back, neither yes nor no.`,
+      next: 'The caller waits until its patience ends. When the machine is off, or something on the way drops the packets, nobody will ever answer.',
+    };
+  }
   if (state === 'timed-out') {
     return {
       plain: `${to.host} did not answer at all, not even with a refusal. After a while the client gave up waiting, so no SMTP was ever spoken.`,
@@ -20,10 +26,21 @@ export function whyNothingWasSaid({
   return undefined;
 }
 
-const stateWords = { open: 'open', closed: 'closed', refused: 'refused', 'timed-out': 'timed out' } as const;
+const stateWords = {
+  calling: 'calling…',
+  open: 'open',
+  closed: 'closed',
+  refused: 'refused',
+  'timed-out': 'timed out',
+} as const;
 
 export function stateWord(state: Connection['state']): string {
   return stateWords[state];
+}
+
+/** No conversation came of the call, or none yet. */
+export function isSilent({ state }: Pick<Connection, 'state'>): boolean {
+  return state === 'calling' || state === 'refused' || state === 'timed-out';
 }
 
 /** How it ended, in words. */

@@ -1,6 +1,7 @@
 import { isSealed } from '#protocol/eavesdropper.ts';
 import type { Connection, SentOctets, TlsFailure, TlsState, WebRequested } from '#protocol/projections/connections.ts';
 import type { Lookup } from '#protocol/projections/names.ts';
+import { isSilent } from './attempts.ts';
 import { ladder, type Rung } from './ladder.ts';
 import { type TlsRecord, tlsRecords } from './tls-records.ts';
 
@@ -51,7 +52,7 @@ function inOrder(connection: Connection, more: WireLine[]): WireLine[] {
     lines.splice(later === -1 ? lines.length : later, 0, line);
   }
   const { state, openedAt, closedAt = openedAt, openedSeq, closedSeq = openedSeq } = connection;
-  if (state === 'refused' || state === 'timed-out') return lines;
+  if (isSilent(connection)) return lines;
   const opened: WireLine = { key: 'opened', kind: 'opened', at: openedAt, seq: openedSeq, connection };
   const closed: WireLine = { key: 'closed', kind: 'closed', at: closedAt, seq: closedSeq, connection };
   return [opened, ...lines, ...(state === 'closed' ? [closed] : [])];

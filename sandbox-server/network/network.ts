@@ -80,17 +80,20 @@ export class Network {
   async connect(attempt: Attempt): Promise<VirtualSocket> {
     if (this.#answering(attempt)) await this.#roundTrip();
     const target = this.#answering(attempt);
+<<<<<<< HEAD
     if (!target) {
       await new Promise<void>((resolve) => this.#after(attempt.timeoutMs, () => !attempt.signal?.aborted && resolve()));
       throw this.#fail('connection.timed-out', attempt, new ConnectError('ETIMEDOUT', 'Connection timed out'));
     }
+=======
+    if (!target) return this.#waitInVain(attempt);
+>>>>>>> 53a2b47 (A call that nobody answers is a fact while it waits: the map, the wire and the timeline show it; user unknown names the mailboxes that were looked at)
     const accept = this.#listeners.get(`${target.name}:${attempt.to.port}`);
     if (!accept || this.#blocked(attempt, target) === 'reject') {
-      throw this.#fail('connection.refused', attempt, new ConnectError('ECONNREFUSED', 'Connection refused'));
+      throw this.#refuse(attempt, 'Connection refused');
     }
     if (this.#links.size >= openConnectionsMax) {
-      const message = `Too many open connections (${openConnectionsMax} at most)`;
-      throw this.#fail('connection.refused', attempt, new ConnectError('ECONNREFUSED', message));
+      throw this.#refuse(attempt, `Too many open connections (${openConnectionsMax} at most)`);
     }
     return this.#establish(attempt, accept);
   }
@@ -153,10 +156,19 @@ export class Network {
     return link.client;
   }
 
-  #fail(type: 'connection.timed-out' | 'connection.refused', attempt: Attempt, error: ConnectError): ConnectError {
+  /** The caller's patience is all that ends it; meanwhile there is something to be seen. */
+  async #waitInVain(attempt: Attempt): Promise<never> {
     const { id: connection, ...ends } = this.#describe(attempt);
-    this.#parts.record({ type, connection, ...ends });
-    return error;
+    this.#parts.record({ type: 'connection.attempted', connection, ...ends });
+    await new Promise<void>((resolve) => this.#after(attempt.timeoutMs, resolve));
+    this.#parts.record({ type: 'connection.timed-out', connection, ...ends });
+    throw new ConnectError('ETIMEDOUT', 'Connection timed out');
+  }
+
+  #refuse(attempt: Attempt, message: string): ConnectError {
+    const { id: connection, ...ends } = this.#describe(attempt);
+    this.#parts.record({ type: 'connection.refused', connection, ...ends });
+    return new ConnectError('ECONNREFUSED', message);
   }
 
   /** To be called right before the fact that makes it true: that raises the count, and with it the next id. */

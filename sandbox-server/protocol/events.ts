@@ -156,6 +156,11 @@ export const factSchemas = [
     })
     .describe('A name server answered a question.'),
 
+  z
+    .object({ type: z.literal('connection.attempted'), ...connection })
+    .describe(
+      'A SYN was sent that nobody answers: the caller waits. How it ends is another fact of the same connection.',
+    ),
   z.object({ type: z.literal('connection.opened'), ...connection }).describe('A TCP connection was established.'),
   z.object({ type: z.literal('connection.refused'), ...connection }).describe('Nothing listens on that port: RST.'),
   z.object({ type: z.literal('connection.timed-out'), ...connection }).describe('Nobody answered the SYN in time.'),

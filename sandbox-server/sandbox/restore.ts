@@ -2,7 +2,7 @@ import type { Fact } from '#protocol/events.ts';
 import type { World } from '#protocol/world.ts';
 
 /**
- * What has become true while the server was away, from the folded world: open connections are gone, so is what listened in
+ * What has become true while the server was away, from the folded world: open connections and calls are gone, so is what listened in
  * a terminal, and a hand-over of which only the accepting half was written is over (the gap of RFC 1047; the accepting fact names its upstream).
  */
 export function factsOfRestore(world: World): Fact[] {
@@ -11,7 +11,7 @@ export function factsOfRestore(world: World): Fact[] {
 
 function lostConnections({ connections }: World): Fact[] {
   return connections.order
-    .filter((id) => connections.byId[id]?.state === 'open')
+    .filter((id) => ['open', 'calling'].includes(connections.byId[id]?.state ?? ''))
     .map((connection) => ({ type: 'connection.closed', connection, by: 'network', how: 'lost' }));
 }
 

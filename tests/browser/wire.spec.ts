@@ -44,7 +44,7 @@ test('lines are walked by keyboard, and the text of a conversation is a file', a
   await bouncedLetter(page);
   const line = page.getByRole('button', { name: /server: inside TLS:.*550 5\.1\.1/s });
   await line.click();
-  await expect(page.getByText('mydestination').first()).toBeVisible();
+  await expect(page.getByText('looked for nobody among').first()).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('button', { name: /client: inside TLS:.*DATA/s })).toBeFocused();
   const download = page.waitForEvent('download');

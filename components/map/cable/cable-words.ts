@@ -11,6 +11,7 @@ export const secrecyWords = {
 /** How a cable without a word on it stands. */
 export function wordFor({ state, count }: Pick<CableState, 'state' | 'count'>): string {
   if (state === 'never used') return 'nobody has talked here yet';
+  if (state === 'calling') return 'calling; nobody has answered yet';
   if (state === 'open') return 'talking';
   return count === 1 ? 'one conversation, over' : `${count} conversations, the last is over`;
 }

@@ -286,12 +286,25 @@ function localDecision(request: AccessRequest, parts: MtaParts): Decision {
   const other = redirection(world, host, recipient, clock.now());
   if (!other && !hasMailbox(world, host, recipient) && !isOn(world, host, 'lab_accept_then_bounce')) {
     const text = `<${recipient}>: Recipient address rejected: User unknown`;
-    return refusal(replies.refused(550, '5.1.1', text, { reason: 'user-unknown', parameter: mydestination }));
+    return refusal(
+      replies.refused(550, '5.1.1', text, { reason: 'user-unknown', detail: noSuchMailbox(request, parts) }),
+    );
   }
   const reply = other ? undefined : mailboxProblem(request, parts);
   const refused = reply ?? greylisted(request, parts);
   if (refused) return refusal(refused);
   return { verdict: 'local', because: { reason: 'recipient-local', parameter: other?.by ?? mydestination } };
+}
+
+/** More names than these are a number. */
+const namedMailboxesMax = 8;
+
+/** No line of the configuration decides it, but what is not there. */
+function noSuchMailbox({ host, recipient }: AccessRequest, { world }: MtaParts): string {
+  const names = world.hosts.byName[host]?.mailboxes ?? [];
+  const among =
+    names.length > namedMailboxesMax ? `${names.length} mailboxes` : names.join(', ') || 'no mailbox at all';
+  return `looked for ${localPartOf(recipient)} among ${among}`;
 }
 
 function mailboxProblem({ host, recipient }: AccessRequest, parts: MtaParts): Reply | undefined {

@@ -55,7 +55,8 @@ export interface Connection {
   carries?: { host: string; queueId: string };
   /** Hosts on the way. */
   via?: string[];
-  state: 'open' | 'closed' | 'refused' | 'timed-out';
+  /** `calling`: nobody has answered, and the caller still waits. */
+  state: 'calling' | 'open' | 'closed' | 'refused' | 'timed-out';
   openedSeq: number;
   /** Sandbox ms. */
   openedAt: number;
@@ -98,12 +99,19 @@ export function emptyConnections(): ConnectionsState {
 
 export function applyToConnections(connections: ConnectionsState, event: SandboxEvent): void {
   switch (event.type) {
+    case 'connection.attempted':
+      return begin(connections, event, 'calling');
     case 'connection.opened':
       return begin(connections, event, 'open');
     case 'connection.refused':
       return begin(connections, event, 'refused');
-    case 'connection.timed-out':
-      return begin(connections, event, 'timed-out');
+    case 'connection.timed-out': {
+      const calling = connections.byId[event.connection];
+      // In older logs nothing is known of a call before its end.
+      if (!calling) return begin(connections, event, 'timed-out');
+      calling.state = 'timed-out';
+      return;
+    }
     case 'connection.closed': {
       const connection = connections.byId[event.connection];
       const { seq: closedSeq, at: closedAt, by: closedBy, how: closedHow, octets } = event;
@@ -186,7 +194,7 @@ export function applyToConnections(connections: ConnectionsState, event: Sandbox
   }
 }
 
-type Beginning = EventOf<'connection.opened' | 'connection.refused' | 'connection.timed-out'>;
+type Beginning = EventOf<'connection.attempted' | 'connection.opened' | 'connection.refused' | 'connection.timed-out'>;
 
 function begin(connections: ConnectionsState, event: Beginning, state: Connection['state']): void {
   const { connection: id, from, to, driver, carries, via, seq, at } = event;
