@@ -179,13 +179,16 @@ test('two servers of equal preference share the letters (RFC 5321 §5.1), and a 
   expect(await called(20)).toEqual(new Set([globex]));
 });
 
-test('a call that its caller gives up before anybody has answered leaves no trace', async () => {
+test('a call that nobody answers is seen while its caller waits; given up, it does not time out', async () => {
   world = OwnWorld.open();
   await world.command({ type: 'switch-host', host: globex, on: false });
   await world.command({ type: 'enter-lines', terminal: 'main', lines: [`telnet ${globex} 25`] });
+  const call = () => Object.values(world.sandbox.world.connections.byId).map(({ state, to }) => [state, to.host]);
+  expect(call()).toEqual([['calling', globex]]);
   await world.command({ type: 'press-key', terminal: 'main', key: 'interrupt' });
   await world.skip(1);
   expect(world.facts('connection.timed-out')).toHaveLength(0);
+  expect(call()).toEqual([['given-up', globex]]);
 });
 
 describe('a fault of the scenario', () => {

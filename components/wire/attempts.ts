@@ -17,6 +17,12 @@ export function whyNothingWasSaid({
       next: 'The caller waits until its patience ends. When the machine is off, or something on the way drops the packets, nobody will ever answer.',
     };
   }
+  if (state === 'given-up') {
+    return {
+      plain: `Nobody had answered yet when the call to ${to.host}, port ${to.port}, was given up, so no SMTP was ever spoken.`,
+      next: 'With more patience it would have timed out, or somebody would have answered: nobody knows.',
+    };
+  }
   if (state === 'timed-out') {
     return {
       plain: `${to.host} did not answer at all, not even with a refusal. After a while the client gave up waiting, so no SMTP was ever spoken.`,
@@ -28,6 +34,7 @@ export function whyNothingWasSaid({
 
 const stateWords = {
   calling: 'calling…',
+  'given-up': 'given up',
   open: 'open',
   closed: 'closed',
   refused: 'refused',
@@ -40,7 +47,7 @@ export function stateWord(state: Connection['state']): string {
 
 /** No conversation came of the call, or none yet. */
 export function isSilent({ state }: Pick<Connection, 'state'>): boolean {
-  return state === 'calling' || state === 'refused' || state === 'timed-out';
+  return state === 'calling' || state === 'given-up' || state === 'refused' || state === 'timed-out';
 }
 
 /** How it ended, in words. */

@@ -19,7 +19,7 @@ export interface Attempt {
   carries?: OpenedConnection['carries'];
   /** Sandbox ms to wait for an answer. */
   timeoutMs: number;
-  /** The caller waits no longer: a call that nobody answered before is forgotten. */
+  /** The caller waits no longer: a call that nobody answered before is over. */
   signal?: AbortSignal;
   /** The octets on the cable are counted, not written down: of use for TLS, where what goes inside is. */
   counted?: boolean;
@@ -80,14 +80,7 @@ export class Network {
   async connect(attempt: Attempt): Promise<VirtualSocket> {
     if (this.#answering(attempt)) await this.#roundTrip();
     const target = this.#answering(attempt);
-<<<<<<< HEAD
-    if (!target) {
-      await new Promise<void>((resolve) => this.#after(attempt.timeoutMs, () => !attempt.signal?.aborted && resolve()));
-      throw this.#fail('connection.timed-out', attempt, new ConnectError('ETIMEDOUT', 'Connection timed out'));
-    }
-=======
     if (!target) return this.#waitInVain(attempt);
->>>>>>> 53a2b47 (A call that nobody answers is a fact while it waits: the map, the wire and the timeline show it; user unknown names the mailboxes that were looked at)
     const accept = this.#listeners.get(`${target.name}:${attempt.to.port}`);
     if (!accept || this.#blocked(attempt, target) === 'reject') {
       throw this.#refuse(attempt, 'Connection refused');
@@ -156,12 +149,17 @@ export class Network {
     return link.client;
   }
 
-  /** The caller's patience is all that ends it; meanwhile there is something to be seen. */
+  /** The caller's patience is all that ends it, or he gives up; meanwhile there is something to be seen. */
   async #waitInVain(attempt: Attempt): Promise<never> {
+    const { record } = this.#parts;
+    const { signal, timeoutMs } = attempt;
     const { id: connection, ...ends } = this.#describe(attempt);
-    this.#parts.record({ type: 'connection.attempted', connection, ...ends });
-    await new Promise<void>((resolve) => this.#after(attempt.timeoutMs, resolve));
-    this.#parts.record({ type: 'connection.timed-out', connection, ...ends });
+    record({ type: 'connection.attempted', connection, ...ends });
+    const givesUp = () => !this.#stopped && record({ type: 'connection.closed', connection, by: 'client', how: 'fin' });
+    signal?.addEventListener('abort', givesUp, { once: true });
+    await new Promise<void>((resolve) => this.#after(timeoutMs, () => !signal?.aborted && resolve()));
+    signal?.removeEventListener('abort', givesUp);
+    record({ type: 'connection.timed-out', connection, ...ends });
     throw new ConnectError('ETIMEDOUT', 'Connection timed out');
   }
 

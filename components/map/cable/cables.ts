@@ -119,6 +119,7 @@ function cableFor(world: World, newest: Connection, all: readonly Connection[]):
     isRefused: false,
     ...(exchanges.length > 0 || newest.tls ? { secrecy: secrecyOf(newest) } : {}),
   };
+  if (state === 'given-up') return { ...common, tone: 'quiet', label: 'no answer: given up' };
   if (state === 'calling') return { ...common, tone: 'wait', label: `calling ${to.port} …`, ...gateOf(world, newest) };
   if (state === 'refused' || state === 'timed-out') return { ...common, ...stopped(world, newest) };
   if (common.isCut) return { ...common, tone: 'no', label: 'cut' };

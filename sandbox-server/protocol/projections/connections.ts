@@ -55,8 +55,8 @@ export interface Connection {
   carries?: { host: string; queueId: string };
   /** Hosts on the way. */
   via?: string[];
-  /** `calling`: nobody has answered, and the caller still waits. */
-  state: 'calling' | 'open' | 'closed' | 'refused' | 'timed-out';
+  /** `calling`: nobody has answered, and the caller still waits; `given-up`: until he did no longer. */
+  state: 'calling' | 'given-up' | 'open' | 'closed' | 'refused' | 'timed-out';
   openedSeq: number;
   /** Sandbox ms. */
   openedAt: number;
@@ -116,8 +116,8 @@ export function applyToConnections(connections: ConnectionsState, event: Sandbox
       const connection = connections.byId[event.connection];
       const { seq: closedSeq, at: closedAt, by: closedBy, how: closedHow, octets } = event;
       const counted = octets ? { octets } : {};
-      if (connection)
-        Object.assign(connection, { state: 'closed', closedSeq, closedAt, closedBy, closedHow, ...counted });
+      const state = connection?.state === 'calling' ? 'given-up' : 'closed';
+      if (connection) Object.assign(connection, { state, closedSeq, closedAt, closedBy, closedHow, ...counted });
       return;
     }
     case 'bytes.sent': {
