@@ -18,6 +18,8 @@ function calls(world: World, to?: string, port?: number): Connection[] {
 }
 
 const words: Record<Connection['state'], string> = {
+  calling: 'nobody has answered yet',
+  'given-up': 'nobody had answered when you gave up',
   'timed-out': 'nobody answered',
   refused: 'the call was refused',
   open: 'you were let in',
