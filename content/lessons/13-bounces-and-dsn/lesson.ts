@@ -58,9 +58,9 @@ function unknownAtGlobex(world: World): Message[] {
 /** Ways to look at a notice that show its parts or its envelope. */
 const closeLooks = ['source', 'parts', 'envelope', 'headers'];
 
-function lookedAt(world: World, notices: Message[]): boolean {
+function lookedAt(world: World, notices: Message[], since = 0): boolean {
   return views(world, { mailbox: kim }).some(
-    ({ view, message }) => closeLooks.includes(view) && notices.some(({ id }) => id === message),
+    ({ view, message, seq }) => seq > since && closeLooks.includes(view) && notices.some(({ id }) => id === message),
   );
 }
 
@@ -93,7 +93,7 @@ export default defineLesson({
         }
         const last = lettersTo(world, '@globex.example').at(-1);
         const failure = last && outcomes(last, { kind: 'bounced' }).at(-1);
-        if (failure)
+        if (failure && failure.status !== '5.1.1')
           return `That letter came back with ${failure.status}; this step wants 5.1.1, an address that nobody has.`;
         const arrival = last && outcomes(last, { kind: 'delivered' }).at(-1);
         return (
@@ -124,18 +124,17 @@ export default defineLesson({
       done: 'Three parts: for people, for machines, and the letter’s header; and an empty sender.',
       hints: [
         'Who is the sender of the envelope? That stands in Return-Path, not in From.',
-        'Open each notice and its tab Source: the first line is `Return-Path: <>`.',
+        'Open each notice and its tab Source, or type `mail 1` and `mail 2`: the first line is `Return-Path: <>`.',
       ],
       reached: (world) =>
         lookedAt(world, unknownAtGlobex(world)) &&
         lookedAt(world, failuresBy(world, initech, 'initech.example')) &&
         answeredRightly(world, 'dsn-sender'),
       instead: (world) => {
-        const seen = [
-          lookedAt(world, unknownAtGlobex(world)),
-          lookedAt(world, failuresBy(world, initech, 'initech.example')),
-        ];
-        if (seen[0] === seen[1]) return undefined;
+        const both = [unknownAtGlobex(world), failuresBy(world, initech, 'initech.example')];
+        const seen = both.map((notices) => lookedAt(world, notices));
+        const since = reachedAt(world, 'second-thoughts');
+        if (seen[0] === seen[1] || !lookedAt(world, both.flat(), since)) return undefined;
         return `You have looked at the notice of ${seen[0] ? acme : initech}; the other one is of ${seen[0] ? initech : acme}.`;
       },
     },
@@ -159,7 +158,7 @@ export default defineLesson({
             : undefined;
         }
         const attempts = outcomes(waiting, { kind: 'deferred', host: acme }).length;
-        return attempts > 1 ? `The letter has been tried ${attempts} times, and Kim knows nothing yet.` : undefined;
+        return attempts > 1 ? 'The letter is being tried again and again, and Kim knows nothing yet.' : undefined;
       },
     },
     {
