@@ -15,6 +15,8 @@ export function tableEntry(
 
 /** As Postfix looks them up: all of it, the domain and those above it or the networks around it, the name before the @. */
 function keysFor(subject: string): string[] {
+  // smtpd_null_access_lookup_key: how the sender of notices is written in a table.
+  if (subject === '') return ['<>'];
   const text = subject.toLowerCase();
   const at = text.lastIndexOf('@');
   if (at >= 0) return [text, ...parents(text.slice(at + 1), 'left'), text.slice(0, at + 1)];

@@ -120,6 +120,12 @@ describe('a table in a restriction list', () => {
     expect(await ask(rule, { hello: 'vps66.bargains.example' })).toBe('reject relay-denied');
   });
 
+  test('names the empty sender of notices <>', async () => {
+    const rule = 'check_sender_access inline:{<>=REJECT,acme.example=OK}';
+    expect(await ask(rule, { reversePath: '' })).toBe('reject recipient-refused');
+    expect(await ask(rule, { reversePath: 'bob@acme.example' })).toBe('relay permitted-by-claim');
+  });
+
   test('of clients looks at name, address and network', async () => {
     const rule = 'check_client_access inline:{203.0.113=OK,198.51.100.45=DUNNO}';
     expect(await ask(rule, {})).toBe('relay permitted-by-table');

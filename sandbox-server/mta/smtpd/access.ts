@@ -121,7 +121,7 @@ const rulings: Record<Restriction, Rule> = {
   defer_unauth_destination: (request, parts) =>
     isOurs(request, parts) ? undefined : { refuse: relayDenied(request, parts, 'defer_unauth_destination') },
   check_client_access: ({ client }, _, place) =>
-    tableRuling('check_client_access', [client.name ?? '', client.address], place),
+    tableRuling('check_client_access', [client.name ?? 'unknown', client.address], place),
   check_helo_access: ({ hello = '' }, _, place) => tableRuling('check_helo_access', [hello], place),
   check_sender_access: ({ reversePath }, _, place) => tableRuling('check_sender_access', [reversePath], place),
   async reject_rbl_client({ host, client }, { resolver }, { list, argument: zone }) {
@@ -204,7 +204,8 @@ function tableRuling(rule: Restriction, about: readonly string[], { list, argume
   const parameter = { name: list, value: `${rule} ${argument}` };
   const detail = `${entry.key} = ${entry.action}`;
   if (entry.action === 'OK') return { permit: { reason: claims[rule] ?? 'permitted-by-table', parameter, detail } };
-  const text = `<${about[0]}>: ${refusedWhom[rule] ?? 'Client host'} rejected: Access denied`;
+  const [who = '', at] = about;
+  const text = `<${who}${at === undefined ? '' : `[${at}]`}>: ${refusedWhom[rule] ?? 'Client host'} rejected: Access denied`;
   return { refuse: replies.refused(554, '5.7.1', text, { reason: refusedBy[list], parameter, detail }) };
 }
 
