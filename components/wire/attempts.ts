@@ -58,5 +58,5 @@ export function endWords({ state, closedBy, from, to }: Connection): string | un
 }
 
 export function driverWord({ driver }: Pick<Connection, 'driver'>): string {
-  return driver === 'learner' ? 'you' : 'mail server';
+  return { learner: 'you', mta: 'mail server', actor: 'somebody else' }[driver];
 }

@@ -346,7 +346,7 @@ export default defineLesson({
         {
           id: 'both-oldcorp',
           label: 'Oldcorp’s server did both',
-          feedback: 'Look at Diagnostic-Code: the words are those of mx.globex.example.',
+          feedback: 'Look at the words that the notice quotes: they are those of mx.globex.example.',
         },
         {
           id: 'both-globex',

@@ -73,21 +73,21 @@ export function ListedTogether() {
           <text x="18" y={y + 36} fill="var(--ink-soft)">
             {what}
           </text>
-          <path d={`M100 ${y + 23} L132 ${y < 50 ? 66 : 90}`} stroke="var(--ink-soft)" />
+          <path d={`M100 ${y + 23} L128 ${y < 50 ? 66 : 90}`} stroke="var(--ink-soft)" />
         </g>
       ))}
-      <rect x="132" y="48" width="104" height="60" rx="6" fill="var(--panel)" stroke="var(--ink)" />
-      <text x="142" y="68" fontWeight="600" fill="var(--ink)">
+      <rect x="128" y="48" width="114" height="60" rx="6" fill="var(--panel)" stroke="var(--ink)" />
+      <text x="138" y="68" fontWeight="600" fill="var(--ink)">
         Oldcorp’s server
       </text>
-      <text x="142" y="84" fontFamily="var(--mono)" fill="var(--ink)">
+      <text x="138" y="84" fontFamily="var(--mono)" fill="var(--ink)">
         192.0.2.100
       </text>
-      <text x="142" y="100" fill="var(--no)">
+      <text x="138" y="100" fill="var(--no)">
         listed
       </text>
-      <path d="M236 78 H278 M271 73 L279 78 L271 83" fill="none" stroke="var(--no)" />
-      <text x="240" y="70" fill="var(--no)">
+      <path d="M242 78 H278 M271 73 L279 78 L271 83" fill="none" stroke="var(--no)" />
+      <text x="248" y="70" fill="var(--no)">
         554
       </text>
       <rect x="280" y="54" width="72" height="48" rx="6" fill="var(--panel)" stroke="var(--ink)" />
