@@ -22,6 +22,7 @@ export default function NextLesson({ number, plan }: { number: number; plan: Cou
       <small className={styles.where}>
         Lesson {next.number}
         {step > 1 && next.lesson && `, step ${step} of ${next.lesson.steps}`}
+        {step === 1 && next.lesson && `, ${next.lesson.minutes} minutes`}
         {path && `, on the path “${path.title}”`}
       </small>
     </p>

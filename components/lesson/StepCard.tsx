@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useLiveWorld } from '../sandbox/use-world.ts';
 import { Hints } from './Hints.tsx';
 import { InlineText } from './InlineText.tsx';
+import { useLesson } from './lesson-context.ts';
 import styles from './StepCard.module.css';
 import { useSteps, useStepsInProse } from './use-steps.ts';
 
@@ -73,13 +74,32 @@ function Current({ number, step, isDone, scrolls }: CurrentProps) {
   );
 }
 
-function Done({ step }: { step: { done: string } }) {
+function Done({ step }: { step: { id: string; done: string } }) {
   return (
     <div className={styles.done}>
       <Check size={17} strokeWidth={2.4} aria-label="done" />
       <span>
         <InlineText>{step.done}</InlineText>
+        <Predicted step={step.id} />
       </span>
     </div>
   );
+}
+
+/** What the learner had predicted, and whether it came so: the question itself may be out of sight by now. */
+function Predicted({ step }: { step: string }) {
+  const { questions } = useLesson();
+  const answers = useLiveWorld((world) => world.progress.answers);
+  return questions
+    .filter(({ id, provenBy }) => provenBy === step && answers[id])
+    .map(({ id, choices, explanation }) => {
+      const { choices: chosen = [], correct = false } = answers[id] ?? {};
+      const labels = choices.filter((choice) => chosen.includes(choice.id)).map(({ label }) => label);
+      return (
+        <span key={id} className={styles.predicted}>
+          You predicted “<InlineText>{labels.join(', ')}</InlineText>”: <b>{correct ? 'right.' : 'not quite.'}</b>{' '}
+          {!correct && <InlineText>{explanation}</InlineText>}
+        </span>
+      );
+    });
 }

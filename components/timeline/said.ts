@@ -50,7 +50,7 @@ function ownWords(event: SandboxEvent): string | undefined {
     case 'step.reached':
       return 'A step of the lesson was done';
     case 'step.missed':
-      return event.seen.replace(/\.$/, '');
+      return event.seen === '' ? undefined : event.seen.replace(/\.$/, '');
     default:
       return undefined;
   }

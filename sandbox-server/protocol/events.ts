@@ -550,8 +550,12 @@ export const factSchemas = [
     .describe('The learner asked for help.'),
   z.object({ type: z.literal('step.reached'), step: z.string() }).describe('A step of the lesson is done.'),
   z
-    .object({ type: z.literal('step.missed'), step: z.string(), seen: z.string() })
-    .describe('Something came near to what the open step wants: what was seen instead, as a sentence.'),
+    .object({
+      type: z.literal('step.missed'),
+      step: z.string(),
+      seen: z.string().describe('a sentence; empty when the one before is true no more'),
+    })
+    .describe('Something came near to what the open step wants: what was seen instead.'),
   z
     .object({ type: z.literal('coach.spoke'), rule: z.string(), say: z.string() })
     .describe('The coach noticed a common mistake.'),

@@ -3,7 +3,7 @@ export function FourParts() {
   const parts = [
     { name: 'hello', says: ['EHLO'] },
     { name: 'envelope', says: ['MAIL FROM', 'RCPT TO'] },
-    { name: 'letter', says: ['DATA', 'the text', '.'] },
+    { name: 'letter', says: ['DATA', 'the text', 'a dot'] },
     { name: 'goodbye', says: ['QUIT'] },
   ];
   return (

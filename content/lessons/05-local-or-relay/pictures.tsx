@@ -4,21 +4,21 @@ export function TwoQuestions() {
     <svg
       role="img"
       aria-label="For each recipient a server asks: is the domain mine? Yes: keep it, in the mailbox. No: may this client use me? Yes: pass it on, that is relaying. No: refuse."
-      viewBox="0 0 360 190"
+      viewBox="0 0 360 194"
       fontFamily="var(--sans)"
       fontSize="12.5"
     >
       <g fill="none" stroke="var(--ink-soft)" strokeWidth="1.2">
         <path d="M92 58 V108" />
-        <path d="M92 150 V166 H216" />
-        <path d="M168 35 H216" />
-        <path d="M168 129 H216" />
+        <path d="M92 150 V170 H216" />
+        <path d="M170 35 H216" />
+        <path d="M170 129 H216" />
       </g>
       <g fill="var(--panel)" stroke="var(--ink-soft)" strokeWidth="1.2">
-        <rect x="16" y="12" width="152" height="46" rx="8" />
-        <rect x="16" y="106" width="152" height="46" rx="8" />
+        <rect x="14" y="12" width="156" height="46" rx="8" />
+        <rect x="14" y="106" width="156" height="46" rx="8" />
       </g>
-      <g fontFamily="var(--serif)" fontSize="15" fontWeight="600" fill="var(--ink)" textAnchor="middle">
+      <g fontFamily="var(--serif)" fontSize="14.5" fontWeight="600" fill="var(--ink)" textAnchor="middle">
         <text x="92" y="40">
           Is the domain mine?
         </text>
@@ -39,7 +39,7 @@ export function TwoQuestions() {
         <text x="180" y="124">
           yes
         </text>
-        <text x="98" y="180">
+        <text x="98" y="186">
           no
         </text>
       </g>
@@ -50,7 +50,7 @@ export function TwoQuestions() {
         <text x="224" y="128" fill="var(--blue)">
           pass it on
         </text>
-        <text x="224" y="170" fill="var(--no)">
+        <text x="224" y="174" fill="var(--no)">
           refuse
         </text>
       </g>
