@@ -30,6 +30,9 @@ export default async function HomePage() {
               </Link>
             </p>
             <p className={styles.note}>No account. Nothing to install. Nothing leaves the sandbox.</p>
+            <p className={styles.note}>
+              Got a bounce? <Link href="/explain">Have it explained</Link>; it stays in your browser.
+            </p>
           </div>
           <Stage />
         </section>

@@ -24,6 +24,7 @@ const ofVendors: Record<string, Cause> = {
   '4.316': 'network',
   '4.317': 'tls',
   '7.27': 'authentication',
+  '7.28': 'sending-too-fast',
   '7.29': 'tls',
   '7.30': 'authentication',
   '7.32': 'authentication',

@@ -13,6 +13,7 @@ export function SiteHeader() {
         <Link href="/lessons">Lessons</Link>
         <Link href="/sandbox">Free play</Link>
         <Link href="/reference">Reference</Link>
+        <Link href="/explain">Explain</Link>
       </nav>
       <SearchButton />
       <ThemeSwitch />

@@ -700,6 +700,6 @@ export function statusWords(status: string): string {
 }
 
 /** Without the capital of a beginning, unless the whole word has them: `SPF failed`. */
-function inSentence(title: string): string {
+export function inSentence(title: string): string {
   return /^[A-Z][A-Z]/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }

@@ -11,14 +11,19 @@ export interface VendorCode {
   words?: RegExp;
   title: string;
   plain: string;
+  /** Wordings with which it is met. */
+  heardAs?: readonly string[];
 }
+
+/** Houses change their numbers. */
+export const vendorCodesChecked = 'November 2026';
 
 const exchange = 'Exchange and Microsoft 365';
 /** Words of Exchange’s own components. */
 const exchangeWords = /\b(RESOLVER|STOREDRV|SMTPSEND|ROUTING|QUEUE|SMTP)\.[A-Z]\w+|\bAS\(\d+\)|outlook|\bLED=/i;
 const googleWords = /gmail|google|\bgsmtp\b|Your email has been/i;
 
-/** Numbers outside the IANA registry, or against it, that a postmaster meets every week. Checked November 2026. */
+/** Numbers outside the IANA registry, or against it, that a postmaster meets every week. */
 export const vendorCodes: readonly VendorCode[] = [
   {
     house: exchange,
@@ -33,6 +38,7 @@ export const vendorCodes: readonly VendorCode[] = [
     words: exchangeWords,
     title: 'There is no such mailbox',
     plain: 'Exchange says with this number that nobody has that address. In the registry it means null MX.',
+    heardAs: ['RESOLVER.ADR.RecipientNotFound'],
   },
   {
     house: exchange,
@@ -41,6 +47,7 @@ export const vendorCodes: readonly VendorCode[] = [
     title: 'There is no such mailbox',
     plain:
       'The organisation does not know the address and refuses it at the border. In the registry the number means: no answer from the host.',
+    heardAs: ['Recipient address rejected: Access denied'],
   },
   {
     house: exchange,
@@ -83,12 +90,14 @@ export const vendorCodes: readonly VendorCode[] = [
     detail: '7.57',
     title: 'Log in before you send',
     plain: 'The program sends without a login where one is wanted; “anonymous mail” is not taken on this port.',
+    heardAs: ['Client not authenticated to send anonymous mail during MAIL FROM'],
   },
   {
     house: exchange,
     detail: '7.60',
     title: 'Not your sender',
     plain: 'The user who logged in may not send with this From address.',
+    heardAs: ['Client does not have permissions to send as this sender'],
   },
   {
     house: exchange,
@@ -96,6 +105,7 @@ export const vendorCodes: readonly VendorCode[] = [
     title: 'Relaying denied',
     plain:
       'The client belongs to no connector of that organisation: its address or certificate is not the one that was set up.',
+    heardAs: ['TenantAttribution; Relay Access Denied'],
   },
   {
     house: exchange,
@@ -110,6 +120,7 @@ export const vendorCodes: readonly VendorCode[] = [
     title: 'This way to log in is switched off',
     plain:
       'Logging in to SMTP with a password is disabled for the account or the organisation, or the password is wrong.',
+    heardAs: ['SmtpClientAuthentication is disabled for the Tenant'],
   },
   {
     house: exchange,
@@ -118,6 +129,7 @@ export const vendorCodes: readonly VendorCode[] = [
     title: 'This way to log in is switched off',
     plain:
       'Microsoft says with this number that password logins are not supported. In the registry it means REQUIRETLS.',
+    heardAs: ['Basic authentication is not supported for Client Submission'],
   },
   {
     house: exchange,
@@ -153,6 +165,7 @@ export const vendorCodes: readonly VendorCode[] = [
     title: 'Bulk mail without the authentication that is demanded',
     plain:
       'Who sends more than 5,000 letters a day to Outlook.com must pass SPF and DKIM, and DMARC for the From domain.',
+    heardAs: ['Access denied, sending domain does not meet the required authentication level'],
   },
   {
     house: exchange,
@@ -186,6 +199,7 @@ export const vendorCodes: readonly VendorCode[] = [
     words: googleWords,
     title: 'Sending limit reached',
     plain: 'The account has sent all that it may in a day.',
+    heardAs: ['Daily user sending limit exceeded'],
   },
   {
     house: 'Google',
@@ -193,6 +207,14 @@ export const vendorCodes: readonly VendorCode[] = [
     words: googleWords,
     title: 'SPF did not pass',
     plain: 'Google says so with this number. In the registry it means that the sender’s domain has a null MX.',
+  },
+  {
+    house: 'Google',
+    detail: '7.28',
+    words: googleWords,
+    title: 'Too much mail at an unusual rate',
+    plain: 'Mail from this address, domain or network comes too fast, or too many complain about it.',
+    heardAs: ['unusual rate of unsolicited mail'],
   },
   {
     house: 'Google',

@@ -1,7 +1,7 @@
-import { type EnhancedCode, enhancedCodes as known, subjects } from '#protocol/enhanced-codes.ts';
+import { type EnhancedCode, inSentence, enhancedCodes as known, subjects } from '#protocol/enhanced-codes.ts';
+import { vendorCodes, vendorCodesChecked } from '#protocol/vendor-codes.ts';
 import type { ReferenceEntry, ReferenceTopic } from '../../../components/reference/entries.ts';
 import { enhancedHeardAs } from '../../../content/reference/heard-as.ts';
-import { vendorCodes, vendorCodesChecked } from '../../../content/reference/vendor-codes.ts';
 
 function entryOf({ detail, title, plain, advice, rfc, lesson }: EnhancedCode): ReferenceEntry {
   const heardAs = enhancedHeardAs[detail] ?? [];
@@ -36,13 +36,13 @@ export const enhancedCodes: ReferenceTopic = {
     {
       title: 'Numbers of single providers',
       lead: `They are in no registry, or mean something else there. Checked in ${vendorCodesChecked}.`,
-      entries: vendorCodes.map(({ code, who, title, plain, heardAs }) => ({
-        anchor: `${who.toLowerCase().replace(/[^a-z]+/g, '-')}-${code}`,
-        name: code,
-        title: `${who}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+      entries: vendorCodes.map(({ house, detail, to, forNow, title, plain, heardAs = [] }) => ({
+        anchor: `${house.toLowerCase().replace(/[^a-z]+/g, '-')}-${detail}${forNow ? '-later' : ''}`,
+        name: `${forNow ? 4 : 'x'}.${detail}${to ? ` to ${to}` : ''}`,
+        title: `${house}: ${inSentence(title)}`,
         plain,
-        points: [heard(heardAs)],
-        source: `${who}’s own`,
+        points: heardAs.length > 0 ? [heard(heardAs)] : [],
+        source: `${house}’s own`,
         lesson: 'relay-service',
         alsoCalled: heardAs,
       })),

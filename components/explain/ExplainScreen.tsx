@@ -1,0 +1,158 @@
+'use client';
+import { ShieldCheck } from 'lucide-react';
+import Link from 'next/link';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { LessonPlace } from '../reference/entries.ts';
+import buttons from '../ui/Button.module.css';
+import { linkedCode } from './code-link.ts';
+import styles from './Explain.module.css';
+import { examples } from './examples.ts';
+import { FindingView } from './FindingView.tsx';
+import { HeaderView } from './HeaderView.tsx';
+import { inputMaxLength, type Reading, readInput } from './input.ts';
+import { Unread } from './Unread.tsx';
+
+/** Paste a bounce, a log line, a code or a header: what happened, who said it, what to do. All of it in this browser. */
+export function ExplainScreen({ lessons }: { lessons: ReadonlyMap<string, LessonPlace> }) {
+  const [pasted, setPasted] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const answer = useRef<HTMLElement>(null);
+  const read = useDeferredValue(pasted);
+  const reading = useMemo(() => readInput(read), [read]);
+
+  // A link from the reference brings a code in its fragment; fragments are never sent to a server.
+  useEffect(() => {
+    const follow = () => {
+      const code = linkedCode(window.location.hash);
+      if (code) setPasted(code);
+    };
+    follow();
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
+
+  const show = (example: string) => {
+    setPasted(example);
+    // Where the answer stands below the field, it would not be seen.
+    if (window.matchMedia('(max-width: 1000px)').matches) answer.current?.scrollIntoView({ block: 'start' });
+  };
+  const clear = () => {
+    setPasted('');
+    field.current?.focus();
+  };
+  return (
+    <main className={styles.screen}>
+      <section className={styles.paste} aria-labelledby="explain">
+        <h1 id="explain">Explain a bounce</h1>
+        <p className={styles.lead}>
+          Paste what came back: a whole notice, a line of a log, a reply, a bare code, or the header of a letter.
+        </p>
+        <label htmlFor="pasted" className={styles.label}>
+          What you got
+        </label>
+        <textarea
+          id="pasted"
+          ref={field}
+          className={styles.field}
+          value={pasted}
+          onChange={(event) => setPasted(event.target.value)}
+          placeholder="550 5.1.1 <ann@globex.example>: Recipient address rejected"
+          rows={12}
+          spellCheck={false}
+          autoComplete="off"
+          autoCapitalize="off"
+          aria-describedby="private"
+        />
+        <p className={styles.private} id="private">
+          <ShieldCheck size={15} aria-hidden /> It stays in this page: nothing is sent, nothing is stored. Up to{' '}
+          {inputMaxLength.toLocaleString('en')} characters are read.
+        </p>
+        <section className={styles.examples} aria-label="Examples">
+          <span>No bounce at hand?</span>
+          {examples.map(({ title, text }) => (
+            <button key={title} type="button" className={buttons.button} onClick={() => show(text)}>
+              {title}
+            </button>
+          ))}
+          {pasted !== '' && (
+            <button type="button" className={buttons.button} onClick={clear}>
+              Clear
+            </button>
+          )}
+        </section>
+      </section>
+      <section className={styles.answer} aria-label="Explanation" ref={answer}>
+        <p className={styles.form} role="status">
+          {formWords(reading)}
+        </p>
+        {reading.findings.map((finding, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: findings of one text never change their order
+          <FindingView key={index} finding={finding} lessons={lessons} isOnlyCode={reading.form === 'code'} />
+        ))}
+        {reading.header && <HeaderView header={reading.header} whose={reading.whose ?? 'pasted'} />}
+        {reading.form === 'unread' && <Unread text={read} />}
+        {reading.form === 'nothing' && <Understands />}
+      </section>
+    </main>
+  );
+}
+
+const forms: Record<Reading['form'], string> = {
+  nothing: '',
+  letter: 'Read as a letter',
+  events: 'Read as an event of a sending service',
+  log: 'Read as a mail server’s log',
+  conversation: 'Read as a conversation with a server',
+  notice: 'Read as the text of a notice',
+  reply: 'Read as the reply of a server',
+  code: 'Read as a code',
+  unread: 'Not understood',
+};
+
+function formWords({ form, findings, left, isCut }: Reading): string {
+  const count = findings.length > 1 ? `${findings.length + left} recipients` : '';
+  const more = left > 0 ? `the first ${findings.length} are explained` : '';
+  const cut = isCut ? `only the first ${inputMaxLength.toLocaleString('en')} characters were read` : '';
+  const words = [forms[form], count, more, cut].filter(Boolean).join('; ');
+  return words === '' ? '' : `${words}.`;
+}
+
+function Understands() {
+  return (
+    <div className={styles.understands}>
+      <h2>What it understands</h2>
+      <ul>
+        <li>
+          <b>Delivery reports</b>, raw with all their parts, or the text that your mail program shows.
+        </li>
+        <li>
+          <b>Logs</b> of Postfix, Exim, sendmail and qmail, and conversations of telnet, swaks or openssl.
+        </li>
+        <li>
+          <b>Replies</b> of Exchange, Microsoft 365, Gmail, Yahoo and others, with the numbers that only they use.
+        </li>
+        <li>
+          <b>Events</b> of sending services as JSON: Amazon SES, SendGrid, Mailgun, Postmark.
+        </li>
+        <li>
+          <b>Headers</b>: the way of a letter with its delays, who vouched for it, and what servers found out.
+        </li>
+      </ul>
+      <p className={styles.more}>
+        All of them in a list:{' '}
+        <Link href="/reference/reply-codes" prefetch={false}>
+          reply codes
+        </Link>
+        ,{' '}
+        <Link href="/reference/enhanced-codes" prefetch={false}>
+          enhanced codes
+        </Link>
+        ,{' '}
+        <Link href="/reference/header-fields" prefetch={false}>
+          header fields
+        </Link>
+        .
+      </p>
+    </div>
+  );
+}
