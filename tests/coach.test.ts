@@ -3,6 +3,7 @@ import type { CoachRule } from '#protocol/lesson.ts';
 import { parseTranscript } from '#protocol/transcript.ts';
 import { coachRules } from '../sandbox-server/sandbox/coach-rules.ts';
 import { play } from '../sandbox-server/sandbox/player.ts';
+import type { Course } from '../sandbox-server/sandbox/sandbox.ts';
 import { freshSandbox } from './check-lessons.ts';
 import { openPostOffice, postOffice } from './post-office.ts';
 
@@ -24,10 +25,62 @@ const mistakes: Record<string, string> = {
   'shape-of-address': `${toGlobex}C: MAIL FROM:<kim@@acme.example>`,
   'no-recipient-accepted': `${toGlobex}C: MAIL FROM:<kim@acme.example>\nC: RCPT TO:<anna@globex.example>\nC: DATA`,
   'text-after-the-end': `${toGlobex}${envelope}C: DATA\nC: Subject: dots\nC:\nC: one\nC: .\nC: two`,
+  'misspelt-command': '$ telnet mx.globex.example 25\nC: ELHO laptop.acme.example',
+  'unknown-parameter': `${toGlobex}C: MAIL FROM:<kim@acme.example> COLOUR=blue`,
   'letter-before-data': `${toGlobex}${envelope}C: Subject: too early`,
   'no-empty-line': `${toGlobex}${envelope}C: DATA\nC: Subject: no gap\nC: Hello Ann\nC: .`,
   'lone-dot': `${toGlobex}${envelope}C: DATA\nC: Subject: hello\nC:\nC: Bye\n@ +20s`,
   'only-line-feeds': `${toGlobex.replace('telnet', 'nc')}${envelope}C: DATA\nC: Subject: x\nC:\nC: Hello\nC: .`,
+};
+
+/** At Acme's doors for users, with TLS and logins. */
+const office: Course = {
+  ...postOffice,
+  scenario: {
+    ...postOffice.scenario,
+    hosts: postOffice.scenario.hosts.map((host) =>
+      host.name === 'mail.acme.example'
+        ? {
+            ...host,
+            ports: [25, 465, 587],
+            accounts: [{ user: 'kim', password: 'sardine' }],
+            config: { ...host.config, smtpd_tls_security_level: 'may', smtpd_sasl_auth_enable: 'yes' },
+          }
+        : host,
+    ),
+  },
+};
+const toAcme = '$ openssl s_client -connect mail.acme.example:465 -crlf';
+const loginAs = (octets: string) =>
+  `${toAcme} -quiet\nC: EHLO laptop.acme.example\nC: AUTH PLAIN ${Buffer.from(octets).toString('base64')}`;
+const user = (octets: string) => `C: ${Buffer.from(octets).toString('base64')}`;
+
+/** Mistakes there, and a piece of what the coach says. */
+const mistakesAtDoors: Record<string, { transcript: string; says: string }> = {
+  'tls-from-the-first-octet': {
+    transcript: '$ telnet mail.acme.example 465\nC: EHLO laptop.acme.example',
+    says: 'openssl s_client',
+  },
+  'telnet-cannot-encrypt': {
+    transcript: '$ telnet mail.acme.example 587\nC: EHLO laptop.acme.example\nC: STARTTLS\nC: EHLO laptop.acme.example',
+    says: '-starttls smtp',
+  },
+  'openssl-takes-letters': {
+    transcript: `${toAcme}\nC: EHLO laptop.acme.example\nC: MAIL FROM:<kim@acme.example>\nC: RCPT TO:<bob@acme.example>`,
+    says: 'Add -quiet',
+  },
+  'no-logins-here': { transcript: `${toGlobex}C: AUTH PLAIN AGtpbQBzYXJkaW5l`, says: '465 or 587' },
+  'not-base64': {
+    transcript: `${toAcme} -quiet\nC: EHLO laptop.acme.example\nC: AUTH LOGIN\nC: kim@acme.example`,
+    says: 'Encode it first',
+  },
+  'encoded-the-enter-key': {
+    transcript: `${toAcme} -quiet\nC: EHLO laptop.acme.example\nC: AUTH LOGIN\n${user('kim\n')}\n${user('sardine\n')}`,
+    says: 'printf or echo -n',
+  },
+  'plain-with-backslash-zero': { transcript: loginAs('\\0kim\\0sardine'), says: '\\0kim\\0••••. Use printf' },
+  'plain-with-colon': { transcript: loginAs('kim:sardine'), says: 'kim:••••' },
+  'plain-without-first-nul': { transcript: loginAs('kim\0sardine'), says: 'kim␀••••' },
 };
 
 async function coachAfter(transcript: string): Promise<string[]> {
@@ -42,6 +95,22 @@ describe('the coach notices', () => {
     expect(await coachAfter(transcript)).toContain(rule);
   });
 
+  test.each(Object.entries(mistakesAtDoors))('%s', async (rule, { transcript, says }) => {
+    const sandbox = freshSandbox(office);
+    await play(sandbox, parseTranscript(transcript));
+    const said = sandbox.world.progress.coach.filter((sentence) => sentence.rule === rule);
+    expect(said).toMatchObject([{ say: expect.stringContaining(says) }]);
+    expect(said[0]?.say).not.toContain('sardine');
+    await sandbox.stop();
+  });
+
+  test('that both sides wait at port 465', async () => {
+    const sandbox = freshSandbox(office);
+    const { coach } = await play(sandbox, parseTranscript('$ telnet mail.acme.example 465\n@ +20s'));
+    expect(coach).toEqual(['tls-from-the-first-octet']);
+    await sandbox.stop();
+  });
+
   test('wait-for-greeting', async () => {
     const { sandbox } = openPostOffice();
     // A paste: the second line is on its way before the server has said a word.
@@ -53,8 +122,9 @@ describe('the coach notices', () => {
   });
 
   test('nothing that these mistakes do not cover: each rule has one', () => {
-    const covered = [...Object.keys(mistakes), 'wait-for-greeting'];
+    const covered = [...Object.keys(mistakes), ...Object.keys(mistakesAtDoors), 'wait-for-greeting'];
     expect(coachRules.map(({ id }) => id).sort()).toEqual(covered.sort());
+    expect(coachRules.length).toBeGreaterThanOrEqual(25);
   });
 });
 
@@ -73,6 +143,20 @@ describe('the coach is silent', () => {
     ],
   ])('%s', async (_name, transcript) => {
     expect(await coachAfter(transcript)).toEqual([]);
+  });
+
+  test.each([
+    ['while somebody logs in rightly', `${loginAs('\\0kim\\0sardine'.replaceAll('\\0', '\0'))}\nC: RSET\nC: QUIT`],
+    ['where the password is only wrong', loginAs('\0kim\0herring')],
+    [
+      'while openssl upgrades the conversation',
+      '$ openssl s_client -starttls smtp -connect mail.acme.example:587 -quiet -crlf\nC: EHLO laptop.acme.example',
+    ],
+    ['about a word that is no slip of a command', `${toGlobex}C: PLEASE`],
+  ])('%s', async (_name, transcript) => {
+    const sandbox = freshSandbox(office);
+    expect((await play(sandbox, parseTranscript(transcript))).coach).toEqual([]);
+    await sandbox.stop();
   });
 
   test('where a lesson asks for the mistake: its own rule takes the place of the general one', async () => {

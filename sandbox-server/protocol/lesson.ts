@@ -46,8 +46,8 @@ export interface Question {
 
 export interface CoachRule {
   id: string;
-  /** One sentence: what to try next. */
-  say: string;
+  /** One sentence: what to try next. As a function it may quote what was noticed; then there is no `afterQuiet`. */
+  say: string | ((event: SandboxEvent, world: World) => string);
   /** Asked for each new fact, with the world after it. */
   notices?(event: SandboxEvent, world: World): boolean;
   /** Asked when nothing has happened for this long (sandbox ms). */

@@ -1,7 +1,10 @@
 import type { SandboxEvent } from '#protocol/events.ts';
 import type { CoachRule } from '#protocol/lesson.ts';
 import type { Connection } from '#protocol/projections/connections.ts';
+import { replyCode } from '#protocol/reply-codes.ts';
+import { smtpCommands } from '#protocol/smtp-commands.ts';
 import type { World } from '#protocol/world.ts';
+import { doorCoachRules } from './door-coach-rules.ts';
 
 /** One sentence each: what to try next. */
 const mistakes: readonly CoachRule[] = [
@@ -88,6 +91,16 @@ const mistakes: readonly CoachRule[] = [
         .some((exchange) => exchange.verb === 'DATA-END'),
   },
   {
+    id: 'misspelt-command',
+    say: (event, world) => `Did you mean ${meantVerb(event, world)}?`,
+    notices: (event, world) => meantVerb(event, world) !== undefined,
+  },
+  {
+    id: 'unknown-parameter',
+    say: `A word after the address asks for more than this server offers. ${replyCode(555)?.advice}`,
+    notices: (event) => isRefusal(event, 555),
+  },
+  {
     id: 'letter-before-data',
     say: 'That looks like a line of the letter. Say DATA first and wait for 354.',
     notices: (event, world) =>
@@ -119,13 +132,14 @@ const mistakes: readonly CoachRule[] = [
 ];
 
 /** Mistakes that everybody makes, in every lesson. Mail servers among themselves make them, too: of those nothing is said. */
-export const coachRules: readonly CoachRule[] = mistakes.map(({ notices, ...rule }) => ({
+export const coachRules: readonly CoachRule[] = [...mistakes, ...doorCoachRules].map(({ notices, ...rule }) => ({
   ...rule,
   ...(notices ? { notices: (event, world) => notices(event, world) && isTheLearners(event, world) } : {}),
 }));
 
 /** Whether it was the learner who asked, called, or speaks in the conversation where it happened. */
 function isTheLearners(event: SandboxEvent, { connections }: World): boolean {
+  if (event.type === 'terminal.entered') return true;
   if ('driver' in event) return event.driver === 'learner';
   return 'connection' in event && connections.byId[event.connection ?? '']?.driver === 'learner';
 }
@@ -144,6 +158,29 @@ function exchanges({ connection }: Answer, world: World): Connection['exchanges'
 function lineThatWasAnswered(event: Answer, world: World): string {
   const command = exchanges(event, world).findLast((exchange) => exchange.kind === 'command');
   return command?.kind === 'command' ? command.line.trim() : '';
+}
+
+/** The command that an unknown one is a slip of: one letter wrong, missing, too many, or two in the wrong order. */
+function meantVerb(event: SandboxEvent, world: World): string | undefined {
+  if (!isRefusal(event, 500) || event.because.reason !== 'unknown-command') return undefined;
+  const [word = ''] = lineThatWasAnswered(event, world)
+    .toUpperCase()
+    .split(/[^A-Z]/, 1);
+  return Object.keys(smtpCommands).find((verb) => /^[A-Z]+$/.test(verb) && isSlipOf(verb, word));
+}
+
+function isSlipOf(verb: string, word: string): boolean {
+  if (word === verb || Math.abs(word.length - verb.length) > 1) return false;
+  const from = [...verb].findIndex((letter, index) => letter !== word[index]);
+  const at = from === -1 ? verb.length : from;
+  const [verbRest, wordRest] = [verb.slice(at), word.slice(at)];
+  const swapped = `${verbRest[1] ?? ''}${verbRest[0] ?? ''}${verbRest.slice(2)}`;
+  return (
+    verbRest.slice(1) === wordRest.slice(1) ||
+    verbRest === wordRest.slice(1) ||
+    verbRest.slice(1) === wordRest ||
+    swapped === wordRest
+  );
 }
 
 /** The conversation that the learner types in, when a letter is being read there. Asked at every fact: it must be quick. */

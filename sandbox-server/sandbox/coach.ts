@@ -26,7 +26,8 @@ export class Coach {
   hear(event: SandboxEvent): void {
     if (event.type === 'coach.spoke') return;
     for (const rule of this.#rules) {
-      if (rule.notices?.(event, this.#world)) this.#say(rule);
+      if (!rule.notices?.(event, this.#world)) continue;
+      this.#say(rule.id, typeof rule.say === 'string' ? rule.say : rule.say(event, this.#world));
     }
     this.#waitForQuiet();
   }
@@ -40,17 +41,17 @@ export class Coach {
   #waitForQuiet(): void {
     this.stop();
     for (const rule of this.#rules) {
-      const { afterQuiet } = rule;
-      if (!afterQuiet?.when(this.#world)) continue;
+      const { id, say, afterQuiet } = rule;
+      if (typeof say !== 'string' || !afterQuiet?.when(this.#world)) continue;
       const cancel = this.#clock.after(afterQuiet.ms, () => {
-        if (afterQuiet.when(this.#world)) this.#say(rule);
+        if (afterQuiet.when(this.#world)) this.#say(id, say);
       });
       this.#cancelQuiet.push(cancel);
     }
   }
 
-  #say({ id, say }: CoachRule): void {
-    const fact: Fact = { type: 'coach.spoke', rule: id, say };
+  #say(rule: string, say: string): void {
+    const fact: Fact = { type: 'coach.spoke', rule, say };
     this.#record(fact);
   }
 }

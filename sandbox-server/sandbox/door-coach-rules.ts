@@ -1,0 +1,141 @@
+import type { SandboxEvent } from '#protocol/events.ts';
+import type { CoachRule } from '#protocol/lesson.ts';
+import type { Connection } from '#protocol/projections/connections.ts';
+import type { Terminal } from '#protocol/projections/terminals.ts';
+import { visibleText } from '#protocol/visible-text.ts';
+import type { World } from '#protocol/world.ts';
+
+/** Silence after which somebody who waits at port 465 is helped, in sandbox ms. */
+const quietMs = 20_000;
+
+/** Mistakes at the doors of mail: TLS and logins. What a sentence shows of a login never holds the password. */
+export const doorCoachRules: readonly CoachRule[] = [
+  {
+    id: 'tls-from-the-first-octet',
+    say: 'Port 465 expects TLS from the very first octet: openssl s_client -quiet -crlf -connect HOST:465.',
+    notices: (event, world) =>
+      event.type === 'bytes.sent' &&
+      event.by === 'client' &&
+      connectionOf(event, world)?.to.port === 465 &&
+      isInTheClear(event, world),
+    afterQuiet: {
+      ms: quietMs,
+      when: (world) =>
+        terminalConnections(world).some(({ to, bytes, state }) => state === 'open' && to.port === 465 && !bytes.length),
+    },
+  },
+  {
+    id: 'telnet-cannot-encrypt',
+    say: 'After that 220 TLS must begin, and a plain line is not TLS. openssl s_client -starttls smtp does both.',
+    notices: (event, world) =>
+      event.type === 'bytes.sent' &&
+      event.by === 'client' &&
+      lastReply(connectionOf(event, world))?.because.reason === 'ready-for-tls' &&
+      isInTheClear(event, world),
+  },
+  {
+    id: 'openssl-takes-letters',
+    say: 'openssl took that letter as a command of its own (R renegotiates, Q quits, K changes keys). Add -quiet.',
+    notices: (event, world) => {
+      if (event.type !== 'terminal.entered') return false;
+      // A letter alone may be meant for openssl; a longer line is for the server.
+      return /^[RQKk]./.test(event.text) && isTalkingToOpenssl(world.terminals.byName[event.terminal]);
+    },
+  },
+  {
+    id: 'no-logins-here',
+    say: 'This door takes no logins. Users knock at 465 or 587, and EHLO lists AUTH where it is heard.',
+    notices: (event) =>
+      event.type === 'smtp.reply' && event.verb === 'AUTH' && event.because.reason === 'command-not-offered',
+  },
+  {
+    id: 'not-base64',
+    say: "That line was not base64. Encode it first: printf 'kim@acme.example' | base64.",
+    notices: (event) => event.type === 'smtp.reply' && event.because.reason === 'authentication-undecodable',
+  },
+  {
+    id: 'encoded-the-enter-key',
+    say: 'You encoded the Enter key too: the answer ends in a line feed. Use printf or echo -n before base64.',
+    notices: (event, world) => failedAnswers(event, world).some((answer) => /[\r\n]$/.test(answer)),
+  },
+  {
+    id: 'plain-with-backslash-zero',
+    say: (event, world) =>
+      `A backslash and a zero arrived, not a NUL: ${shape(failedPlain(event, world))}. Use printf '\\0kim\\0…', in single quotes and with no echo.`,
+    notices: (event, world) => /\\0/.test(failedPlain(event, world) ?? ''),
+  },
+  {
+    id: 'plain-with-colon',
+    say: (event, world) =>
+      `What arrived was ${shape(failedPlain(event, world))}: so logs in the web. PLAIN is NUL, user, NUL, password.`,
+    notices: (event, world) => /^[^\0\\]+:[^\0]*$/.test(failedPlain(event, world) ?? ''),
+  },
+  {
+    id: 'plain-without-first-nul',
+    say: (event, world) =>
+      `What arrived was ${shape(failedPlain(event, world))}. PLAIN begins with a NUL: ␀user␀password.`,
+    notices: (event, world) => /^[^\0]+\0[^\0]*$/.test(failedPlain(event, world) ?? ''),
+  },
+];
+
+function connectionOf(event: SandboxEvent, { connections }: World): Connection | undefined {
+  return 'connection' in event ? connections.byId[event.connection ?? ''] : undefined;
+}
+
+/** No TLS yet, and no record of its handshake either. RFC 8446 §5.1. */
+function isInTheClear(event: Extract<SandboxEvent, { type: 'bytes.sent' }>, world: World): boolean {
+  const connection = connectionOf(event, world);
+  // A long handshake comes in pieces: the first one says what it is.
+  const begins = connection?.bytes.findLast(({ by, data }) => by === 'client' && data.startsWith('\x16'));
+  return !connection?.tls && !begins;
+}
+
+function lastReply(connection: Connection | undefined) {
+  const last = connection?.exchanges.at(-1);
+  return last?.kind === 'reply' ? last : undefined;
+}
+
+/** The connections that somebody types into. Asked at every fact: it must be quick. */
+function terminalConnections({ connections, terminals }: World): Connection[] {
+  return Object.values(terminals.byName).flatMap(({ connection }) => connections.byId[connection ?? ''] ?? []);
+}
+
+/** Lines go to openssl, and it was not told to be quiet. */
+function isTalkingToOpenssl(terminal: Terminal | undefined): boolean {
+  const entered = terminal?.entries.at(-1);
+  if (entered?.kind !== 'entered' || entered.program !== 'openssl') return false;
+  return !/\s-?-quiet\b/.test(terminal?.history.at(-1) ?? '');
+}
+
+/** What a client answered in a login that has just failed: each line decoded. */
+function failedAnswers(event: SandboxEvent, world: World): string[] {
+  if (event.type !== 'smtp.reply' || event.code !== 535) return [];
+  return loginLines(event, world)
+    .flatMap((line, index) => (index === 0 ? (line.split(/\s+/)[2] ?? []) : line))
+    .map((line) => Buffer.from(line, 'base64').toString('utf8'));
+}
+
+/** The lines of the last AUTH command, the command itself first. */
+function loginLines(event: SandboxEvent, world: World): string[] {
+  const lines = (connectionOf(event, world)?.exchanges ?? []).flatMap((said) =>
+    said.kind === 'command' && said.verb === 'AUTH' ? [said.line.trim()] : [],
+  );
+  return lines.slice(
+    Math.max(
+      0,
+      lines.findLastIndex((line) => /^AUTH\s/i.test(line)),
+    ),
+  );
+}
+
+/** The decoded answer of a failed AUTH PLAIN. */
+function failedPlain(event: SandboxEvent, world: World): string | undefined {
+  const isPlain = /^AUTH\s+PLAIN\b/i.test(loginLines(event, world)[0] ?? '');
+  return isPlain ? failedAnswers(event, world)[0] : undefined;
+}
+
+/** What arrived, with each NUL to be seen and the password as dots: it is the last part. */
+function shape(answer = ''): string {
+  const [, before = '', mark = ''] = /^([\s\S]*?)(\\0|\0|:)[^\0:\\]*$/.exec(answer) ?? [];
+  return `${visibleText(before)}${visibleText(mark)}••••`;
+}
