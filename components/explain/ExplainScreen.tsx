@@ -7,7 +7,7 @@ import buttons from '../ui/Button.module.css';
 import { linkedCode } from './code-link.ts';
 import styles from './Explain.module.css';
 import { examples } from './examples.ts';
-import { FindingView } from './FindingView.tsx';
+import { CodeView, FindingView } from './FindingView.tsx';
 import { HeaderView } from './HeaderView.tsx';
 import { inputMaxLength, type Reading, readInput } from './input.ts';
 import { Unread } from './Unread.tsx';
@@ -85,10 +85,11 @@ export function ExplainScreen({ lessons }: { lessons: ReadonlyMap<string, Lesson
         <p className={styles.form} role="status">
           {formWords(reading)}
         </p>
-        {reading.findings.map((finding, index) => (
+        {reading.findings.map((finding, index) => {
+          const View = reading.form === 'code' ? CodeView : FindingView;
           // biome-ignore lint/suspicious/noArrayIndexKey: findings of one text never change their order
-          <FindingView key={index} finding={finding} lessons={lessons} isOnlyCode={reading.form === 'code'} />
-        ))}
+          return <View key={index} finding={finding} lessons={lessons} />;
+        })}
         {reading.header && <HeaderView header={reading.header} whose={reading.whose ?? 'pasted'} />}
         {reading.form === 'unread' && <Unread text={read} />}
         {reading.form === 'nothing' && <Understands />}

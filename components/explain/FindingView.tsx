@@ -1,11 +1,10 @@
 import { Check, CircleHelp, Clock, X } from 'lucide-react';
 import Link from 'next/link';
-import { enhancedCode } from '#protocol/enhanced-codes.ts';
-import { replyCode } from '#protocol/reply-codes.ts';
-import { vendorCode } from '#protocol/vendor-codes.ts';
+import { codeWords } from '#protocol/code-words.ts';
+import { replyClass } from '#protocol/reply-codes.ts';
 import { visibleText } from '#protocol/visible-text.ts';
 import type { LessonPlace } from '../reference/entries.ts';
-import { rfcAddress } from '../wire/command-words.ts';
+import { Codes } from './Codes.tsx';
 import { causeOf } from './cause-of.ts';
 import { causes } from './causes.ts';
 import styles from './Explain.module.css';
@@ -14,8 +13,6 @@ import type { Finding, Standing } from './finding.ts';
 interface Props {
   finding: Finding;
   lessons: ReadonlyMap<string, LessonPlace>;
-  /** Nothing but a code was pasted: there is nobody who said it. */
-  isOnlyCode: boolean;
 }
 
 const standings: Record<Standing, { word: string; plain: string; Icon: typeof Check }> = {
@@ -30,14 +27,13 @@ const standings: Record<Standing, { word: string; plain: string; Icon: typeof Ch
 };
 
 /** What became of one recipient, in the order in which a person asks: what, who, for how long, what now. */
-export function FindingView({ finding, lessons, isOnlyCode }: Props) {
+export function FindingView({ finding, lessons }: Props) {
   const cause = causes[causeOf(finding)];
-  const lesson = lessons.get(cause.lesson);
   return (
     <article className={styles.finding} data-standing={finding.standing}>
       <h2>{cause.title}</h2>
       <p className={styles.plain}>{cause.plain}</p>
-      <Facts finding={finding} isOnlyCode={isOnlyCode} />
+      <Facts finding={finding} />
       {finding.words && <blockquote className={styles.words}>{visibleText(finding.words)}</blockquote>}
       <Codes finding={finding} />
       <div className={styles.todo}>
@@ -50,19 +46,46 @@ export function FindingView({ finding, lessons, isOnlyCode }: Props) {
           <p>{cause.postmaster}</p>
         </section>
       </div>
-      {lesson?.exists && (
-        <p className={styles.lesson}>
-          Try it yourself in lesson {lesson.number}:{' '}
-          <Link href={`/lessons/${lesson.slug}`} prefetch={false}>
-            {lesson.title}
-          </Link>
-        </p>
-      )}
+      <LessonOf lesson={lessons.get(cause.lesson)} />
     </article>
   );
 }
 
-function Facts({ finding, isOnlyCode }: Omit<Props, 'lessons'>) {
+/** Nothing but a code was pasted: nobody said it, and about nobody. Undefined where no registry knows it. */
+export function CodeView({ finding, lessons }: Props) {
+  const words = codeWords([finding.code, finding.status].filter(Boolean).join(' '));
+  if (!words) return <FindingView finding={finding} lessons={lessons} />;
+  const [{ title, advice, lesson }] = words;
+  const digit = String(finding.code ?? finding.status)[0];
+  return (
+    <article className={styles.finding}>
+      <h2>{title}</h2>
+      <p className={styles.plain}>{replyClass(Number(digit) * 100).plain}</p>
+      <Codes finding={finding} />
+      <section className={styles.todo} aria-label="What to do">
+        <div>
+          <h3>What to do</h3>
+          <p>{advice}</p>
+        </div>
+      </section>
+      <LessonOf lesson={lessons.get(lesson)} />
+    </article>
+  );
+}
+
+function LessonOf({ lesson }: { lesson: LessonPlace | undefined }) {
+  if (!lesson?.exists) return null;
+  return (
+    <p className={styles.lesson}>
+      Try it yourself in lesson {lesson.number}:{' '}
+      <Link href={`/lessons/${lesson.slug}`} prefetch={false}>
+        {lesson.title}
+      </Link>
+    </p>
+  );
+}
+
+function Facts({ finding }: { finding: Finding }) {
   const { recipient, saidBy, notReached, reportedBy, inReplyTo, standing } = finding;
   const { word, plain, Icon } = standings[standing];
   return (
@@ -86,7 +109,7 @@ function Facts({ finding, isOnlyCode }: Omit<Props, 'lessons'>) {
           note={saidBy ? 'wrote this down; it only passes on what it heard' : 'wrote this, and found it out itself'}
         />
       )}
-      {!saidBy && !reportedBy && !notReached && !isOnlyCode && (
+      {!saidBy && !reportedBy && !notReached && (
         <div>
           <dt>said by</dt>
           <dd>not written here; the server that your mail was going to, or your own</dd>
@@ -110,90 +133,4 @@ function Fact({ term, value, note }: { term: string; value: string; note?: strin
       </dd>
     </div>
   );
-}
-
-interface CodeEntry {
-  code: string;
-  title: string;
-  plain: string;
-  rfc?: string;
-  reference: string;
-}
-
-/** Each code in the words of the registry, and in those of the house that uses it otherwise. */
-function Codes({ finding }: { finding: Finding }) {
-  const entries = codeEntries(finding);
-  if (entries.length === 0) return null;
-  return (
-    <dl className={styles.codes}>
-      {entries.map(({ code, title, plain, rfc, reference }) => {
-        const address = rfc && rfcAddress(rfc);
-        return (
-          <div key={`${code} ${title}`}>
-            <dt>
-              <Link href={reference} prefetch={false}>
-                {code}
-              </Link>
-            </dt>
-            <dd>
-              <b>{title}.</b> {plain}{' '}
-              {address ? (
-                <a href={address} target="_blank" rel="noopener noreferrer">
-                  {rfc}
-                </a>
-              ) : null}
-            </dd>
-          </div>
-        );
-      })}
-    </dl>
-  );
-}
-
-function codeEntries({ code, status, words }: Finding): CodeEntry[] {
-  const entries: CodeEntry[] = [];
-  const basic = code === undefined ? undefined : replyCode(code);
-  if (basic) entries.push({ ...basic, code: `${code}`, reference: `/reference/reply-codes#${code}` });
-  else if (code !== undefined) {
-    entries.push({
-      code: `${code}`,
-      title: 'In no RFC',
-      plain: firstDigitPlain(code),
-      reference: '/reference/reply-codes',
-    });
-  }
-  if (!status) return entries;
-  const vendor = vendorCode(status, words);
-  const registered = enhancedCode(status);
-  const reference = `/reference/enhanced-codes#${status}`;
-  if (vendor)
-    entries.push({
-      code: status,
-      title: `${vendor.house}: ${vendor.title}`,
-      plain: vendor.plain,
-      reference: '/reference/enhanced-codes',
-    });
-  else if (registered) {
-    const isDone = status.startsWith('2');
-    const { title, plain, done } = registered;
-    entries.push({
-      code: status,
-      title: isDone ? 'Done' : title,
-      plain: isDone ? (done ?? plain) : plain,
-      rfc: registered.rfc,
-      reference,
-    });
-  } else {
-    entries.push({
-      code: status,
-      title: 'Not in the registry',
-      plain: 'Somebody’s own number: the first digit counts, and the words.',
-      reference: '/reference/enhanced-codes',
-    });
-  }
-  return entries;
-}
-
-function firstDigitPlain(code: number): string {
-  return code >= 500 ? 'The first digit counts: no.' : 'The first digit counts: later.';
 }

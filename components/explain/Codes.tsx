@@ -1,0 +1,93 @@
+import Link from 'next/link';
+import { enhancedCode } from '#protocol/enhanced-codes.ts';
+import { replyCode } from '#protocol/reply-codes.ts';
+import { vendorCode } from '#protocol/vendor-codes.ts';
+import { rfcAddress } from '../wire/command-words.ts';
+import styles from './Explain.module.css';
+import type { Finding } from './finding.ts';
+
+interface CodeEntry {
+  code: string;
+  title: string;
+  plain: string;
+  rfc?: string;
+  reference: string;
+}
+
+/** Each code in the words of the registry, and in those of the house that uses it otherwise. */
+export function Codes({ finding }: { finding: Finding }) {
+  const entries = codeEntries(finding);
+  if (entries.length === 0) return null;
+  return (
+    <dl className={styles.codes}>
+      {entries.map(({ code, title, plain, rfc, reference }) => {
+        const address = rfc && rfcAddress(rfc);
+        return (
+          <div key={`${code} ${title}`}>
+            <dt>
+              <Link href={reference} prefetch={false}>
+                {code}
+              </Link>
+            </dt>
+            <dd>
+              <b>{title}.</b> {plain}{' '}
+              {address ? (
+                <a href={address} target="_blank" rel="noopener noreferrer">
+                  {rfc}
+                </a>
+              ) : null}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function codeEntries({ code, status, words }: Finding): CodeEntry[] {
+  const entries: CodeEntry[] = [];
+  const basic = code === undefined ? undefined : replyCode(code);
+  if (basic) entries.push({ ...basic, code: `${code}`, reference: `/reference/reply-codes#${code}` });
+  else if (code !== undefined) {
+    entries.push({
+      code: `${code}`,
+      title: 'In no RFC',
+      plain: firstDigitPlain(code),
+      reference: '/reference/reply-codes',
+    });
+  }
+  if (!status) return entries;
+  const vendor = vendorCode(status, words);
+  const registered = enhancedCode(status);
+  const reference = `/reference/enhanced-codes#${status}`;
+  if (vendor)
+    entries.push({
+      code: status,
+      title: `${vendor.house}: ${vendor.title}`,
+      plain: vendor.plain,
+      reference: '/reference/enhanced-codes',
+    });
+  else if (registered) {
+    const isDone = status.startsWith('2');
+    const { title, plain, done } = registered;
+    entries.push({
+      code: status,
+      title: isDone ? 'Done' : title,
+      plain: isDone ? (done ?? plain) : plain,
+      rfc: registered.rfc,
+      reference,
+    });
+  } else {
+    entries.push({
+      code: status,
+      title: 'Not in the registry',
+      plain: 'Somebody’s own number: the first digit counts, and the words.',
+      reference: '/reference/enhanced-codes',
+    });
+  }
+  return entries;
+}
+
+function firstDigitPlain(code: number): string {
+  return code >= 500 ? 'The first digit counts: no.' : 'The first digit counts: later.';
+}
