@@ -65,3 +65,35 @@ test('0 is no limit; changed while running, it counts at once', async () => {
   });
   expect(open()).toEqual([4, 1]);
 });
+
+test('a receiver hangs up on the calls that are too many, and not on those that came first', async () => {
+  world = OwnWorld.open({
+    backup: false,
+    config: {
+      [acme]: {
+        alias_maps:
+          'all: a b c d, a: ann@globex.example, b: bob@globex.example, c: cat@globex.example, d: dan@globex.example',
+      },
+      'mx.globex.example': { smtpd_client_connection_count_limit: '3', alias_maps: 'bob: ann, cat: ann, dan: ann' },
+    },
+  });
+  await world.handIn({ rcpt: ['<all@acme.example>'] });
+  expect(await world.mailbox('ann@globex.example')).toHaveLength(3);
+  expect(world.lastDeferral()).toMatch(/^4\.7\.0 .*421 .*too many connections/);
+});
+
+test('a server with several addresses calls from another one at each attempt, and a greylist takes it for strangers', async () => {
+  const from = (addresses: string) => ({ [acme]: { lab_source_addresses: addresses } });
+  const greylist = { 'mx.globex.example': { lab_greylist_delay: '300s' } };
+  world = OwnWorld.open({ backup: false, config: { ...from('203.0.113.10 198.51.100.110'), ...greylist } });
+  await world.handIn();
+  await world.skip(6);
+  expect(world.facts('greylist.noted').map(({ client }) => client)).toEqual(['203.0.113.0', '198.51.100.0']);
+  expect(await world.mailbox('ann@globex.example')).toHaveLength(0);
+  await world.sandbox.stop();
+  world = OwnWorld.open({ backup: false, config: { ...from('203.0.113.10'), ...greylist } });
+  await world.handIn();
+  await world.skip(6);
+  expect(world.facts('greylist.noted')).toHaveLength(1);
+  expect(await world.mailbox('ann@globex.example')).toHaveLength(1);
+});

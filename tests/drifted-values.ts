@@ -20,6 +20,7 @@ export function driftedValues({ elsewhere = [], ...lesson }: Lesson, scenario: S
   const people = [
     scenario.terminal.user,
     ...scenario.hosts.flatMap(({ mailboxes, accounts }) => [...mailboxes, ...accounts.map(({ user }) => user)]),
+    ...scenario.hosts.flatMap(({ config }) => aliasNames(`${config.alias_maps ?? ''}, ${config.lab_lists ?? ''}`)),
   ];
   const ports = scenario.hosts.flatMap((host) => host.ports.map(String));
   const isThere = {
@@ -35,4 +36,9 @@ export function driftedValues({ elsewhere = [], ...lesson }: Lesson, scenario: S
       .filter((value) => !elsewhere.includes(value) && !isThere[kind as keyof typeof patterns](value))
       .map((value) => `the texts name the ${kind} ${value}, which the scenario lacks`),
   );
+}
+
+/** Names of the entries of an alias table: partners: ann bob, … */
+function aliasNames(table: string): string[] {
+  return [...table.matchAll(/(?:^|,)\s*([\w.-]+):/g)].map(([, name = '']) => name);
 }

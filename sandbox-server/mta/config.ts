@@ -18,6 +18,7 @@ type Problem = (value: string) => string | undefined;
 const host = '[a-z0-9-]+(?:\\.[a-z0-9-]+)*';
 const hostPattern = new RegExp(`^${host}$`);
 const octet = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
+const addressPattern = new RegExp(`^(?:${octet}\\.){3}${octet}$`);
 const networkPattern = new RegExp(`^(?:${octet}\\.){3}${octet}(?:/(?:3[0-2]|[12]?\\d))?$`);
 
 const problems: Record<ParameterName, Problem> = {
@@ -99,6 +100,7 @@ const problems: Record<ParameterName, Problem> = {
   lab_list_unsubscribe: yesOrNo,
   lab_takes_no_mail: yesOrNo,
   lab_intercept: oneOf('off', 'listen', 'strip'),
+  lab_source_addresses: (value) => problemOfEach(value, addressPattern, 'an address such as 203.0.113.11'),
   lab_greet_delay: timeProblem,
 };
 

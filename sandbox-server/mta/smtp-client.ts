@@ -1,12 +1,13 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Endpoint, Envelope } from '#protocol/events.ts';
+import type { World } from '#protocol/world.ts';
 import type { Asker } from '../dns/resolver.ts';
 import { presentedBy } from '../network/certificates.ts';
 import { ConnectError } from '../network/network.ts';
 import { certificateProblem, clientTlsOptions, type TLSSocket } from '../network/tls.ts';
 import type { VirtualSocket } from '../network/virtual-socket.ts';
 import { foldLongLines } from './cleanup.ts';
-import { isOn, millisecondsOf, parameter } from './config.ts';
+import { isOn, listOf, millisecondsOf, parameter } from './config.ts';
 import type { MtaParts } from './parts.ts';
 import type { Failure, NextHop } from './resolve.ts';
 import { passwordTable } from './tables.ts';
@@ -95,6 +96,7 @@ async function connectAndSend(
   try {
     const socket = await parts.network.connect({
       from: host,
+      fromAddress: sourceAddress(delivery, parts.world),
       to,
       driver: 'mta',
       carries: { host, queueId },
@@ -104,6 +106,13 @@ async function connectAndSend(
   } catch (error) {
     return notConnected(to, error);
   }
+}
+
+/** A server with several addresses calls from the next one at each attempt; undefined: from its own. */
+function sourceAddress({ host, queueId }: Delivery, world: World): string | undefined {
+  const addresses = listOf(world, host, 'lab_source_addresses');
+  const attempts = world.queues.byHost[host]?.[queueId]?.attempts ?? 0;
+  return addresses[attempts % addresses.length];
 }
 
 /** Sandbox ms without a word after which a server is given up: Postfix's smtp_helo_timeout, smtp_mail_timeout and others. */

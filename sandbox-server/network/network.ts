@@ -13,6 +13,8 @@ export type { OpenedConnection };
 export interface Attempt {
   /** Name of the host that calls. */
   from: string;
+  /** From which of its addresses, when it is not the one by which others know it. */
+  fromAddress?: string | undefined;
   /** 127.0.0.0/8, `localhost`, and the caller's own names mean the caller itself. */
   to: { address: string; port: number };
   driver: OpenedConnection['driver'];
@@ -170,7 +172,7 @@ export class Network {
   }
 
   /** To be called right before the fact that makes it true: that raises the count, and with it the next id. */
-  #describe({ from, to, driver, carries }: Attempt): OpenedConnection {
+  #describe({ from, fromAddress, to, driver, carries }: Attempt): OpenedConnection {
     const { count } = this.#parts.world.connections;
     const port = firstEphemeralPort + (count % ephemeralPorts);
     const caller = this.#host(from);
@@ -180,7 +182,7 @@ export class Network {
     return {
       id: `c${count + 1}`,
       // Who calls himself over the loopback has its address, and so counts as local in mynetworks.
-      from: { host: from, address: inside ? '127.0.0.1' : caller.address, port },
+      from: { host: from, address: inside ? '127.0.0.1' : (fromAddress ?? caller.address), port },
       to: {
         host: target?.name ?? to.address,
         address: inside ? '127.0.0.1' : (target?.address ?? to.address),

@@ -312,6 +312,10 @@ export const parameters = {
     default: 'off',
     explain: 'Ours, for hosts on the way: off, listen, or strip (overwrite STARTTLS in what servers offer).',
   },
+  lab_source_addresses: {
+    default: '',
+    explain: 'Ours: addresses from which this server calls others, another for each attempt. Empty: its own.',
+  },
   lab_greet_delay: {
     default: '0s',
     explain: 'Ours, not Postfix’s: wait this long before the greeting, to catch clients that talk first.',

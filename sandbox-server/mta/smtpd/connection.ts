@@ -140,7 +140,7 @@ export class SmtpdConnection extends SMTPConnection {
     const state = { host: this.#host, port: to.port, secure: this.secure };
     const client = { connection: this.id, address: from.address, name, driver, carries };
     this.#session = new SmtpSession(state, client, this.#smtpd.anvil, this.#parts);
-    const refusal = this.#session.refusalAtConnect(this.#smtpd.openFrom(from.address));
+    const refusal = this.#session.refusalAtConnect(this.#smtpd.placeOf(this, from.address));
     this.#say(refusal ?? replies.greeting(this.#name));
     this.#afterGreeting?.();
   }

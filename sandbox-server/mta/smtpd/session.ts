@@ -73,14 +73,14 @@ export class SmtpSession {
   }
 
   /** The greeting of a host that does not want to talk; undefined when it does. */
-  refusalAtConnect(openFromClient: number): Reply | undefined {
+  refusalAtConnect(placeAmongOpen: number): Reply | undefined {
     const { world } = this.#parts;
     if (this.#is('lab_takes_no_mail')) return replies.takesNoMail(this.#name, this.#line('lab_takes_no_mail'));
     if (activeFaults(world.faults, 'not-available').some(({ host }) => host === this.#host)) {
       return replies.notAvailable(this.#name);
     }
     const { address } = this.#client;
-    const exceeded = this.#anvil.tooManyAtOnce(openFromClient) ?? this.#anvil.exceeds('connection', address);
+    const exceeded = this.#anvil.tooManyAtOnce(placeAmongOpen) ?? this.#anvil.exceeds('connection', address);
     return exceeded && replies.tooManyConnections(this.#name, address, exceeded);
   }
 

@@ -55,9 +55,10 @@ export class Smtpd extends SMTPServer {
     if (host) this.secureContext.set('*', (await presentedBy(host)).context);
   }
 
-  /** Connections that this client has open here now. */
-  openFrom(address: string): number {
-    return [...this.#open.values()].filter(({ client }) => client === address).length;
+  /** Of the connections that its client has open here, this is number so and so, from 1, in the order in which they came. */
+  placeOf(connection: SmtpdConnection, address: string): number {
+    const open = [...this.#open.values()].filter(({ client }) => client === address);
+    return open.findIndex(({ smtp }) => smtp === connection) + 1;
   }
 
   /** The library would read its own certificate from disk; ours comes when it is asked for. */

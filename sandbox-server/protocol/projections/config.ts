@@ -6,6 +6,7 @@ export interface ConfigState {
   /** As the scenario set them, to show what was changed. */
   atStart: Record<string, Record<string, string>>;
   changes: {
+    seq: number;
     at: number;
     host: string;
     parameter: string;
@@ -30,9 +31,9 @@ export function applyToConfig(config: ConfigState, event: SandboxEvent): void {
       }
       return;
     case 'config.changed': {
-      const { at, host, parameter, value, by } = event;
+      const { seq, at, host, parameter, value, by } = event;
       config.current[host] ??= {};
-      config.changes.push({ at, host, parameter, value, by, previous: config.current[host][parameter] });
+      config.changes.push({ seq, at, host, parameter, value, by, previous: config.current[host][parameter] });
       if (value === undefined) delete config.current[host][parameter];
       else config.current[host][parameter] = value;
     }
