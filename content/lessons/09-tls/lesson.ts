@@ -196,7 +196,7 @@ export default defineLesson({
     },
     {
       id: 'insist',
-      text: 'Same attack, two careful clients. On **587**, one that *requires* TLS must stop before the password; on **465**, one that begins with TLS must come through to **bob@acme.example** with a certificate that is right.',
+      text: 'Same attack, two careful clients. On **587**, one that requires TLS must stop before the password; on **465**, one that begins with TLS must come through to **bob@acme.example** with a certificate that is right.',
       done: 'Required TLS failed closed, and TLS from the first octet on came through.',
       hints: [
         'swaks: `--tls` requires STARTTLS. `--tls-on-connect` begins with TLS, for port 465.',
@@ -241,7 +241,7 @@ export default defineLesson({
     },
     {
       id: 'on-the-road',
-      text: 'Send to **ann@globex.example** through **mail.acme.example**, with a client that insists. Then look at the *second* conversation, the one between the two servers, as **Eavesdropper**.',
+      text: 'Send to **ann@globex.example** through **mail.acme.example**, with a client that insists. Then look at the second conversation, the one between the two servers, as **Eavesdropper**.',
       done: 'mail.acme.example handed Ann’s letter to mx.globex.example in the clear, and nobody was told.',
       hints: [
         'After your 250 Acme’s server calls mx.globex.example. Find that conversation in Wire.',

@@ -4,6 +4,7 @@ export function WhereTlsBegins() {
     <svg
       viewBox="0 0 360 226"
       role="img"
+      fontFamily="var(--sans)"
       aria-label="Three conversations as bars. On 587, greeting, EHLO and STARTTLS go in the clear, the rest inside TLS. On 587 stripped, all goes in the clear, password and letter too. On 465 all goes inside TLS from the first octet on."
     >
       <Bar y={0} title="587, STARTTLS" open="220, EHLO, STARTTLS" openWidth={160} closed="login, letter" />

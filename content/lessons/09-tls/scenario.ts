@@ -19,6 +19,7 @@ export default defineScenario({
       ports: [25, 465, 587],
       config: {
         ...mailAcmeWithLogins.config,
+        mydestination: 'acme.example',
         // Postfix's default: passwords are taken in the clear, too. The lesson ends that.
         smtpd_tls_auth_only: 'no',
         smtpd_sasl_mechanism_filter: 'plain, login',
@@ -30,7 +31,7 @@ export default defineScenario({
       name: 'ix.lab.test',
       address: '203.0.113.130',
       role: 'router',
-      label: 'an exchange, on the way to Globex',
+      label: 'on the way to Globex',
       position: { column: 2, row: 1 },
       config: { lab_intercept: 'off' },
     },
@@ -43,7 +44,7 @@ export default defineScenario({
       name: 'mta-sts.globex.example',
       address: '198.51.100.81',
       role: 'web',
-      label: 'Globex’s MTA-STS policy',
+      label: 'Globex’s TLS policy',
       position: { column: 3, row: 1 },
       pages: {
         '/.well-known/mta-sts.txt': 'version: STSv1\r\nmode: enforce\r\nmx: mx.globex.example\r\nmax_age: 604800\r\n',
@@ -53,7 +54,7 @@ export default defineScenario({
       name: 'mx.initech.example',
       address: '198.51.100.45',
       role: 'mail',
-      label: 'MX of Initech, without TLS',
+      label: 'Initech, without TLS',
       position: { column: 2, row: 0 },
       ports: [25],
       mailboxes: ['nina', 'postmaster'],

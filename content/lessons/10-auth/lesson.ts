@@ -42,7 +42,10 @@ function lastAttempt(world: World, after: string, wanted: string): string | unde
   const { mechanism, user, ok } = last;
   if (mechanism !== wanted) return `That was a login with ${mechanism}; this step wants ${wanted}.`;
   if (ok) return isKim(last) ? undefined : `${user} has logged in; this step wants kim.`;
-  const who = user === '' ? 'in which the server found no user' : `for the user “${visibleText(user)}”`;
+  const who =
+    user === ''
+      ? 'in which the server found no user'
+      : `for the user \`${visibleText(user.slice(0, 40)).replaceAll('`', '´')}\``;
   return `The server has refused a login with ${mechanism} ${who}.`;
 }
 
@@ -148,7 +151,7 @@ export default defineLesson({
       text: 'Logged in as **kim**, inside TLS, send from **kim@acme.example** to **bob@acme.example**. Then open it in Bob’s mailbox, tab **Hops**, and find the login in the stamp.',
       done: 'The stamp says “with ESMTPSA”: ESMTP, S for TLS, A for a login.',
       hints: [
-        'Deliver to Bob and look at the word after *with* in Hops.',
+        'Deliver to Bob and look at the word after “with” in Hops.',
         'Type `swaks --server mail.acme.example --port 587 --tls --auth-user kim --auth-password sardine --from kim@acme.example --to bob@acme.example`, then Mailboxes, bob, Hops.',
       ],
       reached: (world) =>
@@ -230,12 +233,16 @@ export default defineLesson({
     {
       id: 'plain-shapes',
       kind: 'several',
-      text: 'Written with ␀ for NUL: which of these does RFC 4616 allow as Kim’s login with PLAIN? Two are right.',
+      text: 'NUL is written as its symbol here. Which of these does RFC 4616 allow as Kim’s login with PLAIN? Two are right.',
       choices: [
-        { id: 'empty-first', label: '␀kim␀sardine' },
-        { id: 'act-as', label: 'kim␀kim␀sardine' },
-        { id: 'two-parts', label: 'kim␀sardine', feedback: 'The first field, in front of the first NUL, is missing.' },
-        { id: 'colon', label: 'kim:sardine', feedback: 'The colon belongs to HTTP, not to PLAIN.' },
+        { id: 'empty-first', label: '`␀kim␀sardine`' },
+        { id: 'act-as', label: '`kim␀kim␀sardine`' },
+        {
+          id: 'two-parts',
+          label: '`kim␀sardine`',
+          feedback: 'The first field, in front of the first NUL, is missing.',
+        },
+        { id: 'colon', label: '`kim:sardine`', feedback: 'The colon belongs to HTTP, not to PLAIN.' },
       ],
       right: ['empty-first', 'act-as'],
       explanation:

@@ -4,6 +4,7 @@ export function WhatLoginProves() {
     <svg
       viewBox="0 0 360 132"
       role="img"
+      fontFamily="var(--sans)"
       aria-label="Kim logs in at Acme’s server, which then knows that this is Kim. Acme’s server calls Globex’s server, which knows only that Acme’s server calls."
     >
       <Station x={0} name="Kim" />

@@ -16,7 +16,11 @@ export default defineScenario({
     {
       ...mailAcmeWithLogins,
       ports: [25, 465, 587],
-      config: { ...mailAcmeWithLogins.config, smtpd_sasl_mechanism_filter: 'plain, login, cram-md5' },
+      config: {
+        ...mailAcmeWithLogins.config,
+        mydestination: 'acme.example',
+        smtpd_sasl_mechanism_filter: 'plain, login, cram-md5',
+      },
     },
     nsLab,
     mxGlobex,
