@@ -42,6 +42,7 @@ mynetworks =   192.0.2.0/26
 
 describe('undo', () => {
   const change = (value: string | undefined, previous: string | undefined, more = {}) => ({
+    seq: 1,
     at: 1,
     host: 'mail.acme.example',
     parameter: 'relayhost',

@@ -24,8 +24,8 @@ interface Listener {
   readonly anvil: Anvil;
   /** Makes the certificate ready for a client that has said STARTTLS. */
   prepareTls(): Promise<void>;
-  /** Connections that this client has open here now. */
-  openFrom(address: string): number;
+  /** Of the connections that its client has open here, this is number so and so, from 1, in the order in which they came. */
+  placeOf(connection: SmtpdConnection, address: string): number;
 }
 
 /**
