@@ -10,7 +10,7 @@ export default defineScenario({
       ...mxGlobex,
       name: 'legacy.globex.example',
       address: '198.51.100.28',
-      label: 'old server of globex.example',
+      label: 'old server of Globex',
       position: { column: 2, row: 1 },
       config: { ...mxGlobex.config, smtpd_forbid_bare_newline: 'no' },
     },
