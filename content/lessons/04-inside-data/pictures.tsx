@@ -55,7 +55,7 @@ export function DotOnTheWay() {
 const lines = [
   { octets: 'hi', end: 'LF' },
   { octets: '.', end: 'LF' },
-  { octets: 'MAIL FROM:<ceo@…>', end: 'CR LF' },
+  { octets: 'MAIL FROM:<ceo…>', end: 'CR LF' },
   { octets: 'DATA … boo', end: 'CR LF' },
   { octets: '.', end: 'CR LF' },
 ];
@@ -80,7 +80,7 @@ export function TwoIdeasOfTheEnd() {
       </g>
       {lines.map(({ octets, end }, index) => (
         <g key={octets + end} fontFamily="var(--mono)">
-          <text x="98" y={46 + index * 30} fill="var(--ink)">
+          <text x="92" y={46 + index * 30} fill="var(--ink)">
             {octets}
           </text>
           <text x="254" y={46 + index * 30} textAnchor="end" fill={end === 'LF' ? 'var(--no)' : 'var(--ink-soft)'}>
