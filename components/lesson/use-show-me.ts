@@ -14,6 +14,9 @@ import { planShowMe } from './show-me.ts';
 /** Between two things that are shown, so that one can follow, in ms. */
 const pauseMs = 700;
 
+/** Mail between servers is there within a second; a letter that does not come at all must not hold up the rest. */
+const arrivalMaxMs = 10_000;
+
 /** Plays the solution of a step before the learner's eyes; can be stopped. */
 export function useShowMe(stepId: string) {
   const { steps, solution } = useLesson();
@@ -55,6 +58,7 @@ async function perform(action: TranscriptAction, { send, worldNow, signal }: Mea
     useWorkbench.getState().showTerminal('main');
     return terminalKeyboard.type([{ text: action.text, at: action.at }], signal);
   }
+  if (action.do === 'view') await arrival(action.mailbox, { worldNow, signal });
   const command = commandFor(action, worldNow());
   if (!command) return;
   show(action, worldNow());
@@ -117,6 +121,14 @@ function commandFor(action: TranscriptAction, world: World): Command | undefined
       return { type: 'press-key', terminal: 'main', key: action.key };
     default:
       return undefined;
+  }
+}
+
+/** Until there is a letter in the mailbox: what was just sent may still be on its way. */
+async function arrival(mailbox: string, { worldNow, signal }: Pick<Means, 'worldNow' | 'signal'>): Promise<void> {
+  for (let waited = 0; waited < arrivalMaxMs && !signal.aborted; waited += pauseMs) {
+    if (worldNow().mailboxes.byAddress[mailbox]?.length) return;
+    await pause(signal);
   }
 }
 
