@@ -92,13 +92,12 @@ function Predicted({ step }: { step: string }) {
   const answers = useLiveWorld((world) => world.progress.answers);
   return questions
     .filter(({ id, provenBy }) => provenBy === step && answers[id])
-    .map(({ id, choices, explanation }) => {
+    .map(({ id, choices }) => {
       const { choices: chosen = [], correct = false } = answers[id] ?? {};
       const labels = choices.filter((choice) => chosen.includes(choice.id)).map(({ label }) => label);
       return (
         <span key={id} className={styles.predicted}>
-          You predicted “<InlineText>{labels.join(', ')}</InlineText>”: <b>{correct ? 'right.' : 'not quite.'}</b>{' '}
-          {!correct && <InlineText>{explanation}</InlineText>}
+          You predicted “<InlineText>{labels.join(', ')}</InlineText>”: <b>{correct ? 'right.' : 'not quite.'}</b>
         </span>
       );
     });

@@ -1,7 +1,8 @@
 'use client';
-import { type ReactNode, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { PhoneWorkbench } from './PhoneWorkbench.tsx';
+import { useWidth } from './use-width.ts';
 import { LessonMap, LessonViews } from './views.tsx';
 import styles from './Workbench.module.css';
 
@@ -54,19 +55,3 @@ const layoutStorage = {
     if (typeof localStorage !== 'undefined') localStorage.setItem(key, value);
   },
 };
-
-type Width = 'phone' | 'narrow' | 'wide';
-
-function useWidth(): Width {
-  return useSyncExternalStore(subscribe, read, () => 'wide');
-}
-
-function subscribe(listener: () => void): () => void {
-  addEventListener('resize', listener);
-  return () => removeEventListener('resize', listener);
-}
-
-function read(): Width {
-  if (innerWidth < 700) return 'phone';
-  return innerWidth < 1100 ? 'narrow' : 'wide';
-}

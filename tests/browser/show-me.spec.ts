@@ -9,6 +9,8 @@ for (const folder of readdirSync('content/lessons')) {
     test.setTimeout(180_000);
     await page.goto(`/lessons/${slug}`);
     await new Learner(page).sees('$');
+    // The text waits for the map.
+    await page.getByLabel('Speed').selectOption('8');
     const current = page.locator('[aria-current="step"]');
     const [, of = '0'] = /Step 1 of (\d+)/.exec((await current.getAttribute('aria-label')) ?? '') ?? [];
     for (let step = 1; step <= Number(of); step += 1) {
