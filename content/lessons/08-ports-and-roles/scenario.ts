@@ -6,19 +6,20 @@ import { smtpPostly } from '../../worlds/postly.ts';
 export default defineScenario({
   hosts: [
     { ...laptop, address: '203.0.113.20', label: 'your laptop, on Wi-Fi' },
-    { ...mailAcmeWithLogins, ports: [25, 465, 587] },
+    // A column stays free: there the map writes why a call ended.
+    { ...mailAcmeWithLogins, position: { column: 2, row: 0 }, ports: [25, 465, 587] },
     {
       name: 'web.acme.example',
       address: '192.0.2.40',
       role: 'web',
       label: 'Acme’s web shop, in a data centre',
-      position: { column: 1, row: 1 },
+      position: { column: 2, row: 1 },
       shell: true,
     },
-    mxGlobex,
+    { ...mxGlobex, position: { column: 3, row: 0 } },
     {
       ...smtpPostly,
-      position: { column: 2, row: 1 },
+      position: { column: 3, row: 1 },
       shell: false,
       // So that a login in the clear is possible, and can be seen for what it is.
       config: { ...smtpPostly.config, smtpd_tls_auth_only: 'no' },
