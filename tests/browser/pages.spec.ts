@@ -62,7 +62,7 @@ for (const [width, height] of [
 test('⌘K searches everywhere, and Ctrl K in the terminal cuts the line', async ({ page }) => {
   await page.goto('/reference');
   await page.keyboard.press('Meta+k');
-  const field = page.getByRole('combobox');
+  const field = page.getByRole('dialog', { name: 'Search' }).getByRole('combobox');
   await field.fill('greylistng');
   await expect(page.getByRole('option').first()).toContainText('greylisting');
   await hasNothingSerious(page);
