@@ -1,5 +1,5 @@
 import type { SearchDocument } from '../components/search/search-index.ts';
-import { loadLesson, placesOfLessons, slugs } from './lessons/courses.ts';
+import { loadLesson, placesOfLessons, slugs, toolsIn } from './lessons/courses.ts';
 import { topics } from './reference/topics/topics.ts';
 import { loadPreset, presetSlugs } from './sandbox/presets.ts';
 
@@ -19,7 +19,8 @@ async function lessonDocuments(): Promise<SearchDocument[]> {
         kind: `lesson ${places.get(slug)?.number}`,
         name: title,
         about: summary,
-        text: [summary, ...steps.map(({ text }) => text.replaceAll(/[`*]/g, ''))].join(' '),
+        // Whoever looks for swaks wants the lessons that use it.
+        text: [summary, ...toolsIn(slug), ...steps.map(({ text }) => text.replaceAll(/[`*]/g, ''))].join(' '),
         alsoCalled: [`lesson ${places.get(slug)?.number}`],
       };
     }),
@@ -28,7 +29,7 @@ async function lessonDocuments(): Promise<SearchDocument[]> {
 }
 
 function referenceDocuments(): SearchDocument[] {
-  return topics.flatMap(({ slug, title, lead, kind, isCode, groups }) => [
+  return topics.flatMap(({ slug, title, lead, kind, names, groups }) => [
     { href: `/reference/${slug}`, kind: 'reference', name: title, about: lead, text: lead },
     ...groups.flatMap(({ entries }) =>
       entries.map(({ anchor, alsoAt, name, title: beside, plain, points, alsoCalled = [] }): SearchDocument => {
@@ -41,7 +42,7 @@ function referenceDocuments(): SearchDocument[] {
           about: plain,
           text: [plain, ...points.map(({ text = '', code = '' }) => `${text} ${code}`)].join(' ').trim(),
           ...(called.length > 0 ? { alsoCalled: called } : {}),
-          ...(isCode ? { isCode } : {}),
+          ...(names === 'code' ? { isCode: true } : {}),
         };
       }),
     ),

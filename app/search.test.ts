@@ -35,6 +35,7 @@ describe('the first hit for', () => {
     ['connection timed out', '/reference/ports#connection-timed-out'],
     // Commands, fields, parameters
     ['ehlo', '/reference/commands#ehlo'],
+    ['mail from', '/reference/commands#mail'],
     ['rcpt to', '/reference/commands#rcpt'],
     ['dkim-signature', '/reference/header-fields#dkim-signature'],
     ['message-id', '/reference/header-fields#message-id'],
@@ -46,6 +47,7 @@ describe('the first hit for', () => {
     // Lessons and sandboxes
     ['talk to a mail server', '/lessons/first-conversation'],
     ['keep it or pass it on', '/lessons/local-or-relay'],
+    ['how does a server retry', '/reference/glossary#deferral'],
     ['lesson 7', '/lessons/hop-by-hop'],
     ['be the server', '/sandbox/be-the-server'],
     ['465 deprecated', '/reference/ports#465'],
@@ -53,6 +55,11 @@ describe('the first hit for', () => {
   ])('%s is the right one', (query, href) => {
     expect(find(query).map((hit) => hit.href)[0]).toBe(href);
   });
+});
+
+test('a tool leads to the lessons that use it', () => {
+  expect(find('swaks').map(({ kind }) => kind.split(' ')[0])).toContain('lesson');
+  expect(find('openssl').map(({ href }) => href)).toContain('/lessons/tls');
 });
 
 test('nothing is found for nothing, and for what mail does not know', () => {

@@ -105,3 +105,10 @@ export function solutionByStep(slug: string): Record<string, TranscriptAction[]>
   }
   return byStep;
 }
+
+/** The tools that the solution types at the shell. */
+export function toolsIn(slug: string): string[] {
+  const actions = Object.values(solutionByStep(slug)).flat();
+  const lines = actions.flatMap((action) => (action.do === 'type' && action.at === 'shell' ? [action.text] : []));
+  return [...new Set(lines.flatMap((line) => /^[a-z]+/.exec(line)?.[0] ?? []))];
+}

@@ -1,17 +1,17 @@
 import { ArrowUpRight } from 'lucide-react';
 import Link from 'next/link';
 import { rfcAddress } from '../wire/command-words.ts';
-import type { LessonPlace, ReferenceEntry, ReferencePoint } from './entries.ts';
+import type { LessonPlace, ReferenceEntry, ReferencePoint, ReferenceTopic } from './entries.ts';
 import styles from './Reference.module.css';
 
 interface Props {
   entry: ReferenceEntry;
-  isCode: boolean;
+  names: ReferenceTopic['names'];
   lesson: LessonPlace | undefined;
 }
 
 /** One entry: its name at the left, and what there is to know about it. */
-export function Entry({ entry, isCode, lesson }: Props) {
+export function Entry({ entry, names, lesson }: Props) {
   const { anchor, alsoAt = [], name, title, plain, points } = entry;
   return (
     <article className={styles.entry} id={anchor} aria-labelledby={`${anchor}-name`}>
@@ -19,7 +19,9 @@ export function Entry({ entry, isCode, lesson }: Props) {
         {alsoAt.map((other) => (
           <span key={other} id={other} className={styles.otherAnchor} />
         ))}
-        <a href={`#${anchor}`}>{isCode ? <code>{name}</code> : name}</a>
+        <a href={`#${anchor}`}>
+          <Name names={names}>{name}</Name>
+        </a>
       </h3>
       <div className={styles.words}>
         {title && <p className={styles.title}>{title}</p>}
@@ -40,6 +42,11 @@ export function Entry({ entry, isCode, lesson }: Props) {
       </div>
     </article>
   );
+}
+
+function Name({ names, children }: { names: ReferenceTopic['names']; children: string }) {
+  if (names === 'code') return <code>{children}</code>;
+  return names === 'saying' ? <q className={styles.saying}>{children}</q> : children;
 }
 
 function Point({ text, code, links }: ReferencePoint) {

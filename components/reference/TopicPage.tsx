@@ -11,7 +11,7 @@ interface Props {
 
 /** One subject of the reference: all of it on one page, with a list of its names beside it. */
 export function TopicPage({ topic, topics, lessons }: Props) {
-  const { slug, title, lead, groups, isCode } = topic;
+  const { slug, title, lead, groups, names } = topic;
   return (
     <div className={styles.columns}>
       <aside className={styles.side}>
@@ -31,7 +31,7 @@ export function TopicPage({ topic, topics, lessons }: Props) {
       <main className={styles.main}>
         <h1>{title}</h1>
         <p className={styles.lead}>{lead}</p>
-        <Contents groups={groups} isCode={isCode} />
+        <Contents groups={groups} names={names} />
         {groups.map((group) => (
           <section key={group.title ?? slug} className={styles.group} aria-label={group.title ?? title}>
             {group.title && <h2>{group.title}</h2>}
@@ -40,7 +40,7 @@ export function TopicPage({ topic, topics, lessons }: Props) {
               <Entry
                 key={entry.anchor}
                 entry={entry}
-                isCode={isCode}
+                names={names}
                 lesson={entry.lesson ? lessons.get(entry.lesson) : undefined}
               />
             ))}
@@ -52,7 +52,7 @@ export function TopicPage({ topic, topics, lessons }: Props) {
 }
 
 /** All names of the page; folded, where the list would push the page itself out of sight. */
-function Contents({ groups, isCode }: Pick<ReferenceTopic, 'groups' | 'isCode'>) {
+function Contents({ groups, names }: Pick<ReferenceTopic, 'groups' | 'names'>) {
   const entries = groups.flatMap((group) => group.entries);
   return (
     <details className={styles.contents} open={entries.length <= openUpTo}>
@@ -62,7 +62,7 @@ function Contents({ groups, isCode }: Pick<ReferenceTopic, 'groups' | 'isCode'>)
           <ul key={group.title ?? ''} aria-label={group.title}>
             {group.entries.map(({ anchor, name }) => (
               <li key={anchor}>
-                <a href={`#${anchor}`}>{isCode ? <code>{name}</code> : name}</a>
+                <a href={`#${anchor}`}>{names === 'code' ? <code>{name}</code> : name}</a>
               </li>
             ))}
           </ul>

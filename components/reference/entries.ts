@@ -43,8 +43,8 @@ export interface ReferenceTopic {
   lead: string;
   /** One entry in a few words, for lists that mix subjects. */
   kind: string;
-  /** Names are what goes over the wire or stands in a file. */
-  isCode: boolean;
+  /** What the names of its entries are: what goes over the wire or stands in a file, a word, or what somebody says. */
+  names: 'code' | 'word' | 'saying';
   groups: readonly ReferenceGroup[];
 }
 

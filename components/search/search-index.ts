@@ -28,11 +28,17 @@ export type Find = (query: string) => Hit[];
 /** More than a person reads. */
 const mostHits = 12;
 
+/** What people ask with, and what says nothing about the thing. `from`, `to` and `not` do: they are fields and replies. */
+const emptyWords = new Set(
+  'a an and are can did do does how i in is it me my of on or the what when where which why'.split(' '),
+);
+
 const options: Options<SearchDocument> = {
   idField: 'href',
   fields: ['name', 'alsoCalled', 'title', 'text'],
   storeFields: ['href', 'kind', 'name', 'title', 'about', 'alsoCalled', 'isCode'],
   tokenize: wordsOf,
+  processTerm: (word) => (emptyWords.has(word) ? undefined : word),
 };
 
 /** Typing errors and words that are not yet whole are forgiven. */

@@ -139,7 +139,7 @@ export const glossary: readonly GlossaryTerm[] = [
   },
   {
     term: 'deferral',
-    also: ['deferrals', 'deferred', 'defer'],
+    also: ['deferrals', 'deferred', 'defer', 'retry', 'retries'],
     plain:
       'A refusal for now (4xx), or a call that nobody answered. The letter stays in the sender’s queue and is tried again.',
     rfc: 'RFC 5321 §4.5.4.1',

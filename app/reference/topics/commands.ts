@@ -5,7 +5,9 @@ function entryOf([verb, { syntax, plain, rfc, lesson, agreed, refused }]: [strin
   return {
     anchor: verb.toLowerCase(),
     name: verb === 'DATA-END' ? '.' : verb,
-    ...(verb === 'DATA-END' ? { title: 'the lone dot', alsoCalled: ['end of data', 'CRLF.CRLF', 'dot'] } : {}),
+    ...(verb === 'DATA-END'
+      ? { title: 'the lone dot', alsoCalled: ['end of data', 'CRLF.CRLF', 'dot'] }
+      : { alsoCalled: [syntax.split(/:| ?\[| [a-z]/, 1)[0] ?? verb] }), // MAIL FROM
     plain,
     points: [
       ...(syntax === verb ? [] : [{ label: 'Typed', code: syntax }]),
@@ -29,7 +31,7 @@ export const commands: ReferenceTopic = {
   title: 'Commands',
   lead: 'What a client may say, in the order EHLO, STARTTLS, EHLO, AUTH, and then for each letter MAIL, RCPT, DATA. Capitals do not matter. 421, 500 and 501 can answer any of them.',
   kind: 'command',
-  isCode: true,
+  names: 'code',
   groups: [
     { title: 'In use', entries: entries.filter(([, { lesson }]) => lesson).map(entryOf) },
     { title: 'Out of use', entries: entries.filter(([, { lesson }]) => !lesson).map(entryOf) },

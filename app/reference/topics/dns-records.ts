@@ -6,7 +6,7 @@ export const dnsRecords: ReferenceTopic = {
   title: 'DNS records',
   lead: 'What mail servers ask the DNS: where mail goes, whose address calls, and what a domain says about mail in its name.',
   kind: 'DNS record',
-  isCode: true,
+  names: 'code',
   groups: [
     {
       entries: records.map(({ name, at, plain, example, rfc, lesson, tries, also }) => ({

@@ -27,7 +27,7 @@ export const enhancedCodes: ReferenceTopic = {
   title: 'Enhanced status codes',
   lead: 'Three numbers behind the reply code. The first says done (2), later (4) or no (5), and stands here as x; the second is the subject, the third the detail.',
   kind: 'enhanced code',
-  isCode: true,
+  names: 'code',
   groups: [
     ...subjects.map(({ title }, subject) => ({
       title: `x.${subject}: ${title}`,

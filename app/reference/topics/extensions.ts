@@ -6,7 +6,7 @@ export const extensions: ReferenceTopic = {
   title: 'Extensions',
   lead: 'What a server offers in its reply to EHLO, one keyword a line. A client may use what was offered, and nothing else; a server must not offer what it will refuse.',
   kind: 'extension',
-  isCode: true,
+  names: 'code',
   groups: [
     {
       title: 'Offered by EHLO',

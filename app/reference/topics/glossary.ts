@@ -20,6 +20,6 @@ export const glossary: ReferenceTopic = {
   title: 'Glossary',
   lead: 'The words of the mail world, each in a sentence or two. In lessons they are underlined with dots.',
   kind: 'term',
-  isCode: false,
+  names: 'word',
   groups: [...byLetter].map(([title, entries]) => ({ title, entries: entries.map(entryOf) })),
 };

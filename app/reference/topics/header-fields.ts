@@ -22,7 +22,7 @@ export const headerFields: ReferenceTopic = {
   title: 'Header fields',
   lead: 'The lines of a letter before its first empty line. Whoever writes a letter can write any of them: only those that your own server put on are proven.',
   kind: 'header field',
-  isCode: true,
+  names: 'code',
   groups: writers.map(({ by, title, lesson }) => ({
     title,
     entries: Object.entries(headerFieldNotes)

@@ -6,7 +6,7 @@ export const myths: ReferenceTopic = {
   title: 'Said, and not so',
   lead: 'What web pages, and old books, say about mail again and again, and how it is.',
   kind: 'myth',
-  isCode: false,
+  names: 'saying',
   groups: [
     {
       entries: known.map(({ id, said, plain, rfc, lesson }) => ({

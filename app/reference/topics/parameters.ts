@@ -21,7 +21,7 @@ export const parameters: ReferenceTopic = {
   title: 'Configuration parameters',
   lead: 'The knobs of the mail servers here, by Postfix’s names and with Postfix’s meaning. Those that begin with lab_ are ours: real servers do the same with a program beside them.',
   kind: 'parameter',
-  isCode: true,
+  names: 'code',
   groups: [
     ...parameterGroups.map(({ title, lesson, names }) => ({
       title,

@@ -62,7 +62,7 @@ export const ports: ReferenceTopic = {
   title: 'Ports',
   lead: 'Servers hand mail to each other on 25. People and programs hand it in to their own provider on 465 or 587.',
   kind: 'port',
-  isCode: true,
+  names: 'code',
   groups: [
     { title: 'For mail', entries: portWords.filter(({ port }) => isMail(port)).map(entryOf) },
     { title: 'Not SMTP', entries: portWords.filter(({ port }) => !isMail(port)).map(entryOf) },

@@ -32,7 +32,7 @@ export const replyCodes: ReferenceTopic = {
   title: 'Reply codes',
   lead: 'Three digits begin every reply. A client that meets one it does not know obeys the first; the second says what it is about: 0 syntax, 1 information, 2 the connection, 5 the mail system. To try one, be the server: answer with it.',
   kind: 'reply code',
-  isCode: true,
+  names: 'code',
   groups: firstDigits.map(([digit, word]) => ({
     title: `${digit}xx: ${word.toLowerCase()}`,
     lead: replyClass(digit * 100).plain,
