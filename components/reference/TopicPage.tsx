@@ -34,7 +34,7 @@ export function TopicPage({ topic, topics, lessons }: Props) {
         <Contents groups={groups} names={names} />
         {groups.map((group) => (
           <section key={group.title ?? slug} className={styles.group} aria-label={group.title ?? title}>
-            {group.title && <h2>{group.title}</h2>}
+            <h2 {...(group.title ? {} : { className: 'visually-hidden' })}>{group.title ?? 'All entries'}</h2>
             {group.lead && <p className={styles.groupLead}>{group.lead}</p>}
             {group.entries.map((entry) => (
               <Entry

@@ -22,8 +22,9 @@ export function useFind(): { find?: Find; problem?: string } {
   return { ...(find ? { find } : {}), ...(problem ? { problem } : {}) };
 }
 
+// Asked anew once a visit: after a new build the old index would lead to places that are gone.
 async function loadIndex(signal: AbortSignal): Promise<Find> {
-  const response = await fetch('/search.json', { signal });
+  const response = await fetch('/search.json', { signal, cache: 'no-cache' });
   if (!response.ok) throw new Error(`${response.status}`);
   return findIn(await response.text());
 }
