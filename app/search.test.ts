@@ -12,7 +12,8 @@ describe('the first hit for', () => {
     ['4.7.1', '/reference/enhanced-codes#5.7.1'],
     ['550', '/reference/reply-codes#550'],
     ['554 5.7.1', '/reference/enhanced-codes#5.7.1'],
-    ['5.7.515', '/reference/enhanced-codes#outlook-com-5.7.515'],
+    ['5.7.515', '/reference/enhanced-codes#outlook-com-7.515'],
+    ['5.4.5', '/reference/enhanced-codes#5.4.5'],
     // What servers say
     ['relay access denied', '/reference/enhanced-codes#5.7.1'],
     ['user unknown', '/reference/reply-codes#550'],

@@ -22,6 +22,14 @@ function heard(texts: readonly string[]) {
   return { label: 'Heard as', text: texts.map((text) => `“${text}”`).join(' · ') };
 }
 
+/** The numbers that are a provider’s alone lead to it; those of the registry keep leading to its meaning. */
+function ownNumbers(detail: string, forNow: boolean | undefined): string[] {
+  if (known.some((registered) => registered.detail === detail)) return [];
+  if (forNow) return [`4.${detail}`];
+  const isOnlyWithFive = vendorCodes.some((other) => other.detail === detail && other.forNow);
+  return [`5.${detail}`, ...(isOnlyWithFive ? [] : [`4.${detail}`])];
+}
+
 export const enhancedCodes: ReferenceTopic = {
   slug: 'enhanced-codes',
   title: 'Enhanced status codes',
@@ -37,6 +45,7 @@ export const enhancedCodes: ReferenceTopic = {
       title: 'Numbers of single providers',
       lead: `They are in no registry, or mean something else there. Checked in ${vendorCodesChecked}.`,
       entries: vendorCodes.map(({ house, detail, to, forNow, title, plain, heardAs = [] }) => ({
+        alsoAt: ownNumbers(detail, forNow),
         anchor: `${house.toLowerCase().replace(/[^a-z]+/g, '-')}-${detail}${forNow ? '-later' : ''}`,
         name: `${forNow ? 4 : 'x'}.${detail}${to ? ` to ${to}` : ''}`,
         title: `${house}: ${inSentence(title)}`,
