@@ -148,7 +148,7 @@ export default defineLesson({
     {
       id: 'well-formed',
       text: 'Through **mx.globex.example**, port **25**, send **ann@globex.example** a letter with a `Subject:` line, an empty line, and two lines of text.',
-      done: 'Header, empty line, text: a well-formed letter.',
+      done: 'Header, empty line, text: a letter with all its parts.',
       hints: [
         'One empty line ends the header. What follows is the text.',
         'After DATA: `Subject: Lines`, Enter on an empty line, two lines of text, and a dot.',
