@@ -18,6 +18,7 @@ const ofVendors: Record<string, Cause> = {
   '4.1': 'bad-address',
   '4.5': 'sending-too-fast',
   '4.14': 'loop',
+  '5.0': 'bad-address',
   '4.300': 'expired',
   '4.310': 'bad-domain',
   '4.312': 'bad-domain',
@@ -40,7 +41,7 @@ const ofVendors: Record<string, Cause> = {
   '7.515': 'authentication',
   '7.520': 'policy',
   '7.606': 'reputation',
-  '7.700': 'sending-too-fast',
+  '7.700': 'reputation',
   '7.750': 'sender-refused',
 };
 
@@ -63,6 +64,10 @@ const rules: readonly Rule[] = [
   { cause: 'loop', words: /too many hops|hop count exceeded|mail.{0,20}loops? back|mail loop|routing loop/i },
   { cause: 'too-many-recipients', detail: /^5\.3$/ },
   { cause: 'too-many-recipients', words: /too many recipients/i },
+  { cause: 'sending-too-fast', words: /receiving (?:e?mail|messages) (?:too quickly|at a rate)/i },
+  // Yahoo's signs: temporarily deferred, or blocked, for what comes from the address.
+  { cause: 'reputation', words: /\[(?:TSS?|BL)\d+\]/ },
+  { cause: 'bad-address', detail: /^1\.0$/, words: /recipient|mailbox|no such|user/i },
   { cause: 'reverse-dns', detail: /^7\.25$/ },
   { cause: 'reverse-dns', words: /reverse (?:dns|hostname|lookup)|\bPTR\b|cannot find your (?:reverse )?hostname/i },
   { cause: 'takes-no-mail', detail: /^1\.10$/ },

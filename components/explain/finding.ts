@@ -28,7 +28,8 @@ export type Told = Omit<Finding, 'standing' | 'code'> & { standing?: Standing };
 const wordsMaxLength = 2_000;
 
 /** A reply code after a beginning, a space or a mark, with its enhanced code. IP addresses and years do not fit. */
-const replyPattern = /(?:^|[\s:;#'"“(=<>])([245]\d\d)(?:[-\s:]+#?([245]\.\d{1,3}\.\d{1,3})(?![\d.])|(?=[-\s:'"”)]|$))/g;
+const replyPattern =
+  /(?:^|[\s:;,{#'"“(=<>])([245]\d\d)(?:[-\s:]+#?([245]\.\d{1,3}\.\d{1,3})(?![\d.])|(?=[-\s:'"”)]|$))/g;
 const statusPattern = /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/;
 
 /** The codes in a server's words: of several replies the first refusal counts. */

@@ -43,7 +43,7 @@ export const vendorCodes: readonly VendorCode[] = [
   {
     house: exchange,
     detail: '4.1',
-    words: /recipient address rejected: access denied/i,
+    words: /recipient address(?:es)? rejected ?: access denied/i,
     title: 'There is no such mailbox',
     plain:
       'The organisation does not know the address and refuses it at the border. In the registry the number means: no answer from the host.',
@@ -158,6 +158,15 @@ export const vendorCodes: readonly VendorCode[] = [
     to: 513,
     title: 'The sending address is banned',
     plain: 'Mail from this IP address is refused until somebody asks Microsoft to lift the ban.',
+  },
+  {
+    house: 'Outlook.com',
+    detail: '5.0',
+    words: /mailbox unavailable/i,
+    title: 'There is no such mailbox',
+    plain:
+      'Outlook.com says so of addresses that do not exist. In the registry the number means a mistake in the conversation.',
+    heardAs: ['Requested action not taken: mailbox unavailable'],
   },
   {
     house: 'Outlook.com',

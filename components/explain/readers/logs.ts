@@ -12,7 +12,8 @@ export function logFinding(line: string): Finding | undefined {
     eximDelivery(line) ??
     eximRefusal(line) ??
     sendmail(line) ??
-    qmail(line)
+    qmail(line) ??
+    exchange(line)
   );
 }
 
@@ -152,5 +153,30 @@ function qmail(line: string): Finding | undefined {
     ...speakerIn(words),
     standing: standings[outcome as keyof typeof standings], // the pattern has no other words
     words: words.replace(/^.*Remote host said: /, '').replace(/ Giving up on \S+$/, ''),
+  });
+}
+
+const exchangeStanding: Record<string, Standing> = {
+  FAIL: 'permanent',
+  DEFER: 'temporary',
+  SEND: 'done',
+  DELIVER: 'done',
+};
+
+/** A line of Exchange's message tracking: `time,client,host,address,host,…,SMTP,FAIL,…,recipient,words,…` */
+function exchange(line: string): Finding | undefined {
+  const fields = [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,"]*))/g)].map(([, quoted, bare = '']) =>
+    (quoted ?? bare).replaceAll('""', '"'),
+  );
+  const [at = '', , own, , other, , , , event = ''] = fields;
+  const [recipient, words] = fields.slice(12);
+  const standing = exchangeStanding[event];
+  if (!/^\d{4}-\d\d-\d\dT/.test(at) || !standing || !recipient || words === undefined) return undefined;
+  return finding({
+    recipient,
+    ...(other ? { saidBy: other } : {}),
+    ...(own ? { reportedBy: own } : {}),
+    standing,
+    words,
   });
 }
