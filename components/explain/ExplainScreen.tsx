@@ -17,6 +17,7 @@ export function ExplainScreen({ lessons }: { lessons: ReadonlyMap<string, Lesson
   const [pasted, setPasted] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const answer = useRef<HTMLElement>(null);
+  const isExample = useRef(false);
   const read = useDeferredValue(pasted);
   const reading = useMemo(() => readInput(read), [read]);
 
@@ -31,10 +32,16 @@ export function ExplainScreen({ lessons }: { lessons: ReadonlyMap<string, Lesson
     return () => window.removeEventListener('hashchange', follow);
   }, []);
 
+  // Where the answer stands below the field, that of an example would not be seen.
+  useEffect(() => {
+    if (!isExample.current || reading.form === 'nothing') return;
+    isExample.current = false;
+    if (window.matchMedia('(max-width: 1000px)').matches) answer.current?.scrollIntoView({ block: 'start' });
+  }, [reading]);
+
   const show = (example: string) => {
     setPasted(example);
-    // Where the answer stands below the field, it would not be seen.
-    if (window.matchMedia('(max-width: 1000px)').matches) answer.current?.scrollIntoView({ block: 'start' });
+    isExample.current = true;
   };
   const clear = () => {
     setPasted('');
@@ -114,7 +121,8 @@ function formWords({ form, findings, left, isCut }: Reading): string {
   const count = findings.length > 1 ? `${findings.length + left} recipients` : '';
   const more = left > 0 ? `the first ${findings.length} are explained` : '';
   const cut = isCut ? `only the first ${inputMaxLength.toLocaleString('en')} characters were read` : '';
-  const words = [forms[form], count, more, cut].filter(Boolean).join('; ');
+  const what = form === 'letter' && findings.length > 0 ? 'Read as a delivery report' : forms[form];
+  const words = [what, count, more, cut].filter(Boolean).join('; ');
   return words === '' ? '' : `${words}.`;
 }
 

@@ -79,14 +79,14 @@ function Field({ term, value, note }: { term: string; value: string | undefined;
 function Authentication({ header }: { header: string }) {
   const results = useMemo(() => authenticationResults(header), [header]);
   const signatures = useMemo(() => dkimSignatures(header), [header]);
-  if (results.length === 0 && signatures.length === 0) {
-    return (
-      <p className={styles.plain}>No server wrote down a check of SPF, DKIM or DMARC, and nobody has signed it.</p>
-    );
-  }
   return (
     <section aria-labelledby="checked">
       <h3 id="checked">Who vouches for it</h3>
+      {results.length + signatures.length === 0 && (
+        <p className={styles.plain}>
+          Nobody. No server wrote down a check of SPF, DKIM or DMARC here, and the letter is not signed.
+        </p>
+      )}
       {results.map(({ server, checks }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: fields of one header never change their order
         <div key={index}>

@@ -48,7 +48,8 @@ export const causes = {
     title: 'The mailbox is full',
     plain: 'The address is right. Nothing more fits in until its owner tidies up.',
     sender: 'Try again in a day or two, or tell the person another way.',
-    postmaster: 'Let the queue try. An address that is full for weeks is one that nobody reads: pause it.',
+    postmaster:
+      'As long as it is only for now, the queue tries by itself. An address that is full for weeks is one that nobody reads: pause it.',
     lesson: 'bounces-and-dsn',
   },
   'message-too-big': {
@@ -183,7 +184,8 @@ export const causes = {
     title: 'The receiving system is in trouble',
     plain: 'Its disk is full, it is being repaired, or it is set up wrongly.',
     sender: 'Wait, and try again tomorrow.',
-    postmaster: 'Let the queue try. If it lasts, write to its postmaster from another address.',
+    postmaster:
+      'As long as it is only for now, the queue tries by itself. If it lasts, write to its postmaster from another address.',
     lesson: 'retries-and-greylisting',
   },
   expired: {
