@@ -202,7 +202,6 @@ const byConfiguration: ReasonId[] = [
   'too-many-hops',
   'too-many-recipients',
   'unknown-mechanism',
-  'user-unknown',
 ];
 
 /** Every reply is a fact with its reason, and what the client heard is what the facts say. */
@@ -213,6 +212,8 @@ function checkFacts(sandbox: Sandbox, conversations: Conversation[]): void {
       plain: expect.stringMatching(/\S/),
       rfc: expect.stringMatching(/^RFC \d+ §/),
     });
+    // No line decides it, but which mailboxes there are.
+    if (because.reason === 'user-unknown') expect(because.detail, lines.join()).toMatch(/^looked for /);
     if (byConfiguration.includes(because.reason)) {
       expect(because.parameter?.name, `the parameter behind "${lines.join()}"`).toBeTruthy();
     }
