@@ -65,7 +65,7 @@ function codeEntries({ code, status, words }: Finding): CodeEntry[] {
       code: status,
       title: `${vendor.house}: ${vendor.title}`,
       plain: vendor.plain,
-      reference: '/reference/enhanced-codes',
+      reference,
     });
   else if (registered) {
     const isDone = status.startsWith('2');
