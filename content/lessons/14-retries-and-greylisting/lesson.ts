@@ -148,6 +148,9 @@ export default defineLesson({
         if (through(world, acme).some((message) => putOff(message, acme).length > 0)) {
           return 'The letter waits at mail.acme.example. See what its queue says about it.';
         }
+        if (through(world, acme).some((message) => relayed(message, acme, ann, globex))) {
+          return 'That passed at once: Globex has seen these three before. Write to carol@globex.example.';
+        }
         return giveUps(world).length > 0 ? 'You called Globex yourself; let mail.acme.example do it.' : undefined;
       },
     },
@@ -169,8 +172,8 @@ export default defineLesson({
       text: 'Now wait: put the clock forward until the letter for **ann@globex.example** has passed. Then send her a second one, same sender, through **mail.acme.example**.',
       done: 'The first letter passed after its wait, and the second one at once.',
       hints: [
-        'Below the map the clock can be put forward. The next try comes later each time, so give it a quarter of an hour.',
-        'Skip 15 minutes, then type `swaks --server mail.acme.example --from kim@acme.example --to ann@globex.example`.',
+        'In the tab Queues the clock can be put forward. The next try comes later each time, so give it a quarter of an hour.',
+        'In Queues press +5 min three times, then type `swaks --server mail.acme.example --from kim@acme.example --to ann@globex.example`.',
       ],
       reached: passedAtOnce,
       instead: (world) => {
@@ -188,7 +191,7 @@ export default defineLesson({
       done: 'The script’s own call was put off and forgotten; mail.acme.example kept the letter and delivered it.',
       hints: [
         'Two swaks lines that differ only in the server. The second one may have to wait.',
-        'Type `swaks --server mx.globex.example --from script@acme.example --to ann@globex.example`, then the same with `--server mail.acme.example`, and skip 6 minutes.',
+        'Type `swaks --server mx.globex.example --from script@acme.example --to ann@globex.example`, then the same with `--server mail.acme.example`, and in Queues press +5 min until it has arrived.',
       ],
       reached: (world) =>
         giveUps(world).some(({ exchanges }) => saidFrom(exchanges, script)) &&
@@ -196,7 +199,8 @@ export default defineLesson({
       instead: (world) => {
         const isLost = giveUps(world).some(({ exchanges }) => saidFrom(exchanges, script));
         const isKept = through(world, acme).some((message) => sameAddress(sender(message), script));
-        if (isLost && isKept) return 'mail.acme.example has the letter and keeps trying. Give it time.';
+        if (isLost && isKept)
+          return 'mail.acme.example has the letter and keeps trying. Give it time, in the tab Queues.';
         if (isLost) return 'Put off, and nobody will try again: swaks has no queue. Now hand it to mail.acme.example.';
         return isKept
           ? 'That went through a queue. Now the way without one: straight to mx.globex.example.'
@@ -208,8 +212,8 @@ export default defineLesson({
       text: 'Postly is a service that sends from several addresses. Log in to **smtp.postly.example**, port **587**, as **acme-prod** with the password **blue-Kettle-7**, send to **ann@globex.example**, and let time pass until it has tried twice.',
       done: 'Each try came from another address, and each was a first contact.',
       hints: [
-        'Send, skip six minutes, and look in Wire from which address each try came.',
-        'Type `swaks --server smtp.postly.example --port 587 --tls --auth-user acme-prod --auth-password blue-Kettle-7 --from kim@acme.example --to ann@globex.example`, then skip 6 minutes.',
+        'Send, put the clock forward in Queues, and look in Wire from which address each try came.',
+        'Type `swaks --server smtp.postly.example --port 587 --tls --auth-user acme-prod --auth-password blue-Kettle-7 --from kim@acme.example --to ann@globex.example`, then in Queues press +5 min until it has been tried twice.',
       ],
       reached: (world) =>
         through(world, postly).some(
@@ -220,7 +224,7 @@ export default defineLesson({
         if (!last) return undefined;
         const tries = putOff(last, postly).length;
         if (tries === 1 && !passed(last, postly))
-          return 'It has been tried once. Put the clock forward by six minutes.';
+          return 'It has been tried once. Put the clock forward, in the tab Queues.';
         if (!passed(last, postly) || tries >= 2) return undefined;
         return 'It passed, put off only once or not at all: it came from one address, or Globex knew it. Two addresses make two strangers.';
       },
@@ -231,7 +235,7 @@ export default defineLesson({
       done: 'From one address a first contact waits once, and passes.',
       hints: [
         'What does the receiver remember? Make Postly look the same each time.',
-        "Type `ssh smtp.postly.example`, `postconf -e 'lab_source_addresses = 203.0.113.10'`, `exit`; send as before, to carol@globex.example, and skip 6 minutes.",
+        "Type `ssh smtp.postly.example`, `postconf -e 'lab_source_addresses = 203.0.113.10'`, `exit`; send as before, to carol@globex.example, and in Queues press +5 min until it has passed.",
       ],
       reached: (world) => {
         const since = reachedAt(world, 'many-addresses') ?? Number.POSITIVE_INFINITY;
@@ -251,7 +255,7 @@ export default defineLesson({
         const last = through(world, postly).findLast((message) => takenAt(message) > since);
         if (!isPinned(world)) return last ? 'Postly still takes turns with its addresses.' : undefined;
         if (!last) return 'One address it is. Now a letter to somebody new.';
-        if (!passed(last, postly)) return 'It waits. Put the clock forward by six minutes.';
+        if (!passed(last, postly)) return 'It waits. Put the clock forward, in the tab Queues.';
         return putOff(last, postly).length === 0
           ? 'Globex knew sender and recipient from that network already. Take somebody new: carol@globex.example.'
           : 'That letter was put off more than once: it came from both addresses.';
@@ -263,7 +267,7 @@ export default defineLesson({
       done: '20 letters, never more than three calls at a time: no 421.',
       hints: [
         'Not more tries but fewer calls at a time. Which parameter of mail.acme.example is about concurrency?',
-        "On mail.acme.example: `postconf -e 'smtp_destination_concurrency_limit = 2'`. Let the first letters drain (skip an hour), then send to partners@acme.example again.",
+        "On mail.acme.example: `postconf -e 'smtp_destination_concurrency_limit = 2'`. Let the first letters drain (Queues, +1 h), then send to partners@acme.example again.",
       ],
       reached: (world) => {
         const since = limitedAt(world);

@@ -8,7 +8,7 @@ const partners = Array.from({ length: 20 }, (_, index) => `u${String(index + 1).
 /** Receivers that say "not now": one to strangers, one to whoever calls too often at a time. */
 export default defineScenario({
   hosts: [
-    laptop,
+    { ...laptop, position: { column: 0, row: 1 } },
     {
       ...mailAcme,
       mailboxes: [...mailAcme.mailboxes, 'script'],
@@ -21,9 +21,10 @@ export default defineScenario({
         ].join(', '),
       },
     },
-    nsLab,
+    { ...nsLab, position: { column: 0, row: 2 } },
     {
       ...mxGlobex,
+      position: { column: 2, row: 1 },
       mailboxes: ['ann', 'carol', 'postmaster'],
       config: { ...mxGlobex.config, lab_greylist_delay: '300s' },
     },
@@ -32,7 +33,7 @@ export default defineScenario({
       address: '198.51.100.45',
       role: 'mail',
       label: 'MX of Initech',
-      position: { column: 2, row: 1 },
+      position: { column: 2, row: 0 },
       ports: [25],
       mailboxes: [...partners, 'nina', 'postmaster'],
       config: { mydestination: 'initech.example', smtpd_client_connection_count_limit: '3' },
