@@ -29,6 +29,10 @@ export default async function HomePage() {
                 See the {slugs().length} lessons <ArrowRight size={16} aria-hidden />
               </Link>
             </p>
+            <p className={styles.lead}>
+              For anyone who is stuck at <code>554 5.7.1 Relay access denied</code>, and anyone who wants to know why:
+              here you may cause that error, read which rule said no, and mend it.
+            </p>
             <p className={styles.note}>No account. Nothing to install. Nothing leaves the sandbox.</p>
             <p className={styles.note}>
               Got a bounce? <Link href="/explain">Have it explained</Link>; it stays in your browser.
@@ -40,6 +44,13 @@ export default async function HomePage() {
         <section className={styles.course} aria-labelledby="course">
           <h2 id="course">Begin here</h2>
           <CourseList tracks={tracks} onlyExisting />
+        </section>
+        <section className={styles.course} aria-labelledby="free-play">
+          <h2 id="free-play">Or play without a lesson</h2>
+          <p className={styles.lead}>
+            <Link href="/sandbox">Free play</Link> opens a small internet to try things in: a company and its customer,
+            a newsletter on its way to its readers, a hostile network, signed mail. Or be the mail server yourself.
+          </p>
         </section>
       </main>
     </div>

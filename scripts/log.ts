@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { SandboxEvent } from '#protocol/events.ts';
+import type { DnsRecord } from '#protocol/scenario.ts';
 import { visibleText } from '#protocol/visible-text.ts';
 import { databaseFile, openStore } from '../sandbox-server/store/sqlite.ts';
 
@@ -48,11 +49,26 @@ function linesOf(event: SandboxEvent): string[] {
     case 'connection.refused':
     case 'connection.timed-out':
       return [`${event.connection} ${event.type} ${event.from.host} -> ${event.to.host}:${event.to.port}`];
+    case 'dns.answered': {
+      const { client, question, rcode, answers } = event;
+      const found = answers.length > 0 ? answers.map(recordWords).join(', ') : rcode === 'NOERROR' ? 'nothing' : rcode;
+      return [`${client} asked the DNS for ${question.type} ${question.name}: ${found}`];
+    }
+    case 'policy.decided': {
+      const { host, recipient, verdict, because } = event;
+      const rule = because.parameter ? ` (${because.parameter.name} = ${because.parameter.value})` : '';
+      return [`${host} decided about ${recipient}: ${verdict}, ${because.reason}${rule}`];
+    }
     case 'sandbox.started':
       return [`${event.type} lesson=${event.lesson} version=${event.version}`];
     default:
       return [`${event.type} ${fieldsOf(event)}`];
   }
+}
+
+/** What a record says, without its name. */
+function recordWords({ name: _, type: __, ...data }: DnsRecord): string {
+  return Object.values(data).join(' ');
 }
 
 function replyLines({ code, enhanced, lines }: Extract<SandboxEvent, { type: 'smtp.reply' }>): string[] {

@@ -72,16 +72,25 @@ function accountsOf({ hosts }: Scenario): Ready['accounts'] {
   });
 }
 
-function introduction({ hosts, accounts, ca, api, token }: Ready): string {
+function introduction({ hosts, accounts, ca, api, token }: Ready, mailboxes: readonly string[]): string {
   const ports = hosts.flatMap(({ name, ports: open }) =>
     Object.entries(open).map(([virtual, real]) => `  ${`${name}:${virtual}`.padEnd(32)} 127.0.0.1:${real}\n`),
   );
   const logins = accounts.map(({ host, user, password }) => `  ${host.padEnd(32)} ${user} / ${password}\n`);
   return `The sandbox is ready. Its mail servers listen on this machine:\n\n${ports.join('')}
+${tryThis(hosts, mailboxes)}
 ${logins.length > 0 ? `Logins:\n\n${logins.join('')}\n` : ''}Certificate to trust: ${ca}
 Mailboxes: curl -H 'Authorization: Bearer ${token}' ${api}/mailboxes/ADDRESS/messages
 
 What happens is shown below. Ctrl-C ends it.\n`;
+}
+
+/** A line that can be copied: to somebody who has a mailbox there, so that it is delivered. */
+function tryThis(hosts: Ready['hosts'], mailboxes: readonly string[]): string {
+  const server = hosts.find(({ ports }) => ports['25'] !== undefined);
+  const [recipient] = mailboxes;
+  if (!server || !recipient) return '';
+  return `Ready: try\n\n  swaks --server 127.0.0.1:${server.ports['25']} --to ${recipient}\n`;
 }
 
 async function main(): Promise<void> {
@@ -109,7 +118,7 @@ async function main(): Promise<void> {
   const accounts = accountsOf(course.scenario);
   const ready: Ready = { sandbox: id, api: api.url, token, ca, hosts: loopback.hosts, accounts };
   if (process.argv.includes('--json')) return console.log(JSON.stringify(ready));
-  console.log(introduction(ready));
+  console.log(introduction(ready, Object.keys(sandbox.world.mailboxes.byAddress)));
   sandbox.subscribe((events) => process.stdout.write(conversationOf(events)));
 }
 

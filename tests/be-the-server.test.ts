@@ -120,6 +120,7 @@ const mistakes: Record<string, { lines: string[]; wait?: number }> = {
   'last-line-has-a-space': { lines: ['220 here', '250-here'], wait: 1 },
   'data-wants-354': { lines: ['220 here', '250 here', '250 Ok', '250 Ok', '250 Ok'] },
   'answer-the-dot': { lines: ['220 here', '250 here', '250 Ok', '250 Ok', '354 Go on'], wait: 1 },
+  'answer-quit': { lines: ['220 here', '250 here', '250 Ok', '250 Ok', '354 Go on', '250 Ok'], wait: 1 },
 };
 
 describe('the coach of who answers as a server', () => {

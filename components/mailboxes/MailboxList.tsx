@@ -7,7 +7,7 @@ import { moveFocus } from '../wire/move-focus.ts';
 import { clockDate } from '../wire/sandbox-time.ts';
 import { filledMax, listingOf } from './listing.ts';
 import styles from './MailboxView.module.css';
-import { type HostMailboxes, type Mailbox, wasRead } from './mailboxes-by-host.ts';
+import { type HostMailboxes, type Mailbox, wasRead, waysOfCopies } from './mailboxes-by-host.ts';
 import type { OpenedMessage } from './use-open-message.ts';
 import { type HeaderText, useHeaderText } from './use-parsed-message.ts';
 
@@ -98,6 +98,7 @@ interface SectionProps {
 
 function MailboxSection({ mailbox: { address, messages }, opened, shown, tabStop, headerText, onOpen }: SectionProps) {
   const progress = useWorld((world) => world.progress);
+  const ways = useWorld((world) => waysOfCopies(world, messages));
   const section = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (shown) section.current?.scrollIntoView({ block: 'nearest' });
@@ -123,6 +124,7 @@ function MailboxSection({ mailbox: { address, messages }, opened, shown, tabStop
                 stored={stored}
                 headerText={headerText}
                 unread={!wasRead({ progress }, address, stored)}
+                way={ways.get(stored.id)}
               />
             </button>
           </li>
@@ -135,10 +137,12 @@ function MailboxSection({ mailbox: { address, messages }, opened, shown, tabStop
 interface SummaryProps {
   stored: StoredMessage;
   unread: boolean;
+  /** Which copy of several it is. */
+  way: string | undefined;
   headerText: HeaderText;
 }
 
-function MessageSummary({ stored, unread, headerText }: SummaryProps) {
+function MessageSummary({ stored, unread, way, headerText }: SummaryProps) {
   const fields = headerFields(stored.raw);
   const subject = headerValue(fields, 'subject');
   const from = headerValue(fields, 'from');
@@ -148,6 +152,7 @@ function MessageSummary({ stored, unread, headerText }: SummaryProps) {
         {subject ? headerText(subject) : <em>without a subject</em>}
         {unread ? <span className={styles.new}>new</span> : null}
       </span>
+      {way && <span className={styles.way}>{way}</span>}
       <span className={styles.from}>
         <span>{from ? headerText(from) : <em>no From line</em>}</span>
         <time>{stored.message === undefined ? 'before' : clockDate(stored.at).slice(11)}</time>

@@ -1,5 +1,7 @@
+import { headerFields, headerValue } from '#protocol/header-section.ts';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import type { World } from '#protocol/world.ts';
+import { wayOf } from './handed-in.ts';
 
 export interface Mailbox {
   address: string;
@@ -34,6 +36,18 @@ function homeOf(hosts: World['hosts'], address: string): string {
 /** What the sandbox calls a stored message in its facts; prepared mail has only its place in the mailbox. */
 export function messageKey({ message, id }: StoredMessage): string {
   return message ?? id;
+}
+
+/** By which way each copy came, where several letters of a mailbox are the same one; by their ids. */
+export function waysOfCopies(world: World, messages: readonly StoredMessage[]): Map<string, string> {
+  const ids = messages.map(({ raw }) => headerValue(headerFields(raw), 'message-id'));
+  const copies = messages.filter((_, index) => ids[index] && ids.filter((id) => id === ids[index]).length > 1);
+  return new Map(copies.map((stored) => [stored.id, wayWords(wayOf(world, stored).map(({ host }) => host))]));
+}
+
+function wayWords(hosts: readonly string[]): string {
+  const between = [...new Set(hosts)].slice(1, -1);
+  return between.length === 0 ? 'came straight' : `came by ${between.join(', ')}`;
 }
 
 /** Whether the learner has opened it, ever: the log remembers. */

@@ -88,7 +88,7 @@ describe('authentication', () => {
     const { sentence, mend } = inShort(checks);
     expect(sentence).toMatch(/^Nothing proves that it is from acme\.example\. .* asks to treat it as suspicious\.$/);
     expect(mend.join('\n')).toMatch(
-      /SPF passed, but for club\.example[\s\S]*body was changed[\s\S]*trusts club\.example/,
+      /SPF passed for club\.example[\s\S]*body was changed[\s\S]*trusts club\.example/,
     );
     const message = sandbox.world.messages.byId[letter.message ?? ''];
     const [signature] = signaturesOf(arrived);

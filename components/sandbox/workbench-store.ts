@@ -16,7 +16,8 @@ interface Workbench {
   wire?: string | undefined;
   /** Key of the line that is wanted in it. */
   wireLine?: string | undefined;
-  wireBy: 'connection' | 'message';
+  /** How the wire view is grouped; undefined is what fits when it is opened. */
+  wireBy?: 'connection' | 'message' | undefined;
   /** The message whose way the wire view shows; undefined follows the newest. */
   wireMessage?: string | undefined;
   mailbox?: string | undefined;
@@ -44,7 +45,6 @@ export const useWorkbench = create<Workbench>((set) => ({
   view: 'terminal',
   pane: 'lesson',
   terminal: 'main',
-  wireBy: 'connection',
   setView: (view) => set({ view, pane: view }),
   setPane: (pane) => set(pane === 'lesson' || pane === 'map' ? { pane } : { pane, view: pane }),
   showTerminal: (terminal) => set({ terminal, view: 'terminal', pane: 'terminal' }),

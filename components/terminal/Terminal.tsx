@@ -6,7 +6,7 @@ import { useSandbox, useShownListener, useWayToLive } from '../sandbox/use-world
 import { LookingBack } from './LookingBack.tsx';
 import styles from './Terminal.module.css';
 import { TouchLine } from './TouchLine.tsx';
-import { attachKeyboard } from './terminal-keyboard.ts';
+import { attachKeyboard, terminalKeyboard } from './terminal-keyboard.ts';
 import { TerminalScreen } from './terminal-screen.ts';
 import { useSetting } from './use-setting.ts';
 import { useTouch } from './use-touch.ts';
@@ -60,6 +60,13 @@ export function Terminal({ name, isShown }: { name: string; isShown: boolean }) 
     screen.disabled = isTouch;
     return isTouch || !isShown ? undefined : attachKeyboard(screen);
   }, [screen, isScreenReader, isShown, isTouch]);
+  // A screen that only shows hands the keys on to the line that takes them.
+  useEffect(() => {
+    const element = place.current;
+    if (!element || !isTouch) return;
+    element.addEventListener('focusin', terminalKeyboard.focus);
+    return () => element.removeEventListener('focusin', terminalKeyboard.focus);
+  }, [isTouch]);
 
   return (
     <div className={styles.terminal} hidden={!isShown}>

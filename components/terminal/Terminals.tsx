@@ -58,6 +58,7 @@ export function Terminals() {
             aria-label="One more terminal"
           >
             <Plus size={15} aria-hidden />
+            {isAlone && <span aria-hidden>New terminal</span>}
           </button>
         )}
       </div>

@@ -24,6 +24,7 @@ export function TouchLine({ terminal }: { terminal: string }) {
 
   const keyboard = useMemo((): Keyboard => {
     return {
+      focus: () => input.current?.focus(),
       put(line) {
         setText(line);
         input.current?.focus();

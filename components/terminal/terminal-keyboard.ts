@@ -8,6 +8,8 @@ export interface ShownLine {
 export interface Keyboard {
   /** Puts a command on the line, without Enter. */
   put(text: string): void;
+  /** Takes what is typed from now on. */
+  focus(): void;
   /** Types lines at reading speed; waits before each until it can be read, and returns when the signal is aborted. */
   type(lines: readonly ShownLine[], signal: AbortSignal): Promise<void>;
 }
@@ -18,6 +20,7 @@ const waiting = new Set<(keyboard: Keyboard) => void>();
 /** The one keyboard of the page, for the prose and for "show me". It waits until there is a terminal. */
 export const terminalKeyboard: Keyboard = {
   put: (text) => void whenAttached((keyboard) => keyboard.put(text)),
+  focus: () => attached?.focus(),
   type: (lines, signal) =>
     new Promise((resolve) => {
       whenAttached((keyboard) => void keyboard.type(lines, signal).then(resolve));

@@ -13,7 +13,7 @@ import { useTimelineKeys } from './use-timeline-keys.ts';
 /** Below the map: where in the log the screen is, and the way through it. */
 export function TimelineBar() {
   const { playHead, isLive, isPlaying, speed, at, isFirst, isLast } = useTimeline();
-  const { send } = useSandbox();
+  const { send, status } = useSandbox();
   const bar = useRef<HTMLElement>(null);
   useTimelineKeys(bar, playHead);
   const step = (by: -1 | 1) => (event: MouseEvent) => (event.shiftKey ? playHead.stepFact(by) : playHead.step(by));
@@ -67,7 +67,9 @@ export function TimelineBar() {
           <time>{wallClock(at)}</time>
           {isLive ? (
             <>
-              <span className={styles.live}>live</span>
+              <span className={styles.live} data-status={status}>
+                {status === 'live' ? 'live' : 'offline'}
+              </span>
               <LeaveFork />
             </>
           ) : (

@@ -10,7 +10,7 @@ import { Lines } from './Lines.tsx';
 import { lookupsDuring } from './lookups.ts';
 import { Overheard } from './Overheard.tsx';
 import { RawBytes } from './RawBytes.tsx';
-import { overheardLines, wireLines } from './wire-lines.ts';
+import { overheardLines, type WireLine, wireLines } from './wire-lines.ts';
 import { useWireSettings } from './wire-settings.ts';
 
 /** One connection: the ladder of what was said, or its raw bytes, and below it the chosen line explained. */
@@ -22,8 +22,9 @@ export function Conversation({ connection, line }: { connection: Connection; lin
     () => (overhears ? overheardLines(connection) : wireLines(connection, lookupsDuring(connection, lookups))),
     [connection, lookups, overhears],
   );
-  // Until the learner chooses a line, the newest is explained.
-  const at = lines.findIndex(({ key }) => key === chosen);
+  // Until the learner chooses a line, the newest is explained; of a conversation that is over, the first no.
+  const asked = lines.findIndex(({ key }) => key === chosen);
+  const at = asked === -1 && connection.state !== 'open' ? firstRefusal(lines) : asked;
   const index = at === -1 ? lines.length - 1 : at;
   const shown = lines[index];
   const why = whyNothingWasSaid(connection);
@@ -45,6 +46,10 @@ export function Conversation({ connection, line }: { connection: Connection; lin
       {!why && !raw && shown ? <Explanation explained={explained(shown, lines.slice(0, index))} /> : null}
     </section>
   );
+}
+
+function firstRefusal(lines: readonly WireLine[]): number {
+  return lines.findIndex((line) => line.kind === 'reply' && line.reply.code >= 400);
 }
 
 function NothingWasSaid({ plain, next }: { plain: string; next: string }) {

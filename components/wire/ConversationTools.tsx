@@ -35,8 +35,8 @@ export function ConversationTools({ connection, lines, line }: Props) {
           : letters.map((letter) => shownOctets(letterWords(letter))).join('; ')}
       </p>
       <Switches />
-      {line ? <CopyText label="Copy line" text={() => lineText(line)} /> : null}
-      <CopyText label="Copy transcript" text={text} />
+      {line ? <CopyText label="Copy line" short="Line" text={() => lineText(line)} /> : null}
+      <CopyText label="Copy transcript" short="All" text={text} />
       <ConversationDownloads connection={connection} text={text} />
     </header>
   );

@@ -4,8 +4,11 @@ import styles from './Conversation.module.css';
 
 const words = { copied: 'Copied', forbidden: 'The browser forbids it; download instead' };
 
-/** @param text asked for at the moment of copying */
-export function CopyText({ label, text }: { label: string; text: () => string }) {
+/**
+ * @param short what of the label remains where it is narrow
+ * @param text asked for at the moment of copying
+ */
+export function CopyText({ label, short, text }: { label: string; short: string; text: () => string }) {
   const [outcome, setOutcome] = useState<keyof typeof words>();
   async function copy() {
     try {
@@ -22,6 +25,9 @@ export function CopyText({ label, text }: { label: string; text: () => string })
         {outcome === 'copied' ? <Check aria-hidden size={14} /> : <Copy aria-hidden size={14} />}
         <span className={styles.label} aria-hidden>
           {outcome ? words[outcome] : label}
+        </span>
+        <span className={styles.short} aria-hidden>
+          {outcome ? words[outcome] : short}
         </span>
       </button>
       <span role="status" className="visually-hidden">

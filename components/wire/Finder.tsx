@@ -6,15 +6,22 @@ import styles from './Finder.module.css';
 import { filtersCount, noFilter } from './filter.ts';
 import { setFilter, useWireSettings } from './wire-settings.ts';
 
+interface Props {
+  by: 'connection' | 'message';
+  connections: Connection[];
+  found: number;
+  all: number;
+}
+
 /** By connection or by message; search and filters for both. */
-export function Finder({ connections, found, all }: { connections: Connection[]; found: number; all: number }) {
+export function Finder({ by, connections, found, all }: Props) {
   const filter = useWireSettings((state) => state.filter);
   const [open, setOpen] = useState(false);
   const count = filtersCount(filter);
   const isNarrowed = count > 0 || filter.search !== '';
   return (
     <div className={styles.finder}>
-      <Grouping />
+      <Grouping by={by} />
       <div className={styles.row}>
         <label className={styles.search}>
           <Search aria-hidden size={14} />
@@ -44,8 +51,7 @@ export function Finder({ connections, found, all }: { connections: Connection[];
   );
 }
 
-function Grouping() {
-  const by = useWorkbench((state) => state.wireBy);
+function Grouping({ by }: Pick<Props, 'by'>) {
   const groupBy = useWorkbench((state) => state.groupWireBy);
   return (
     <fieldset className={styles.grouping}>

@@ -20,13 +20,20 @@ import { useWireSettings } from './wire-settings.ts';
 export function WireView() {
   // While facts come quickly the lists may lag behind by a frame; what is typed may not.
   const world = useDeferredValue(useWorld((now) => now));
-  const by = useWorkbench((state) => state.wireBy);
+  const wanted = useWorkbench((state) => state.wireBy);
+  // Whoever comes after a bounce wants to know who said no, which is told by message. It does not change under his eyes.
+  const [fitting] = useState(() => (hasBounce(world) ? 'message' : 'connection'));
+  const by = wanted ?? fitting;
   if (world.connections.order.length === 0) return <NothingSaid />;
   return (
     <div className={styles.view}>
       {by === 'connection' ? <ByConnection world={world} /> : <ByMessage world={world} />}
     </div>
   );
+}
+
+function hasBounce({ messages }: World): boolean {
+  return Object.values(messages.byId).some(({ outcomes }) => outcomes.some(({ kind }) => kind === 'bounced'));
 }
 
 function ByConnection({ world: { connections, messages } }: { world: World }) {
@@ -42,7 +49,7 @@ function ByConnection({ world: { connections, messages } }: { world: World }) {
   return (
     <ListAndShown
       name="Connections"
-      finder={<Finder connections={all} found={found.length} all={all.length} />}
+      finder={<Finder by="connection" connections={all} found={found.length} all={all.length} />}
       list={(onOpen) => (
         <ConnectionList
           connections={found}
@@ -75,7 +82,7 @@ function ByMessage({ world }: { world: World }) {
   return (
     <ListAndShown
       name="Messages"
-      finder={<Finder connections={bag.connections} found={found.length} all={all.length} />}
+      finder={<Finder by="message" connections={bag.connections} found={found.length} all={all.length} />}
       list={(onOpen) => (
         <WayList
           ways={found}

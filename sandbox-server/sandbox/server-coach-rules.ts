@@ -59,6 +59,17 @@ export const serverCoachRules: readonly CoachRule[] = [
       },
     },
   },
+  {
+    id: 'answer-quit',
+    say: 'QUIT wants an answer, too: 221 and your name. Then the caller hangs up.',
+    afterQuiet: {
+      ms: quietMs,
+      when: (world) => {
+        const last = served(world)?.bytes.at(-1);
+        return last?.by === 'client' && /(^|\r\n)QUIT\r\n$/i.test(last.data);
+      },
+    },
+  },
 ];
 
 /** The open conversation in which the learner is the server. Asked at every fact: it must be quick. */

@@ -11,6 +11,7 @@ async function bouncedLetter(page: Page): Promise<void> {
   await learner.sees('kim@laptop:~$');
   await learner.types([letterToNobody, 'queued as']);
   await page.getByRole('tab', { name: 'Wire' }).click();
+  await page.getByRole('button', { name: 'By connection' }).click();
 }
 
 test('by message the wire says at its head who refused a bounced letter, and leads to that line', async ({ page }) => {

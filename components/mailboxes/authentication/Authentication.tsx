@@ -83,7 +83,9 @@ function NotChecked({ servers }: { servers: string[] }) {
       <p>
         {servers.length === 0
           ? 'No server of this sandbox took this letter, so none has checked it.'
-          : `No server on the way checked who sent it: neither ${servers.join(' nor ')}.`}
+          : servers.length === 1
+            ? `${servers[0]} took this letter, and did not check who sent it.`
+            : `No server on the way checked who sent it: neither ${servers.join(' nor ')}.`}
       </p>
       <p>
         A server checks what it gets from strangers when <code>lab_spf_policy</code> or <code>lab_dmarc_policy</code> is{' '}

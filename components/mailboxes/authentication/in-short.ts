@@ -14,7 +14,7 @@ export function inShort({ spf, dkim, dmarc, arc }: MailAuthentication): InShort 
     case 'fail':
       return {
         sentence: `Nothing proves that it is from ${from}. ${dmarc.explanation} ${wish(dmarc.disposition, from)}`,
-        mend: [...ofSpf(spf, from), ...ofSignatures(dkim, from), ...ofChain(arc)],
+        mend: [...ofSpf(spf, from, wasPassedOn(dkim, from)), ...ofSignatures(dkim, from), ...ofChain(arc)],
       };
     case 'none':
       return {
@@ -46,9 +46,23 @@ function signatureWord(dkim: readonly DkimCheck[]): string {
   return dkim.some(({ result }) => result === 'pass') ? 'pass' : (dkim[0]?.result ?? 'none');
 }
 
-function ofSpf({ result, domain, client, aligned, explanation, lookups }: SpfCheck, from: string): string[] {
+/** A signature of the From domain that no longer fits: the letter was From's, and somebody on the way changed it. */
+function wasPassedOn(dkim: readonly DkimCheck[], from: string): boolean {
+  return dkim.some(({ domain, result, bodyHashMatches }) => domain === from && result === 'fail' && !bodyHashMatches);
+}
+
+function ofSpf(
+  { result, domain, client, aligned, explanation, lookups }: SpfCheck,
+  from: string,
+  isPassedOn: boolean,
+): string[] {
   switch (result) {
     case 'pass':
+      if (isPassedOn && !aligned) {
+        return [
+          `SPF passed for ${domain}, which passed the letter on: a list rightly sends with a return address of its own. It says nothing about ${from}.`,
+        ];
+      }
       return aligned
         ? []
         : [`SPF passed, but for ${domain}: send with a return address (MAIL FROM) of ${from}, if it is your mail.`];

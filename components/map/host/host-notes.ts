@@ -161,6 +161,10 @@ function whereTheTerminalIs({ terminals, connections, hosts }: World): string | 
   const terminal = terminals.byName.main;
   if (!terminal) return undefined;
   const connection = connections.byId[terminal.connection ?? ''];
+  if (connection?.state === 'open' && connection.driver !== 'learner')
+    return `answers ${shortName(connection.from.host)}`;
+  const [port] = hosts.byName[terminal.host]?.listening ?? [];
+  if (port !== undefined) return `listens on ${port}`;
   if (connection?.state === 'open')
     return `${terminal.program} → ${shortName(connection.to.host)}:${connection.to.port}`;
   return terminal.host === hosts.terminal.host ? undefined : `ssh → ${shortName(terminal.host)}`;

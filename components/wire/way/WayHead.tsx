@@ -24,7 +24,7 @@ export function WayHead({ way, steps }: { way: Way; steps: WayStep[] }) {
         {way.subject === undefined ? null : <b>{shownOctets(way.subject)} </b>}
         {envelopeWords(way)}
       </p>
-      <CopyText label="Copy the way" text={text} />
+      <CopyText label="Copy the way" short="The way" text={text} />
       <Downloads name={`way-of-${way.id}`} text={text} facts={facts} />
     </header>
   );
