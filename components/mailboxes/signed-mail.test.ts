@@ -14,6 +14,7 @@ import { spfTree } from './authentication/spf-tree.ts';
 import { copyOf, otherCopies } from './compare/copies.ts';
 import { envelopeNotes, stopsOf } from './envelope/stops.ts';
 import { handedTo, wayOf } from './handed-in.ts';
+import { waysOfCopies } from './mailboxes-by-host.ts';
 import { aggregatePart, aggregateXml } from './reports/aggregate-report.ts';
 
 /** The preset "signed-mail" with real servers: what the views say about letters that went different ways. */
@@ -87,9 +88,7 @@ describe('authentication', () => {
     const { checks, arrived, hop } = lastCheck(letter);
     const { sentence, mend } = inShort(checks);
     expect(sentence).toMatch(/^Nothing proves that it is from acme\.example\. .* asks to treat it as suspicious\.$/);
-    expect(mend.join('\n')).toMatch(
-      /SPF passed for club\.example[\s\S]*body was changed[\s\S]*trusts club\.example/,
-    );
+    expect(mend.join('\n')).toMatch(/SPF passed for club\.example[\s\S]*body was changed[\s\S]*trusts club\.example/);
     const message = sandbox.world.messages.byId[letter.message ?? ''];
     const [signature] = signaturesOf(arrived);
     if (!message || !signature) throw new Error('the letter is not known');
@@ -136,6 +135,11 @@ describe('one letter on several ways', () => {
       'mail.acme.example lists.club.example lists.club.example mx.globex.example',
       'mail.acme.example mail.alumni.example mail.alumni.example mx.globex.example',
       'mail.acme.example mx.globex.example',
+    ]);
+    expect([...waysOfCopies(sandbox.world, letters).values()].sort()).toEqual([
+      'came by lists.club.example',
+      'came by mail.alumni.example',
+      'came straight',
     ]);
     const listed = letters.find(({ reversePath }) => reversePath === 'talk-bounces@club.example');
     if (!listed) throw new Error('no copy by the list');
