@@ -380,7 +380,7 @@ export default defineLesson({
       afterQuiet: { ms: 8000, when: isStillTrying },
     },
     {
-      id: 'silent-door',
+      id: 'tls-from-the-first-octet',
       say: 'You wait for a greeting, and the server for TLS: port 465 expects it from the very first octet. Leave with Ctrl-] and quit, then openssl s_client -connect.',
       afterQuiet: {
         ms: 10_000,
