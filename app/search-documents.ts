@@ -6,8 +6,17 @@ import { loadPreset, presetSlugs } from './sandbox/presets.ts';
 /** All that the search can find, gathered while the site is built. */
 export async function searchDocuments(): Promise<SearchDocument[]> {
   const [lessons, presets] = await Promise.all([lessonDocuments(), presetDocuments()]);
-  return [...lessons, ...referenceDocuments(), ...presets];
+  return [...lessons, ...referenceDocuments(), ...presets, explain];
 }
+
+const explain: SearchDocument = {
+  href: '/explain',
+  kind: 'page',
+  name: 'Explain a bounce',
+  about: 'Paste a bounce, a log line, a reply or a header: what happened, who said it, what to do.',
+  text: 'Paste a bounce, a log line, a reply or a header: what happened, who said it, what to do.',
+  alsoCalled: ['explain', 'analyse a header', 'header analyzer', 'read a bounce', 'log line'],
+};
 
 async function lessonDocuments(): Promise<SearchDocument[]> {
   const places = placesOfLessons();

@@ -50,6 +50,8 @@ describe('the first hit for', () => {
     ['keep it or pass it on', '/lessons/local-or-relay'],
     ['how does a server retry', '/reference/glossary#deferral'],
     ['lesson 7', '/lessons/hop-by-hop'],
+    ['explain a bounce', '/explain'],
+    ['header analyzer', '/explain'],
     ['be the server', '/sandbox/be-the-server'],
     ['465 deprecated', '/reference/ports#465'],
     ['tls end to end', '/reference/myths#tls-is-end-to-end'],
