@@ -45,6 +45,7 @@ export class SmtpdConnection extends SMTPConnection {
   #errors = 0;
   /** What a client has said inside TLS before the greeting. */
   #afterGreeting: (() => void) | undefined;
+  #over = false;
 
   constructor(
     smtpd: SMTPServer & Listener,
@@ -158,6 +159,11 @@ export class SmtpdConnection extends SMTPConnection {
     resume();
   }
 
+  /** Goodbye was said: nothing more comes of it, though the cable may hang on for a moment. */
+  get isOver(): boolean {
+    return this.#over;
+  }
+
   #answer(reply: Reply, resume: Resume): void {
     if (reply.opens === 'tls') return this.#startTls(reply, resume);
     this.#say(reply);
@@ -209,6 +215,7 @@ export class SmtpdConnection extends SMTPConnection {
   }
 
   #say(unworded: Reply): void {
+    if (unworded.closes || unworded.code === 221) this.#over = true;
     if (this._socket.destroyed || this._socket.readyState !== 'open') return this.close();
     const reply = this.#softened(this.#inOwnWords(unworded));
     const { code, enhanced, because } = reply;

@@ -57,7 +57,7 @@ export class Smtpd extends SMTPServer {
 
   /** Of the connections that its client has open here, this is number so and so, from 1, in the order in which they came. */
   placeOf(connection: SmtpdConnection, address: string): number {
-    const open = [...this.#open.values()].filter(({ client }) => client === address);
+    const open = [...this.#open.values()].filter(({ client, smtp }) => client === address && !smtp.isOver);
     return open.findIndex(({ smtp }) => smtp === connection) + 1;
   }
 
