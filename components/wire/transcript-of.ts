@@ -9,7 +9,7 @@ export function transcriptOf(connection: Connection): string {
   const { from, to, driver, openedAt } = connection;
   const head = [
     `# ${from.host} [${from.address}] → ${to.host} [${to.address}]:${to.port}`,
-    `# opened at ${clockTime(openedAt)} by ${driver === 'learner' ? 'you' : `a ${driverWord(connection)}`}`,
+    `# opened at ${clockTime(openedAt)} by ${driver === 'mta' ? 'a ' : ''}${driverWord(connection)}`,
     // Only what a person typed can be typed again.
     ...(driver === 'learner' ? [`$ ${callOf(connection)}`] : []),
   ];
