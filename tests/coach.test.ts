@@ -168,6 +168,11 @@ describe('the coach is silent', () => {
     expect(coach).toEqual(['hello-without-name']);
   });
 
+  test('about a word that could be a slip of HELO, where it is the rest of a letter', async () => {
+    const said = await coachAfter(`${toGlobex}${envelope}C: DATA\nC: Subject: dots\nC:\nC: one\nC: .\nC: Hello`);
+    expect(said).toEqual(['text-after-the-end']);
+  });
+
   test('about the missing dot when the dot was typed, but with a bare line feed', async () => {
     const said = await coachAfter(`${mistakes['only-line-feeds']}\n@ +60s`);
     expect(said).toEqual(['only-line-feeds']);

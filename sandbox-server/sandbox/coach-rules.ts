@@ -84,11 +84,7 @@ const mistakes: readonly CoachRule[] = [
   {
     id: 'text-after-the-end',
     say: 'Your letter had a line with a single dot, so it ended there; the server took the rest for commands.',
-    notices: (event, world) =>
-      isRefusal(event, 500) &&
-      exchanges(event, world)
-        .slice(-6)
-        .some((exchange) => exchange.verb === 'DATA-END'),
+    notices: (event, world) => isRefusal(event, 500) && followsALetter(event, world),
   },
   {
     id: 'misspelt-command',
@@ -160,9 +156,17 @@ function lineThatWasAnswered(event: Answer, world: World): string {
   return command?.kind === 'command' ? command.line.trim() : '';
 }
 
+/** A letter has ended a line or two ago: what comes now may be the rest of it. */
+function followsALetter(event: Answer, world: World): boolean {
+  return exchanges(event, world)
+    .slice(-6)
+    .some((exchange) => exchange.verb === 'DATA-END');
+}
+
 /** The command that an unknown one is a slip of: one letter wrong, missing, too many, or two in the wrong order. */
 function meantVerb(event: SandboxEvent, world: World): string | undefined {
   if (!isRefusal(event, 500) || event.because.reason !== 'unknown-command') return undefined;
+  if (followsALetter(event, world)) return undefined;
   const [word = ''] = lineThatWasAnswered(event, world)
     .toUpperCase()
     .split(/[^A-Z]/, 1);
