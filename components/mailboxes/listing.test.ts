@@ -23,6 +23,14 @@ test('a few empty mailboxes stand there by name, behind those with letters', () 
   expect([folded.length, isSearched]).toEqual([0, false]);
 });
 
+test('hosts with letters come before those without', () => {
+  const groups = [
+    { host: 'mx.b.example', mailboxes: mailboxes(2, 'b.example') },
+    { host: 'mx.a.example', mailboxes: [{ address: 'ann@a.example', messages: [letter('l1', 1)] }] },
+  ];
+  expect(listingOf(groups, all).groups.map(({ host }) => host)).toEqual(['mx.a.example', 'mx.b.example']);
+});
+
 const crowd: HostMailboxes[] = [
   {
     host: 'mx.a.example',

@@ -37,7 +37,8 @@ export function listingOf(groups: readonly HostMailboxes[], { search, shown, max
   return {
     groups: groups
       .map(({ host, mailboxes }) => ({ host, mailboxes: filledFirst(mailboxes.filter((one) => listed.has(one))) }))
-      .filter(({ mailboxes }) => mailboxes.length > 0),
+      .filter(({ mailboxes }) => mailboxes.length > 0)
+      .toSorted((one, other) => Number(hasLetters(other)) - Number(hasLetters(one))),
     folded,
     more: wanted.length - listed.size,
     isSearched: all.length >= searchedFrom,
@@ -48,6 +49,10 @@ export function listingOf(groups: readonly HostMailboxes[], { search, shown, max
 function rank({ address, messages }: Mailbox, shown: string | undefined): number {
   if (address === shown) return Number.POSITIVE_INFINITY;
   return messages[0]?.at ?? Number.NEGATIVE_INFINITY;
+}
+
+function hasLetters({ mailboxes }: HostMailboxes): boolean {
+  return mailboxes.some(({ messages }) => messages.length > 0);
 }
 
 function filledFirst(mailboxes: readonly Mailbox[]): Mailbox[] {

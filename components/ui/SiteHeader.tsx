@@ -10,10 +10,18 @@ export function SiteHeader() {
     <header className={styles.header}>
       <Logo />
       <nav aria-label="Site">
-        <Link href="/lessons">Lessons</Link>
-        <Link href="/sandbox">Free play</Link>
-        <Link href="/reference">Reference</Link>
-        <Link href="/explain">Explain</Link>
+        <Link href="/lessons" prefetch={false}>
+          Lessons
+        </Link>
+        <Link href="/sandbox" prefetch={false}>
+          Free play
+        </Link>
+        <Link href="/reference" prefetch={false}>
+          Reference
+        </Link>
+        <Link href="/explain" prefetch={false}>
+          Explain
+        </Link>
       </nav>
       <SearchButton />
       <ThemeSwitch />
