@@ -71,15 +71,13 @@ const lessons = await lessonFolders(fileURLToPath(new URL('../content/lessons/',
 const presets = await loadPresets('content/presets');
 
 const stories: [string, () => Promise<Recorded>][] = [
-  ...lessons.flatMap(({ folder, path, course, completing }) =>
-    completing.map((file): [string, () => Promise<Recorded>] => [
-      `${folder}/${file}`,
-      () => {
-        if (!course) throw new Error(`${folder} cannot be loaded`);
-        return recorded(course, readFileSync(join(path, file), 'utf8'));
-      },
-    ]),
-  ),
+  ...lessons.map(({ folder, path, course }): [string, () => Promise<Recorded>] => [
+    folder,
+    () => {
+      if (!course) throw new Error(`${folder} cannot be loaded`);
+      return recorded(course, readFileSync(join(path, 'solution.txt'), 'utf8'));
+    },
+  ]),
   ...[...presets].map(([slug, course]): [string, () => Promise<Recorded>] => [
     `preset ${slug}`,
     async () => {
