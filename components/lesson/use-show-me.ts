@@ -4,7 +4,7 @@ import type { Command } from '#protocol/commands.ts';
 import { connections } from '#protocol/questions.ts';
 import type { TranscriptAction } from '#protocol/transcript.ts';
 import type { World } from '#protocol/world.ts';
-import { useSandbox, useWorldNow } from '../sandbox/use-world.ts';
+import { useProvided, useSandbox, useWorldNow } from '../sandbox/use-world.ts';
 import { useWorkbench } from '../sandbox/workbench-store.ts';
 import { terminalKeyboard } from '../terminal/terminal-keyboard.ts';
 import { useWireSettings } from '../wire/wire-settings.ts';
@@ -22,6 +22,7 @@ export function useShowMe(stepId: string) {
   const { steps, solution } = useLesson();
   const { send } = useSandbox();
   const worldNow = useWorldNow();
+  const { playHead } = useProvided();
   const running = useRef<AbortController>(undefined);
   const [isRunning, setRunning] = useState(false);
 
@@ -39,10 +40,12 @@ export function useShowMe(stepId: string) {
     if (plan.leavesProgram) send({ type: 'press-key', terminal: 'main', key: 'interrupt' });
     for (const action of plan.actions) {
       if (abort.signal.aborted) break;
-      await perform(action, { send, worldNow, signal: abort.signal });
+      // As fast as the timeline plays, so that terminal and map keep step.
+      const { speed } = playHead.pace.getState();
+      await perform(action, { send, worldNow, speed, signal: abort.signal });
     }
     setRunning(false);
-  }, [send, solution, stepId, steps, worldNow]);
+  }, [playHead, send, solution, stepId, steps, worldNow]);
 
   return { isRunning, start, stop };
 }
@@ -50,21 +53,23 @@ export function useShowMe(stepId: string) {
 interface Means {
   send(command: Command): number;
   worldNow(): World;
+  /** 2 is twice as fast as a person likes to read. */
+  speed: number;
   signal: AbortSignal;
 }
 
-async function perform(action: TranscriptAction, { send, worldNow, signal }: Means): Promise<void> {
+async function perform(action: TranscriptAction, { send, worldNow, speed, signal }: Means): Promise<void> {
   if (action.do === 'type') {
     useWorkbench.getState().showTerminal('main');
-    return terminalKeyboard.type([{ text: action.text, at: action.at }], signal);
+    return terminalKeyboard.type([{ text: action.text, at: action.at }], { signal, speed });
   }
   if (action.do === 'view') await arrival(action.mailbox, { worldNow, signal });
   const command = commandFor(action, worldNow());
   if (!command) return;
   show(action, worldNow());
-  await pause(signal);
+  await pause(pauseMs / speed, signal);
   if (!signal.aborted) send(command);
-  await pause(signal);
+  await pause(pauseMs / speed, signal);
 }
 
 /** Brings forward the view in which a learner would do it. */
@@ -128,13 +133,13 @@ function commandFor(action: TranscriptAction, world: World): Command | undefined
 async function arrival(mailbox: string, { worldNow, signal }: Pick<Means, 'worldNow' | 'signal'>): Promise<void> {
   for (let waited = 0; waited < arrivalMaxMs && !signal.aborted; waited += pauseMs) {
     if (worldNow().mailboxes.byAddress[mailbox]?.length) return;
-    await pause(signal);
+    await pause(pauseMs, signal);
   }
 }
 
-function pause(signal: AbortSignal): Promise<void> {
+function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, pauseMs);
+    const timer = setTimeout(resolve, ms);
     signal.addEventListener('abort', () => {
       clearTimeout(timer);
       resolve();

@@ -29,11 +29,11 @@ export function TouchLine({ terminal }: { terminal: string }) {
         setText(line);
         input.current?.focus();
       },
-      async type(lines, signal) {
+      async type(lines, { signal, speed }) {
         for (const line of lines) {
           while (!signal.aborted && !isReady(worldNow(), terminal, line.at)) await wait(lookEveryMs);
           setText(line.text);
-          await wait(700);
+          await wait(700 / speed);
           if (signal.aborted) return;
           send({ type: 'enter-lines', terminal, lines: [line.text] });
           setText('');

@@ -10,8 +10,9 @@ export interface Keyboard {
   put(text: string): void;
   /** Takes what is typed from now on. */
   focus(): void;
-  /** Types lines at reading speed; waits before each until it can be read, and returns when the signal is aborted. */
-  type(lines: readonly ShownLine[], signal: AbortSignal): Promise<void>;
+  /** Types lines at reading speed, or `speed` times as fast; waits before each until it can be read, and returns when the
+   *  signal is aborted. */
+  type(lines: readonly ShownLine[], how: { signal: AbortSignal; speed: number }): Promise<void>;
 }
 
 let attached: Keyboard | undefined;
@@ -21,9 +22,9 @@ const waiting = new Set<(keyboard: Keyboard) => void>();
 export const terminalKeyboard: Keyboard = {
   put: (text) => void whenAttached((keyboard) => keyboard.put(text)),
   focus: () => attached?.focus(),
-  type: (lines, signal) =>
+  type: (lines, how) =>
     new Promise((resolve) => {
-      whenAttached((keyboard) => void keyboard.type(lines, signal).then(resolve));
+      whenAttached((keyboard) => void keyboard.type(lines, how).then(resolve));
     }),
 };
 

@@ -127,7 +127,7 @@ export class TerminalScreen implements Keyboard {
     this.focus();
   }
 
-  async type(lines: readonly ShownLine[], signal: AbortSignal): Promise<void> {
+  async type(lines: readonly ShownLine[], { signal, speed }: Parameters<Keyboard['type']>[1]): Promise<void> {
     this.#parts.toLive();
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     for (const { text, at } of lines) {
@@ -137,9 +137,9 @@ export class TerminalScreen implements Keyboard {
         if (signal.aborted) return;
         this.#line = insert(this.#line, character);
         this.#redraw();
-        await rest(isCalm ? 0 : typingMs, signal);
+        await rest(isCalm ? 0 : typingMs / speed, signal);
       }
-      await rest(restMs, signal);
+      await rest(restMs / speed, signal);
       if (!signal.aborted) this.#typed('\r');
     }
   }
