@@ -80,7 +80,7 @@ export const glossary: readonly GlossaryTerm[] = [
     term: 'Bcc',
     also: ['blind copy', 'blind copies', 'blind carbon copy'],
     plain:
-      'Recipients who stand on the envelope only. The author’s program must take the Bcc line out before it sends; servers do not.',
+      'Recipients who stand on the envelope only. The author’s program should take the Bcc line out before it sends; Postfix does it, too, other servers leave it in.',
     rfc: 'RFC 5322 §3.6.3',
     lesson: 'envelope-and-headers',
   },
