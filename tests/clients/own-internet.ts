@@ -3,12 +3,23 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { defineLesson } from '#protocol/lesson.ts';
+import { defineLesson, type Lesson } from '#protocol/lesson.ts';
 import type { Scenario } from '#protocol/scenario.ts';
 import { realWall } from '../../sandbox-server/clock/clock.ts';
 import { type Loopback, openLoopback } from '../../sandbox-server/gateway/loopback.ts';
 import { authorityPem } from '../../sandbox-server/network/certificates.ts';
 import { Sandbox } from '../../sandbox-server/sandbox/sandbox.ts';
+
+const noLesson = defineLesson({
+  title: 'clients',
+  audience: 'tests',
+  minutes: 1,
+  after: [],
+  summary: 'No steps.',
+  steps: [],
+  questions: [],
+  coach: [],
+});
 
 /** A sandbox on real ports of this machine, for real mail programs. */
 export class OwnInternet {
@@ -22,17 +33,7 @@ export class OwnInternet {
     this.#folder = folder;
   }
 
-  static async open(scenario: Scenario): Promise<OwnInternet> {
-    const lesson = defineLesson({
-      title: 'clients',
-      audience: 'tests',
-      minutes: 1,
-      after: [],
-      summary: 'No steps.',
-      steps: [],
-      questions: [],
-      coach: [],
-    });
+  static async open(scenario: Scenario, lesson: Lesson = noLesson): Promise<OwnInternet> {
     const course = { slug: 'clients', lesson, scenario };
     const append = async () => undefined;
     const sandbox = new Sandbox({ id: 'clients', course, seed: 'seed', history: [], append, wall: realWall });

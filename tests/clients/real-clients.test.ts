@@ -4,6 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Command } from '#protocol/commands.ts';
+import firstConversation from '../../content/lessons/01-first-conversation/lesson.ts';
+import firstInternet from '../../content/lessons/01-first-conversation/scenario.ts';
 import company from '../../content/presets/company.ts';
 import openRelay from '../../content/presets/relay-for-anyone.ts';
 import { isInstalled, OwnInternet, run, say } from './own-internet.ts';
@@ -236,4 +239,32 @@ describe('npm run sandbox -- company --json', () => {
     expect(code).toBe(1);
     expect(output).toMatch(/there is no atlantis\. Lessons: first-conversation.*Presets: .*company/);
   });
+});
+
+test('a program on a real port does all of lesson 1 but looking into the mailbox', async () => {
+  const lesson = await OwnInternet.open(firstInternet, firstConversation);
+  try {
+    const port = lesson.port('mx.globex.example', 25);
+    const program = createTransport({ host: '127.0.0.1', port, ignoreTLS: true });
+    await program.sendMail({ from: 'kim@acme.example', to: 'ann@globex.example', subject: 'by a program' });
+    program.close();
+    const [letter] = await lesson.mailbox('ann@globex.example');
+    expect(letter).toContain('Subject: by a program');
+    const { progress, mailboxes } = lesson.sandbox.world;
+    // It says QUIT when we have its answer already.
+    await expect
+      .poll(() => Object.keys(progress.steps))
+      .toEqual(['connect', 'introduce', 'envelope', 'letter', 'goodbye']);
+    const message = mailboxes.byAddress['ann@globex.example']?.at(-1)?.message;
+    const looking: Command[] = [
+      { type: 'open-view', view: 'source', mailbox: 'ann@globex.example', message },
+      { type: 'answer', question: 'added-lines', choices: ['return-path', 'received'] },
+    ];
+    for (const [index, command] of looking.entries()) {
+      await lesson.sandbox.execute({ tab: 'browser0', number: index + 1, command });
+    }
+    expect(Object.keys(progress.steps)).toHaveLength(firstConversation.steps.length);
+  } finally {
+    await lesson.close();
+  }
 });
