@@ -79,7 +79,7 @@ const mistakesAtDoors: Record<string, { transcript: string; says: string }> = {
     says: 'printf or echo -n',
   },
   'plain-with-backslash-zero': { transcript: loginAs('\\0kim\\0sardine'), says: '\\0kim\\0••••. Use printf' },
-  'plain-with-colon': { transcript: loginAs('kim:sardine'), says: 'kim:••••' },
+  'plain-with-colon': { transcript: loginAs('kim:sar:dine'), says: 'kim:••••' },
   'plain-without-first-nul': { transcript: loginAs('kim\0sardine'), says: 'kim␀••••' },
 };
 

@@ -73,6 +73,11 @@ test.each([
 test('names that mean something to JavaScript are no lessons', () => {
   const hostile =
     '{"relayLab":"progress","version":1,"lessons":{"__proto__":{"steps":["x"]},"Constructor":{"steps":[]}}}';
+  const inherited = '{"relayLab":"progress","version":1,"lessons":{"constructor":{"steps":["x"]}}}';
+  const read = readProgressFile(inherited);
+  const theirs = read.kind === 'progress' ? read.progress : noProgress;
+  expect(newsIn(theirs, here)).toEqual({ finished: 0, further: 1 });
+  expect(mergedProgress(here, theirs)).toEqual({ ...here, constructor: { steps: ['x'] } });
   expect(whyRefused(hostile)).toContain('makes no sense');
   expect(Object.keys(storedProgress('{"__proto__":{"steps":["x"]},"tls":{"steps":["open"]}}'))).toEqual(['tls']);
 });

@@ -39,8 +39,13 @@ export function storedProgress(text: string | null): Progress {
 /** Both together, so that nothing done is lost: of each lesson the attempt that came further, and the first time that it was
  *  finished. */
 export function mergedProgress(ours: Progress, theirs: Progress): Progress {
-  const both = Object.entries(theirs).map(([slug, entry]) => [slug, mergedEntry(ours[slug], entry)] as const);
+  const both = Object.entries(theirs).map(([slug, entry]) => [slug, mergedEntry(entryOf(ours, slug), entry)] as const);
   return { ...ours, ...Object.fromEntries(both) };
+}
+
+/** A file may name a lesson `constructor`, which every object has. */
+function entryOf(progress: Progress, slug: string): LessonProgress | undefined {
+  return Object.hasOwn(progress, slug) ? progress[slug] : undefined;
 }
 
 function mergedEntry(ours: LessonProgress | undefined, theirs: LessonProgress): LessonProgress {
@@ -57,7 +62,7 @@ function byTime(one: string, other: string): number {
 /** How many lessons are finished in theirs and not in ours, and how many others are begun and came further. */
 export function newsIn(theirs: Progress, ours: Progress): { finished: number; further: number } {
   const fresh = Object.entries(theirs).filter(([slug, { finishedAt, steps }]) =>
-    finishedAt ? !ours[slug]?.finishedAt : steps.length > (ours[slug]?.steps.length ?? 0),
+    finishedAt ? !entryOf(ours, slug)?.finishedAt : steps.length > (entryOf(ours, slug)?.steps.length ?? 0),
   );
   const finished = fresh.filter(([, { finishedAt }]) => finishedAt !== undefined).length;
   return { finished, further: fresh.length - finished };

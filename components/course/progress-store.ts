@@ -32,8 +32,9 @@ export function noteProgress(slug: string, steps: string[], isFinished: boolean)
 /** Adds what was done elsewhere; what was done here stays. Its path counts where none was chosen here. Returns false
  *  when the browser does not keep it. */
 export function addProgress(progress: Progress, path: string | undefined): boolean {
-  if (path !== undefined && readPath() === undefined) choosePath(path);
-  return keepProgress(mergedProgress(readProgress(), progress));
+  const isKept = keepProgress(mergedProgress(readProgress(), progress));
+  if (isKept && path !== undefined && readPath() === undefined) choosePath(path);
+  return isKept;
 }
 
 export function choosePath(path: string): void {

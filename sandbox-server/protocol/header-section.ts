@@ -14,18 +14,22 @@ export interface HeaderField {
 
 /** The header section, from the top to the first empty line. Never throws: a letter may be any octets. */
 export function headerFields(raw: string): HeaderField[] {
-  const fields: HeaderField[] = [];
-  for (const [index, text] of raw.split(/\r?\n/).entries()) {
+  const fields: (HeaderField & { folded: string[] })[] = [];
+  // What follows may be ten million octets: it is not looked at.
+  const [section = ''] = raw.split(/(?<=^|\n)\r?\n/, 1);
+  const lines = section.replace(/\r?\n$/, '').split(/\r?\n/);
+  for (const [index, text] of lines.entries()) {
     if (text === '') break;
     const last = fields.at(-1);
     if (last && /^[ \t]/.test(text)) {
-      last.value = `${last.value} ${text.trim()}`.trim();
+      last.folded.push(text.trim());
       last.lines += 1;
     } else {
-      fields.push({ ...nameAndValue(text), line: index + 1, lines: 1 });
+      fields.push({ ...nameAndValue(text), folded: [], line: index + 1, lines: 1 });
     }
   }
-  return fields;
+  // Put together once: a hostile field may have a hundred thousand lines.
+  return fields.map(({ folded, value, ...field }) => ({ ...field, value: [value, ...folded].join(' ').trim() }));
 }
 
 function nameAndValue(text: string): Pick<HeaderField, 'name' | 'spelling' | 'value'> {

@@ -6,7 +6,8 @@ export const restrictions = {
   reject_unauth_destination:
     'Refuse when the recipient’s domain is neither ours nor one of relay_domains: “Relay access denied”. Without it the relay is open.',
   defer_unauth_destination: 'The same, but only for now (454): for a server that is being set up.',
-  check_client_access: 'Look the client’s name and address up in the table behind it: OK, REJECT or a reply.',
+  check_client_access:
+    'Look the client’s name and address up in the table behind it: OK, REJECT, or DUNNO, which leaves it to the next line.',
   check_helo_access: 'Look the name of the greeting up in the table behind it. The client may have made it up.',
   check_sender_access:
     'Look the address in MAIL FROM up in the table behind it. Anybody can write any address: an OK here opens the door to all.',

@@ -13,7 +13,7 @@ import { parseZoneFile } from './zone-file.ts';
  *     ^C   ^D   ^]                      a control key
  *     @ +30m                            the sandbox's clock, put forward (s, m, h, d)
  *     !answer added-lines return-path,received
- *     !view source ann@globex.example   the newest message of a mailbox: message, source or hops
+ *     !view source ann@globex.example   the newest message of a mailbox: source, hops, or another view
  *     !view queue mx.globex.example
  *     !view configuration mail.acme.example
  *     !view zone globex.example         and: !view lookups

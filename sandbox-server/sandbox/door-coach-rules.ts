@@ -134,8 +134,10 @@ function failedPlain(event: SandboxEvent, world: World): string | undefined {
   return isPlain ? failedAnswers(event, world)[0] : undefined;
 }
 
-/** What arrived, with each NUL to be seen and the password as dots: it is the last part. */
+/** What arrived, with each NUL to be seen and all that stands behind the user as dots: a password may hold any mark. */
 function shape(answer = ''): string {
-  const [, before = '', mark = ''] = /^([\s\S]*?)(\\0|\0|:)[^\0:\\]*$/.exec(answer) ?? [];
+  const parts =
+    /^((?:\\0|\0)?(?:(?!\\0|\0)[\s\S])*)(\\0|\0)/.exec(answer) ?? /^([^:]*)(:)/.exec(answer) ?? /^()()/.exec(answer);
+  const [, before = '', mark = ''] = parts ?? [];
   return `${visibleText(before)}${visibleText(mark)}••••`;
 }

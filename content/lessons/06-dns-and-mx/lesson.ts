@@ -204,7 +204,7 @@ export default defineLesson({
       text: 'Switch **mx.globex.example** on again, and let **mx2.globex.example** hand over what it kept: skip ahead on the sandbox’s clock, or `ssh mx2.globex.example` and `postqueue -f`.',
       done: 'mx2.globex.example passed the letter on to mx.globex.example, and Ann has it.',
       hints: [
-        'The backup tries again by itself, after five minutes. You need not wait for them: the clock below the map can skip ahead.',
+        'The backup tries again by itself, after five minutes. You need not wait for them: the clock in Queues can skip ahead.',
         'Switch mx.globex.example on, then type `ssh mx2.globex.example` and `postqueue -f`. Leave with `exit`.',
       ],
       reached: (world) =>

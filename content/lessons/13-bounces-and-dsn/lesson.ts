@@ -144,7 +144,7 @@ export default defineLesson({
       done: '452 4.2.2: not now. After four hours Kim got a notice: delayed, still being tried.',
       hints: [
         'The letter waits at mail.acme.example, and is tried again and again. Kim hears of it after four hours: skip some more than that.',
-        'Type `swaks --server mail.acme.example --from kim@acme.example --to carol@globex.example`, then skip six hours with the clock below the map.',
+        'Type `swaks --server mail.acme.example --from kim@acme.example --to carol@globex.example`, then skip six hours with the clock in Queues.',
       ],
       reached: (world) =>
         lettersTo(world, carol).some((letter) => noticesAbout(world, letter, acme, 'delayed').length > 0),
@@ -167,7 +167,7 @@ export default defineLesson({
       done: 'After five days in the queue: action failed, and the letter is gone from it.',
       hints: [
         'maximal_queue_lifetime is five days here, as in most places.',
-        'Skip five days with the clock below the map, then look into Kim’s mailbox.',
+        'Skip five days with the clock in Queues, then look into Kim’s mailbox.',
       ],
       reached: (world) =>
         lettersTo(world, carol).some((letter) => noticesAbout(world, letter, acme, 'failed').length > 0),
