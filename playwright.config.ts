@@ -17,7 +17,6 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}`,
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     // Drawing what travels on the map costs more than all else here; tests of the travelling ask for it.
     contextOptions: { reducedMotion: 'reduce' },

@@ -6,6 +6,7 @@ import type { TranscriptAction } from '#protocol/transcript.ts';
 import type { World } from '#protocol/world.ts';
 import { useProvided, useSandbox, useWorldNow } from '../sandbox/use-world.ts';
 import { useWorkbench } from '../sandbox/workbench-store.ts';
+import { isReady } from '../terminal/readiness.ts';
 import { terminalKeyboard } from '../terminal/terminal-keyboard.ts';
 import { useWireSettings } from '../wire/wire-settings.ts';
 import { useLesson } from './lesson-context.ts';
@@ -16,6 +17,10 @@ const pauseMs = 700;
 
 /** Mail between servers is there within a second; a letter that does not come at all must not hold up the rest. */
 const arrivalMaxMs = 10_000;
+
+/** A program that is not waited for by then waits itself, for the clock. */
+const turnMaxMs = 2000;
+const lookEveryMs = 100;
 
 /** Plays the solution of a step before the learner's eyes; can be stopped. */
 export function useShowMe(stepId: string) {
@@ -64,6 +69,7 @@ async function perform(action: TranscriptAction, { send, worldNow, speed, signal
     return terminalKeyboard.type([{ text: action.text, at: action.at }], { signal, speed });
   }
   if (action.do === 'view') await arrival(action.mailbox, { worldNow, signal });
+  if (action.do === 'skip') await theirTurn({ worldNow, signal });
   const command = commandFor(action, worldNow());
   if (!command) return;
   show(action, worldNow());
@@ -129,11 +135,22 @@ function commandFor(action: TranscriptAction, world: World): Command | undefined
   }
 }
 
+type Watching = Pick<Means, 'worldNow' | 'signal'>;
+
 /** Until there is a letter in the mailbox: what was just sent may still be on its way. */
-async function arrival(mailbox: string, { worldNow, signal }: Pick<Means, 'worldNow' | 'signal'>): Promise<void> {
-  for (let waited = 0; waited < arrivalMaxMs && !signal.aborted; waited += pauseMs) {
-    if (worldNow().mailboxes.byAddress[mailbox]?.length) return;
-    await pause(pauseMs, signal);
+function arrival(mailbox: string, means: Watching): Promise<void> {
+  return until(({ mailboxes }) => Boolean(mailboxes.byAddress[mailbox]?.length), arrivalMaxMs, means);
+}
+
+/** Until the program that was started has done what it does at once; it may be one that only time can end. */
+function theirTurn(means: Watching): Promise<void> {
+  return until((world) => isReady(world, 'main', 'shell'), turnMaxMs, means);
+}
+
+async function until(isSo: (world: World) => boolean, maxMs: number, { worldNow, signal }: Watching): Promise<void> {
+  for (let waited = 0; waited < maxMs && !signal.aborted; waited += lookEveryMs) {
+    if (isSo(worldNow())) return;
+    await pause(lookEveryMs, signal);
   }
 }
 
