@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import { enhancedCode } from '#protocol/enhanced-codes.ts';
-import { replyCode } from '#protocol/reply-codes.ts';
+import { enhancedWords } from '#protocol/code-words.ts';
+import { replyClass, replyCode } from '#protocol/reply-codes.ts';
 import { vendorCode } from '#protocol/vendor-codes.ts';
 import { rfcAddress } from '../wire/command-words.ts';
 import styles from './Explain.module.css';
@@ -52,13 +52,13 @@ function codeEntries({ code, status, words }: Finding): CodeEntry[] {
     entries.push({
       code: `${code}`,
       title: 'In no RFC',
-      plain: firstDigitPlain(code),
+      plain: replyClass(code).plain,
       reference: '/reference/reply-codes',
     });
   }
   if (!status) return entries;
   const vendor = vendorCode(status, words);
-  const registered = enhancedCode(status);
+  const registered = enhancedWords(status);
   const reference = `/reference/enhanced-codes#${status}`;
   if (vendor)
     entries.push({
@@ -67,17 +67,8 @@ function codeEntries({ code, status, words }: Finding): CodeEntry[] {
       plain: vendor.plain,
       reference,
     });
-  else if (registered) {
-    const isDone = status.startsWith('2');
-    const { title, plain, done } = registered;
-    entries.push({
-      code: status,
-      title: isDone ? 'Done' : title,
-      plain: isDone ? (done ?? plain) : plain,
-      rfc: registered.rfc,
-      reference,
-    });
-  } else {
+  else if (registered) entries.push({ ...registered, code: status, reference });
+  else {
     entries.push({
       code: status,
       title: 'Not in the registry',
@@ -86,8 +77,4 @@ function codeEntries({ code, status, words }: Finding): CodeEntry[] {
     });
   }
   return entries;
-}
-
-function firstDigitPlain(code: number): string {
-  return code >= 500 ? 'The first digit counts: no.' : 'The first digit counts: later.';
 }

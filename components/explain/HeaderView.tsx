@@ -94,8 +94,9 @@ function Authentication({ header }: { header: string }) {
             <code>{shownOctets(server)}</code> writes that it found this. Believe it only if that is your own server.
           </p>
           <dl className={styles.checks}>
-            {checks.map(({ method, result, domain, words }) => (
-              <div key={`${method} ${result} ${domain}`}>
+            {checks.map(({ method, result, words }, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: nor do the checks in one field
+              <div key={place}>
                 <dt data-result={result}>
                   {shownOctets(method).toUpperCase()} {shownOctets(result)}
                 </dt>
@@ -105,8 +106,9 @@ function Authentication({ header }: { header: string }) {
           </dl>
         </div>
       ))}
-      {signatures.map(({ domain, keyAt, signedFields }) => (
-        <p key={keyAt} className={styles.plain}>
+      {signatures.map(({ domain, keyAt, signedFields }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: nor do signatures, and two may name the same key
+        <p key={index} className={styles.plain}>
           <b>DKIM signature of {shownOctets(domain) || 'nobody'}.</b> It covers{' '}
           {shownOctets(signedFields.join(', ')) || 'no field'}. The key is in the DNS at{' '}
           <code>{shownOctets(keyAt)}</code>; whether it fits is not checked here, that would take a look-up.

@@ -1,7 +1,7 @@
 import { headerFields } from '#protocol/header-section.ts';
 import { tagsOf } from '../mailboxes/authentication/canonical.ts';
 
-/** What one server says it found out: a field Authentication-Results (RFC 8601) or its copy in ARC. */
+/** What one server says it found out: a field Authentication-Results (RFC 8601). Its copies in ARC are not read. */
 export interface CheckedBy {
   /** Who says so. Anybody can write such a field. */
   server: string;

@@ -19,7 +19,7 @@ export function CodeExplained({ code, className = styles.code, children = code }
   return (
     <MeaningBeside word={<code>{children}</code>} className={className}>
       {words.map(({ title, plain }, index) => (
-        <span key={title} className={styles.part}>
+        <span key={`${title} ${plain}`} className={styles.part}>
           <b>{code.split(' ').toReversed()[index]}</b> {title}. {plain}
         </span>
       ))}

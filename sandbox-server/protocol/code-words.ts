@@ -15,8 +15,12 @@ export function codeWords(code: string): [CodeWords, ...CodeWords[]] | undefined
   return first && [first, ...rest];
 }
 
-function enhancedWords(status: string): CodeWords | undefined {
+/**
+ * What `5.1.1` means; undefined when the registry has no such number. It tells every number as a failure: with a 2 in front
+ * most of them say no more than that it was accepted.
+ */
+export function enhancedWords(status: string): CodeWords | undefined {
   const known = enhancedCode(status);
-  if (!known || !status.startsWith('2') || known.done === undefined) return known;
-  return { ...known, title: 'Done', plain: known.done, advice: 'Nothing.' };
+  if (!known || !status.startsWith('2')) return known;
+  return { ...known, title: 'Done', plain: known.done ?? 'Accepted.', advice: 'Nothing.' };
 }

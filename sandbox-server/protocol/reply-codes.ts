@@ -271,9 +271,9 @@ export const replyCodes: readonly ReplyCode[] = [
   },
   {
     code: 524,
-    title: 'Password transition needed',
-    plain: 'This way to log in needs a password that has to be set anew first. Rare: most say 432.',
-    advice: 'Ask your provider, or log in once by another mechanism.',
+    title: 'This login needs TLS first',
+    plain: 'The mechanism shows the password, so the server takes it only inside TLS. Rare: most say 538.',
+    advice: 'STARTTLS first, then log in.',
     rfc: 'IANA registry (RFC 5248)',
     lesson: 'auth',
   },
