@@ -11,40 +11,6 @@ interface Rule {
   words?: RegExp;
 }
 
-/** What the numbers that only one house uses amount to; most of its words say it as well. */
-const ofVendors: Record<string, Cause> = {
-  '1.8': 'reputation',
-  '1.10': 'bad-address',
-  '4.1': 'bad-address',
-  '4.5': 'sending-too-fast',
-  '4.14': 'loop',
-  '5.0': 'bad-address',
-  '4.300': 'expired',
-  '4.310': 'bad-domain',
-  '4.312': 'bad-domain',
-  '4.316': 'network',
-  '4.317': 'tls',
-  '7.27': 'authentication',
-  '7.28': 'sending-too-fast',
-  '7.29': 'tls',
-  '7.30': 'authentication',
-  '7.32': 'authentication',
-  '7.57': 'login-needed',
-  '7.60': 'sender-refused',
-  '7.64': 'relay-denied',
-  '7.124': 'not-for-everybody',
-  '7.139': 'login-failed',
-  '7.500': 'reputation',
-  '7.500 for now': 'sending-too-fast',
-  '7.509': 'authentication',
-  '7.511': 'reputation',
-  '7.515': 'authentication',
-  '7.520': 'policy',
-  '7.606': 'reputation',
-  '7.700': 'reputation',
-  '7.750': 'sender-refused',
-};
-
 /** Finer than what a relay service needs to know about an address. The first that fits counts. */
 const rules: readonly Rule[] = [
   {
@@ -54,7 +20,7 @@ const rules: readonly Rule[] = [
   },
   { cause: 'login-failed', code: /^535|^534|^432/ },
   { cause: 'login-failed', detail: /^7\.(8|9|12|13|14)$/ },
-  { cause: 'login-needed', code: /^530|^538|^523/ },
+  { cause: 'login-needed', code: /^530|^538|^52[34]/ },
   { cause: 'login-needed', detail: /^7\.1[01]$/ },
   {
     cause: 'login-needed',
@@ -105,8 +71,7 @@ const rules: readonly Rule[] = [
 export function causeOf({ status = '', code, words, standing }: Finding): Cause {
   if (standing === 'done') return 'delivered';
   const vendor = status && vendorCode(status, words);
-  const ofVendor = vendor && ofVendors[vendor.forNow ? `${vendor.detail} for now` : vendor.detail];
-  if (ofVendor) return ofVendor;
+  if (vendor) return vendor.cause;
   const fits = rules.find(
     (rule) =>
       (rule.detail?.test(status.slice(2)) ?? true) &&

@@ -1,3 +1,21 @@
+/** The causes that the houses have numbers for. */
+export type VendorCause =
+  | 'authentication'
+  | 'bad-address'
+  | 'bad-domain'
+  | 'expired'
+  | 'login-failed'
+  | 'login-needed'
+  | 'loop'
+  | 'network'
+  | 'not-for-everybody'
+  | 'policy'
+  | 'relay-denied'
+  | 'reputation'
+  | 'sender-refused'
+  | 'sending-too-fast'
+  | 'tls';
+
 /** A code that one house made up, or that it uses in its own way. */
 export interface VendorCode {
   house: 'Exchange and Microsoft 365' | 'Outlook.com' | 'Google';
@@ -9,6 +27,8 @@ export interface VendorCode {
   forNow?: true;
   /** The registry has this number for something else: then the words must tell whose it is. */
   words?: RegExp;
+  /** What it amounts to; most of its words say it as well. */
+  cause: VendorCause;
   title: string;
   plain: string;
   /** Wordings with which it is met. */
@@ -29,6 +49,7 @@ export const vendorCodes: readonly VendorCode[] = [
     house: exchange,
     detail: '1.8',
     words: /bad outbound sender|AS\(4\d{3}\)/i,
+    cause: 'reputation',
     title: 'The sender is blocked from sending',
     plain: 'The account sent what looks like spam, so its own provider has stopped it.',
   },
@@ -36,6 +57,7 @@ export const vendorCodes: readonly VendorCode[] = [
     house: exchange,
     detail: '1.10',
     words: exchangeWords,
+    cause: 'bad-address',
     title: 'There is no such mailbox',
     plain: 'Exchange says with this number that nobody has that address. In the registry it means null MX.',
     heardAs: ['RESOLVER.ADR.RecipientNotFound'],
@@ -44,6 +66,7 @@ export const vendorCodes: readonly VendorCode[] = [
     house: exchange,
     detail: '4.1',
     words: /recipient address(?:es)? rejected ?: access denied/i,
+    cause: 'bad-address',
     title: 'There is no such mailbox',
     plain:
       'The organisation does not know the address and refuses it at the border. In the registry the number means: no answer from the host.',
@@ -52,42 +75,49 @@ export const vendorCodes: readonly VendorCode[] = [
   {
     house: exchange,
     detail: '4.14',
+    cause: 'loop',
     title: 'The letter went in circles',
     plain: 'Too many hops: two servers each believe that the other should have it.',
   },
   {
     house: exchange,
     detail: '4.300',
+    cause: 'expired',
     title: 'It could not be delivered in time',
     plain: 'The message expired while it was tried again and again.',
   },
   {
     house: exchange,
     detail: '4.310',
+    cause: 'bad-domain',
     title: 'There is no such domain',
     plain: 'The DNS does not know the recipient’s domain.',
   },
   {
     house: exchange,
     detail: '4.312',
+    cause: 'bad-domain',
     title: 'A directory did not answer',
     plain: 'The DNS question for the recipient’s domain was not answered.',
   },
   {
     house: exchange,
     detail: '4.316',
+    cause: 'network',
     title: 'The other server did not answer',
     plain: 'The connection was refused or could not be made, until the message expired.',
   },
   {
     house: exchange,
     detail: '4.317',
+    cause: 'tls',
     title: 'TLS with the other server failed',
     plain: 'The certificate or the TLS version of the receiving server was not acceptable.',
   },
   {
     house: exchange,
     detail: '7.57',
+    cause: 'login-needed',
     title: 'Log in before you send',
     plain: 'The program sends without a login where one is wanted; “anonymous mail” is not taken on this port.',
     heardAs: ['Client not authenticated to send anonymous mail during MAIL FROM'],
@@ -95,6 +125,7 @@ export const vendorCodes: readonly VendorCode[] = [
   {
     house: exchange,
     detail: '7.60',
+    cause: 'sender-refused',
     title: 'Not your sender',
     plain: 'The user who logged in may not send with this From address.',
     heardAs: ['Client does not have permissions to send as this sender'],
@@ -102,6 +133,7 @@ export const vendorCodes: readonly VendorCode[] = [
   {
     house: exchange,
     detail: '7.64',
+    cause: 'relay-denied',
     title: 'Relaying denied',
     plain:
       'The client belongs to no connector of that organisation: its address or certificate is not the one that was set up.',
@@ -111,12 +143,14 @@ export const vendorCodes: readonly VendorCode[] = [
     house: exchange,
     detail: '7.124',
     to: 136,
+    cause: 'not-for-everybody',
     title: 'Not everybody may write there',
     plain: 'The group or mailbox takes letters only from members, or only from people of its own organisation.',
   },
   {
     house: exchange,
     detail: '7.139',
+    cause: 'login-failed',
     title: 'This way to log in is switched off',
     plain:
       'Logging in to SMTP with a password is disabled for the account or the organisation, or the password is wrong.',
@@ -126,6 +160,7 @@ export const vendorCodes: readonly VendorCode[] = [
     house: exchange,
     detail: '7.30',
     words: /basic authentication|user credentials/i,
+    cause: 'login-failed',
     title: 'This way to log in is switched off',
     plain:
       'Microsoft says with this number that password logins are not supported. In the registry it means REQUIRETLS.',
@@ -136,6 +171,7 @@ export const vendorCodes: readonly VendorCode[] = [
     detail: '7.500',
     to: 699,
     forNow: true,
+    cause: 'sending-too-fast',
     title: 'Throttled',
     plain: 'Microsoft takes less mail from this address at the moment: too much at once, or too new a sender.',
   },
@@ -143,12 +179,14 @@ export const vendorCodes: readonly VendorCode[] = [
     house: exchange,
     detail: '7.500',
     to: 508,
+    cause: 'reputation',
     title: 'Refused as a source of spam',
     plain: 'Microsoft does not take mail from this sender or address at the moment.',
   },
   {
     house: exchange,
     detail: '7.509',
+    cause: 'authentication',
     title: 'DMARC failed',
     plain: 'The domain in From asks receivers to refuse what neither SPF nor DKIM proves, and neither did.',
   },
@@ -156,6 +194,7 @@ export const vendorCodes: readonly VendorCode[] = [
     house: exchange,
     detail: '7.511',
     to: 513,
+    cause: 'reputation',
     title: 'The sending address is banned',
     plain: 'Mail from this IP address is refused until somebody asks Microsoft to lift the ban.',
   },
@@ -163,6 +202,7 @@ export const vendorCodes: readonly VendorCode[] = [
     house: 'Outlook.com',
     detail: '5.0',
     words: /mailbox unavailable/i,
+    cause: 'bad-address',
     title: 'There is no such mailbox',
     plain:
       'Outlook.com says so of addresses that do not exist. In the registry the number means a mistake in the conversation.',
@@ -171,6 +211,7 @@ export const vendorCodes: readonly VendorCode[] = [
   {
     house: 'Outlook.com',
     detail: '7.515',
+    cause: 'authentication',
     title: 'Bulk mail without the authentication that is demanded',
     plain:
       'Who sends more than 5,000 letters a day to Outlook.com must pass SPF and DKIM, and DMARC for the From domain.',
@@ -179,6 +220,7 @@ export const vendorCodes: readonly VendorCode[] = [
   {
     house: exchange,
     detail: '7.520',
+    cause: 'policy',
     title: 'Forwarding to the outside is not allowed',
     plain: 'The organisation of the first recipient forbids to forward mail automatically to other places.',
   },
@@ -186,6 +228,7 @@ export const vendorCodes: readonly VendorCode[] = [
     house: exchange,
     detail: '7.606',
     to: 649,
+    cause: 'reputation',
     title: 'The sending address is banned',
     plain: 'Mail from this IP address is refused until somebody asks for it to be taken off Microsoft’s list.',
   },
@@ -193,12 +236,14 @@ export const vendorCodes: readonly VendorCode[] = [
     house: exchange,
     detail: '7.700',
     to: 749,
+    cause: 'reputation',
     title: 'The sending organisation is over its limit, or in bad repute',
     plain: 'The provider of the sender stops mail of that organisation: too much, or too much that looks like spam.',
   },
   {
     house: exchange,
     detail: '7.750',
+    cause: 'sender-refused',
     title: 'The sending domain is not registered there',
     plain: 'The organisation sends with a domain that it has not added to its account.',
   },
@@ -206,6 +251,7 @@ export const vendorCodes: readonly VendorCode[] = [
     house: 'Google',
     detail: '4.5',
     words: googleWords,
+    cause: 'sending-too-fast',
     title: 'Sending limit reached',
     plain: 'The account has sent all that it may in a day.',
     heardAs: ['Daily user sending limit exceeded'],
@@ -214,6 +260,7 @@ export const vendorCodes: readonly VendorCode[] = [
     house: 'Google',
     detail: '7.27',
     words: googleWords,
+    cause: 'authentication',
     title: 'SPF did not pass',
     plain: 'Google says so with this number. In the registry it means that the sender’s domain has a null MX.',
   },
@@ -221,6 +268,7 @@ export const vendorCodes: readonly VendorCode[] = [
     house: 'Google',
     detail: '7.28',
     words: googleWords,
+    cause: 'sending-too-fast',
     title: 'Too much mail at an unusual rate',
     plain: 'Mail from this address, domain or network comes too fast, or too many complain about it.',
     heardAs: ['unusual rate of unsolicited mail'],
@@ -229,6 +277,7 @@ export const vendorCodes: readonly VendorCode[] = [
     house: 'Google',
     detail: '7.29',
     words: googleWords,
+    cause: 'tls',
     title: 'Not sent over TLS',
     plain: 'Google wants bulk mail over encrypted connections. In the registry the number means that ARC failed.',
   },
@@ -236,20 +285,23 @@ export const vendorCodes: readonly VendorCode[] = [
     house: 'Google',
     detail: '7.30',
     words: googleWords,
+    cause: 'authentication',
     title: 'DKIM did not pass',
     plain: 'Google says so with this number. In the registry it means REQUIRETLS.',
   },
   {
     house: 'Google',
     detail: '7.32',
+    cause: 'authentication',
     title: 'From fits neither SPF nor DKIM',
     plain: 'Both may have passed, but for other domains than the one in From.',
   },
 ];
 
-/** What a house means by `5.7.515`, when the number is its own or its words show that it speaks. */
+/** What a house means by `5.7.515`, when the number is its own or its words show that it speaks. Of refusals only. */
 export function vendorCode(status: string, words: string): VendorCode | undefined {
   const [digit, subject, detail] = status.split('.');
+  if (digit === '2') return undefined;
   return vendorCodes.find((entry) => {
     const [ownSubject, from] = entry.detail.split('.');
     if (subject !== ownSubject || Number(detail) < Number(from)) return false;
