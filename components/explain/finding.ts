@@ -22,7 +22,7 @@ export interface Finding {
 }
 
 /** What readers say of a finding; code, status and standing are read from the words where they do not say them. */
-export type Told = Omit<Finding, 'standing' | 'code'> & { standing?: Standing };
+export type Told = Omit<Finding, 'standing'> & { standing?: Standing };
 
 /** Longer than any reply: what comes behind it is not read. Patterns take their time on text without an end. */
 const wordsMaxLength = 2_000;
@@ -42,7 +42,7 @@ export function codesIn(words: string): { code?: number; status?: string } {
 
 export function finding(told: Told): Finding {
   const words = tidied(told.words.slice(0, wordsMaxLength));
-  const { code, status = told.status } = codesIn(words);
+  const { code = told.code, status = told.status } = codesIn(words);
   const recipient = told.recipient ?? recipientIn(words);
   return {
     ...told,

@@ -55,8 +55,9 @@ function recognised(text: string): Recognised {
 }
 
 function reply(text: string): Recognised {
-  const code = /^#?((?:[2-5]\d\d)?[ -]?(?:[245]\.\d{1,3}\.\d{1,3})?)$/.exec(text)?.[1];
-  const found = finding({ words: text });
+  const [, code, basic] = /^#?(([2-5]\d\d)?[ -]?(?:[245]\.\d{1,3}\.\d{1,3})?)$/.exec(text) ?? [];
+  // A 3 is no reply that anybody bounces with, so it is not looked for in words.
+  const found = finding({ words: text, ...(basic ? { code: Number(basic) } : {}) });
   if (code) return { form: 'code', findings: [{ ...found, words: '' }] };
   const isReply = found.code !== undefined || found.status !== undefined;
   return isReply ? { form: 'reply', findings: [found] } : { form: 'unread', findings: [] };
