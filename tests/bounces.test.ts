@@ -77,6 +77,31 @@ describe('whatever is pasted', () => {
     expect(readInput(long).findings[0]?.words.length).toBeLessThan(3000);
   });
 
+  test('a line of 400,000 dashes is only a line, and the copy below it is found', () => {
+    const letter = (dashes: string) =>
+      [
+        'From: MAILER-DAEMON@mx.globex.example',
+        'Subject: failure notice',
+        '',
+        '<nina@globex.example>:',
+        '203.0.113.9 does not like recipient.',
+        'Remote host said: 550 5.1.1 no such user',
+        '',
+        dashes,
+        '--- Below this line is a copy of the message.',
+        '',
+        'Subject: Lunch',
+        'From: kim@acme.example',
+        '',
+        'Today?',
+      ].join('\n');
+    for (const dashes of ['---', '-'.repeat(400_000)]) {
+      const { whose, header } = readInput(letter(dashes));
+      expect(whose).toBe('returned');
+      expect(header).toMatch(/^Subject: Lunch/);
+    }
+  });
+
   test('of a long log the first lines are explained, and the rest is counted', () => {
     const line = parts('postfix-log-sent.txt').pasted;
     expect(readInput(line.repeat(findingsMax + 3))).toMatchObject({ left: 3, findings: { length: findingsMax } });

@@ -96,9 +96,19 @@ function returnedHeader(tree: MimePart): string | undefined {
   if (part) return decodedBody(part);
   // Exim and qmail put the letter below their text.
   const body = bodyOf(tree.body === '' ? '' : `\r\n${tree.body}`);
+  const lines = body.split('\n');
+  const above = lines.findIndex((line) => copyFollows.test(line.slice(0, separatorMaxLength)));
   const copy =
-    /(?:^|\n)-{2,}[^\n]*(?:copy of (?:the|your) message|below this line)[^\n]*\r?\n\s*\r?\n?([\s\S]+)$/i.exec(
-      body,
-    )?.[1];
-  return copy && /^[\w-]+:/.test(copy) ? copy : undefined;
+    above === -1
+      ? ''
+      : lines
+          .slice(above + 1)
+          .join('\n')
+          .trimStart();
+  return /^[\w-]+:/.test(copy) ? copy : undefined;
 }
+
+/** `--- Below this line is a copy of the message.` */
+const copyFollows = /^--.*(?:copy of (?:the|your) message|below this line)/i;
+/** Longer than any such line. */
+const separatorMaxLength = 200;
