@@ -23,12 +23,17 @@ const from = {
 
 type Spf = MailAuthentication['spf'];
 
-/** What Freemail found out about envelopes, oldest first; those of letters that it refused, too. */
-function checks(world: World): Spf[] {
+/** What Freemail found out about letters, oldest first; about those that it refused, too. */
+function judged(world: World): MailAuthentication[] {
   return Object.values(world.messages.checks)
     .filter(({ host }) => host === freemail)
     .toSorted((one, other) => one.at - other.at)
-    .map(({ result }) => result.spf);
+    .map(({ result }) => result);
+}
+
+/** The same, of the envelopes alone. */
+function checks(world: World): Spf[] {
+  return judged(world).map(({ spf }) => spf);
 }
 
 /** The same, of envelopes with Acme's name that came from one address. */
@@ -119,9 +124,8 @@ export default defineLesson({
         if (last.client !== from.spammer) {
           return `That letter came from ${last.client}; this step wants one from the spammer’s server, ${from.spammer}.`;
         }
-        return last.domain === domain
-          ? told(last)
-          : `The envelope said ${last.domain}, and that is what SPF looks at, whatever From says. This step wants kim@acme.example in MAIL FROM.`;
+        if (last.domain === domain) return last.result === 'none' ? undefined : told(last);
+        return `The envelope said ${last.domain}, and that is what SPF looks at, whatever From says. This step wants kim@acme.example in MAIL FROM.`;
       },
     },
     {
@@ -259,11 +263,12 @@ export default defineLesson({
           ({ spf, dmarc }) => spf.result === 'pass' && spf.domain === 'bargains.example' && dmarc.fromDomain === domain,
         ),
       instead: (world) => {
-        const last = checks(world).at(-1);
-        if (last?.client !== from.spammer) return undefined;
-        return last.domain === 'bargains.example'
-          ? 'It passed, but From says bargains.example, too; this step wants Kim’s address in From.'
-          : told(last);
+        const last = judged(world).at(-1);
+        if (last?.spf.client !== from.spammer) return undefined;
+        if (last.spf.domain !== 'bargains.example') return told(last.spf);
+        return last.dmarc.fromDomain === domain
+          ? undefined
+          : `It passed, but From says ${last.dmarc.fromDomain || 'nothing clear'}; this step wants Kim’s address in From.`;
       },
     },
   ],
