@@ -17,7 +17,7 @@ export function TwoHalves() {
       <text x={284} y={84} textAnchor="end" fontSize={12} fill="var(--ink-soft)">
         asks for d= and s=
       </text>
-      <rect x={84.5} y={106.5} width={271} height={40} rx={4} fill="none" stroke="var(--line-strong)" />
+      <rect x={84.5} y={106.5} width={271} height={40} rx={4} fill="none" stroke="var(--ink-soft)" />
       <text x={220} y={123} textAnchor="middle" fontSize={12} fontFamily="var(--mono)" fill="var(--ink)">
         s1._domainkey.acme.example
       </text>
@@ -31,7 +31,7 @@ export function TwoHalves() {
 function Box({ x, label, note }: { x: number; label: string; note: string }) {
   return (
     <g>
-      <rect x={x + 0.5} y={8.5} width={127} height={48} rx={4} fill="none" stroke="var(--line-strong)" />
+      <rect x={x + 0.5} y={8.5} width={127} height={48} rx={4} fill="none" stroke="var(--ink-soft)" />
       <text x={x + 64} y={29} textAnchor="middle" fontSize={13} fontWeight={600} fill="var(--ink)">
         {label}
       </text>
@@ -72,7 +72,7 @@ function Layer({ y, label, note, sealed = false }: { y: number; label: string; n
         height={25}
         rx={3}
         fill={sealed ? 'var(--ok-wash)' : 'none'}
-        stroke={sealed ? 'var(--ok)' : 'var(--line-strong)'}
+        stroke={sealed ? 'var(--ok)' : 'var(--ink-soft)'}
         strokeDasharray={sealed ? undefined : '4 3'}
       />
       <text x={14} y={y + 18} fontSize={12} fill="var(--ink)">
