@@ -13,6 +13,7 @@ const kim = 'kim@acme.example';
 const recordName = '_dmarc.acme.example';
 const forger = '203.0.113.66';
 const postlysWaysOut = ['203.0.113.11', '203.0.113.12'];
+const postlysKey = 'p1._domainkey.postly.example';
 const clubAddress = '203.0.113.80';
 
 /** What Freemail found out about letters, oldest first: those it refused included. */
@@ -195,6 +196,8 @@ export default defineLesson({
         if (last.dmarc.fromDomain !== acme)
           return `The From header named ${last.dmarc.fromDomain || 'no single domain'}; this step wants ${acme} there.`;
         if (last.spf.client !== forger) return 'That letter did not come from vps66.bargains.example.';
+        if (isClever(last))
+          return `The letter is clever enough, but Acme’s record already asks for ${last.dmarc.disposition}.`;
         return `SPF said ${last.spf.result} for ${last.spf.domain}: a clever forger puts his own domain, bargains.example, on the envelope.`;
       },
     },
@@ -250,15 +253,14 @@ export default defineLesson({
       reached: (world) => newsletters(world).some(({ dmarc }) => dmarc.result === 'pass'),
       instead: (world) => {
         const last = newsletters(world).at(-1);
-        const isPublished = world.names.records.some(({ name }) => name === 'p1._domainkey.acme.example');
-        if (!last) return undefined;
-        const touched = world.names.changes.some(
-          ({ seq }) => seq > (reachedAt(world, 'report') ?? Number.POSITIVE_INFINITY),
-        );
-        if (!touched) return undefined;
-        return isPublished
-          ? 'The newest newsletter was sent before Postly found its key, or the alias leads elsewhere. Check its target, then send another one.'
-          : `The newsletter passes SPF for ${last.spf.domain}, which is not Acme’s. Alignment is what is missing.`;
+        const alias = world.names.records.find(({ name }) => name === 'p1._domainkey.acme.example');
+        if (alias?.type === 'CNAME' && alias.target !== postlysKey)
+          return `The alias leads to ${alias.target}; Postly’s key is at ${postlysKey}, written with a dot at its end.`;
+        if (alias) return 'Something is published for Postly’s signature. Now send the newsletter again.';
+        const since = reachedAt(world, 'report') ?? Number.POSITIVE_INFINITY;
+        return last && world.names.changes.some(({ seq }) => seq > since)
+          ? `The newsletter passes SPF for ${last.spf.domain}, which is not Acme’s. Alignment is what is missing.`
+          : undefined;
       },
     },
     {
@@ -307,7 +309,7 @@ export default defineLesson({
         'sp= is for all names below Acme, the shop included. One tag is only for names that DNS does not know.',
         'Record: `"v=DMARC1; p=reject; sp=none; np=reject; rua=mailto:kim@acme.example"`. Then the forger’s letter with `--h-From offers@promo.acme.example`, and `ssh shop.acme.example swaks --server mx.freemail.example --from orders@shop.acme.example --to zoe@freemail.example`.',
       ],
-      reached: (world) => tag(recordOf(world), 'p') === 'reject' && sidesOfNames(world).every(([shown]) => shown),
+      reached: (world) => tag(recordOf(world), 'np') === 'reject' && sidesOfNames(world).every(([shown]) => shown),
       instead: (world) => {
         const record = recordOf(world);
         if (!record) return watchFlaw(world);
