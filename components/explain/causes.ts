@@ -113,10 +113,10 @@ export const causes = {
   },
   'relay-denied': {
     title: 'Relaying denied',
-    plain: 'The server does not carry mail to other domains for a client that it does not know. That is right of it.',
+    plain: 'The server does not carry mail to other domains for a client that it does not know, and rightly so.',
     sender: 'Switch on the login for the outgoing server in your mail program, on port 465 or 587.',
     postmaster:
-      'Log in, or add the client’s address to the ones that may relay. If it is the domain’s own MX: add the domain to those it takes (Postfix: mydestination, relay_domains).',
+      'Let your server log in to its smart host, or hand its mail to the recipient’s MX instead. If the server that refuses is that MX, its own administrator must add the domain to those it takes (Postfix: mydestination, relay_domains).',
     lesson: 'local-or-relay',
   },
   'login-needed': {

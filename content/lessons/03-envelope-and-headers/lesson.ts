@@ -80,7 +80,9 @@ function isFromElsewhere(message: Message): boolean {
 /** Letters of which the learner saw the Return-Path, oldest first. */
 function lettersSeen(world: World): Message[] {
   return views(world, { mailbox: ann }).flatMap(({ view, message }) =>
-    ['source', 'headers', 'envelope'].includes(view) ? lettersForAnn(world).filter(({ id }) => id === message) : [],
+    ['message', 'source', 'headers', 'envelope'].includes(view)
+      ? lettersForAnn(world).filter(({ id }) => id === message)
+      : [],
   );
 }
 
@@ -224,7 +226,7 @@ export default defineLesson({
           return `The letter that you opened came from ${reversePath(seen)}; this step wants the one from ${bounces}.`;
         }
         return answeredRightly(world, 'bounce-target')
-          ? 'Your answer is right; now see it in the letter itself: open it in the tab Mailboxes, Envelope or Source.'
+          ? 'Your answer is right; now see it in the letter itself: open it in Ann’s mailbox.'
           : undefined;
       },
     },

@@ -138,7 +138,7 @@ function stillHangsUp(world: World, since: number): boolean {
 
 export default defineLesson({
   title: 'Try again later',
-  audience: 'Sysadmins, developers; T1 to T3 for everybody.',
+  audience: 'Sysadmins and developers; the first three steps for everybody.',
   minutes: 20,
   after: ['local-or-relay'],
   summary:
