@@ -20,7 +20,8 @@ const arrivalMaxMs = 10_000;
 
 /** A program that is not waited for by then waits itself, for the clock. */
 const turnMaxMs = 2000;
-const lookEveryMs = 100;
+/** Between two servers that talk passes less. */
+const lookEveryMs = 400;
 
 /** Plays the solution of a step before the learner's eyes; can be stopped. */
 export function useShowMe(stepId: string) {
@@ -137,9 +138,15 @@ function commandFor(action: TranscriptAction, world: World): Command | undefined
 
 type Watching = Pick<Means, 'worldNow' | 'signal'>;
 
-/** Until there is a letter in the mailbox: what was just sent may still be on its way. */
+/** Until there is a letter in the mailbox and nothing moves: the newest may still be on its way. */
 function arrival(mailbox: string, means: Watching): Promise<void> {
-  return until(({ mailboxes }) => Boolean(mailboxes.byAddress[mailbox]?.length), arrivalMaxMs, means);
+  let before = 0;
+  const isThere = ({ mailboxes, seq }: World) => {
+    const rests = seq === before;
+    before = seq;
+    return rests && Boolean(mailboxes.byAddress[mailbox]?.length);
+  };
+  return until(isThere, arrivalMaxMs, means);
 }
 
 /** Until the program that was started has done what it does at once; it may be one that only time can end. */
