@@ -18,8 +18,8 @@ const pauseMs = 700;
 /** Mail between servers is there within a second; a letter that does not come at all must not hold up the rest. */
 const arrivalMaxMs = 10_000;
 
-/** A program that is not waited for by then waits itself, for the clock. */
-const turnMaxMs = 2000;
+/** What has not come to rest by then waits itself. */
+const settledMaxMs = 4000;
 /** Between two servers that talk passes less. */
 const lookEveryMs = 400;
 
@@ -69,8 +69,9 @@ async function perform(action: TranscriptAction, { send, worldNow, speed, signal
     useWorkbench.getState().showTerminal('main');
     return terminalKeyboard.type([{ text: action.text, at: action.at }], { signal, speed });
   }
+  if (!commandFor(action, worldNow()) && action.do !== 'view') return;
+  if (action.do !== 'answer') await settled({ worldNow, signal });
   if (action.do === 'view') await arrival(action.mailbox, { worldNow, signal });
-  if (action.do === 'skip') await theirTurn({ worldNow, signal });
   const command = commandFor(action, worldNow());
   if (!command) return;
   show(action, worldNow());
@@ -138,20 +139,20 @@ function commandFor(action: TranscriptAction, world: World): Command | undefined
 
 type Watching = Pick<Means, 'worldNow' | 'signal'>;
 
-/** Until there is a letter in the mailbox and nothing moves: the newest may still be on its way. */
+/** Until there is a letter in the mailbox. */
 function arrival(mailbox: string, means: Watching): Promise<void> {
-  let before = 0;
-  const isThere = ({ mailboxes, seq }: World) => {
-    const rests = seq === before;
-    before = seq;
-    return rests && Boolean(mailboxes.byAddress[mailbox]?.length);
-  };
-  return until(isThere, arrivalMaxMs, means);
+  return until(({ mailboxes }) => Boolean(mailboxes.byAddress[mailbox]?.length), arrivalMaxMs, means);
 }
 
-/** Until the program that was started has done what it does at once; it may be one that only time can end. */
-function theirTurn(means: Watching): Promise<void> {
-  return until((world) => isReady(world, 'main', 'shell'), turnMaxMs, means);
+/** Until what was typed has done its work and nothing moves; a program may wait for us, or for the clock. */
+function settled(means: Watching): Promise<void> {
+  let before = 0;
+  const rests = (world: World) => {
+    const isSame = world.seq === before;
+    before = world.seq;
+    return isSame && isReady(world, 'main', 'shell');
+  };
+  return until(rests, settledMaxMs, means);
 }
 
 async function until(isSo: (world: World) => boolean, maxMs: number, { worldNow, signal }: Watching): Promise<void> {
