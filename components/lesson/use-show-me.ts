@@ -23,6 +23,12 @@ const settledMaxMs = 4000;
 /** Between two servers that talk passes less. */
 const lookEveryMs = 400;
 
+/** A step may be reached before its last lines are typed: they have this long before those of the next, in ms. */
+const lastLinesMaxMs = 5000;
+
+/** What is being shown on this page. */
+let underWay: { done: Promise<void>; abort: AbortController } | undefined;
+
 /** Plays the solution of a step before the learner's eyes; can be stopped. */
 export function useShowMe(stepId: string) {
   const { steps, solution } = useLesson();
@@ -34,26 +40,41 @@ export function useShowMe(stepId: string) {
 
   const stop = useCallback(() => running.current?.abort(), []);
 
+  const show = useCallback(
+    async (signal: AbortSignal) => {
+      useWorkbench.getState().showTerminal('main');
+      const ids = steps.map(({ id }) => id);
+      const upTo = ids.slice(0, ids.indexOf(stepId) + 1).map((id) => solution[id] ?? []);
+      const terminal = worldNow().terminals.byName.main;
+      const plan = planShowMe({ steps: upTo, entries: terminal?.entries ?? [], program: terminal?.program ?? 'sh' });
+      if (plan.leavesProgram) send({ type: 'press-key', terminal: 'main', key: 'interrupt' });
+      for (const action of plan.actions) {
+        if (signal.aborted) break;
+        // As fast as the timeline plays, so that terminal and map keep step.
+        const { speed } = playHead.pace.getState();
+        await perform(action, { send, worldNow, speed, signal });
+      }
+    },
+    [playHead, send, solution, stepId, steps, worldNow],
+  );
+
   const start = useCallback(async () => {
     const abort = new AbortController();
     running.current = abort;
     setRunning(true);
-    useWorkbench.getState().showTerminal('main');
-    const ids = steps.map(({ id }) => id);
-    const upTo = ids.slice(0, ids.indexOf(stepId) + 1).map((id) => solution[id] ?? []);
-    const terminal = worldNow().terminals.byName.main;
-    const plan = planShowMe({ steps: upTo, entries: terminal?.entries ?? [], program: terminal?.program ?? 'sh' });
-    if (plan.leavesProgram) send({ type: 'press-key', terminal: 'main', key: 'interrupt' });
-    for (const action of plan.actions) {
-      if (abort.signal.aborted) break;
-      // As fast as the timeline plays, so that terminal and map keep step.
-      const { speed } = playHead.pace.getState();
-      await perform(action, { send, worldNow, speed, signal: abort.signal });
-    }
+    const done = ended(underWay).then(() => show(abort.signal));
+    underWay = { done, abort };
+    await done;
     setRunning(false);
-  }, [playHead, send, solution, stepId, steps, worldNow]);
+  }, [show]);
 
   return { isRunning, start, stop };
+}
+
+async function ended(before: typeof underWay): Promise<void> {
+  if (!before) return;
+  await Promise.race([before.done, pause(lastLinesMaxMs, before.abort.signal)]);
+  before.abort.abort();
 }
 
 interface Means {
@@ -74,14 +95,14 @@ async function perform(action: TranscriptAction, { send, worldNow, speed, signal
   if (action.do === 'view') await arrival(action.mailbox, { worldNow, signal });
   const command = commandFor(action, worldNow());
   if (!command) return;
-  show(action, worldNow());
+  bringForward(action, worldNow());
   await pause(pauseMs / speed, signal);
   if (!signal.aborted) send(command);
   await pause(pauseMs / speed, signal);
 }
 
 /** Brings forward the view in which a learner would do it. */
-function show(action: TranscriptAction, world: World): void {
+function bringForward(action: TranscriptAction, world: World): void {
   const { showMailbox, showQueue, showConfiguration, showZone, showConnection } = useWorkbench.getState();
   switch (action.do) {
     case 'view':
