@@ -83,6 +83,8 @@ test('⌘K searches everywhere, and Ctrl K in the terminal cuts the line', async
   await page.keyboard.press('Meta+k');
   await expect(field).toBeFocused();
   await page.keyboard.press('Escape');
+  await expect(field).toBeHidden();
+  await expect(page.locator('.xterm-helper-textarea')).toBeFocused();
   await page.keyboard.type('echo still here');
   await learner.sees('echo still here');
 });

@@ -87,7 +87,9 @@ test('lesson 7 hears, by keyboard, into which queue somebody looks, and its coac
   await page.keyboard.press('Enter');
   await expect(entry(page)).toContainText('Connection timed out', { timeout: 20_000 });
   await tab(page, /^Terminal/).click();
-  await expect(page.getByRole('status', { name: 'Coach' })).toContainText('the message is theirs now');
+  await expect(page.getByRole('status', { name: 'Coach' })).toContainText(
+    /the message is theirs now|Right server, but it is still trying/,
+  );
 });
 
 test('a record without its final dot is shown as what it means, saved, seen to fail, and undone', async ({ page }) => {
