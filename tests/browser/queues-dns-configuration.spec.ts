@@ -82,14 +82,14 @@ test('lesson 7 hears, by keyboard, into which queue somebody looks, and its coac
   await page.keyboard.press('Enter');
   await expect(page.getByText('This queue is empty.')).toBeVisible();
   await expect(page.getByRole('region', { name: 'What has left mail.acme.example' })).toContainText('relayed');
+  // The coach speaks of the look before: at the next queue it may have something else to say.
+  await tab(page, /^Terminal/).click();
+  await expect(page.getByRole('status', { name: 'Coach' })).toContainText('the message is theirs now');
+  await tab(page, /^Queues/).click();
   await row(page, /^mail\.acme/).focus();
   for (let presses = 0; presses < 2; presses += 1) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(entry(page)).toContainText('Connection timed out', { timeout: 20_000 });
-  await tab(page, /^Terminal/).click();
-  await expect(page.getByRole('status', { name: 'Coach' })).toContainText(
-    /the message is theirs now|Right server, but it is still trying/,
-  );
 });
 
 test('a record without its final dot is shown as what it means, saved, seen to fail, and undone', async ({ page }) => {
