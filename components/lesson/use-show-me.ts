@@ -1,8 +1,8 @@
 'use client';
 import { useCallback, useRef, useState } from 'react';
 import type { Command } from '#protocol/commands.ts';
-import { connections } from '#protocol/questions.ts';
 import type { TranscriptAction } from '#protocol/transcript.ts';
+import { commandOf } from '#protocol/transcript-commands.ts';
 import type { World } from '#protocol/world.ts';
 import { useProvided, useSandbox, useWorldNow } from '../sandbox/use-world.ts';
 import { useWorkbench } from '../sandbox/workbench-store.ts';
@@ -90,71 +90,36 @@ async function perform(action: TranscriptAction, { send, worldNow, speed, signal
     useWorkbench.getState().showTerminal('main');
     return terminalKeyboard.type([{ text: action.text, at: action.at }], { signal, speed });
   }
-  if (!commandFor(action, worldNow()) && action.do !== 'view') return;
-  if (action.do !== 'answer') await settled({ worldNow, signal });
   if (action.do === 'view') await arrival(action.mailbox, { worldNow, signal });
-  const command = commandFor(action, worldNow());
+  if (!commandOf(action, worldNow())) return;
+  if (action.do !== 'answer') await settled({ worldNow, signal });
+  const command = commandOf(action, worldNow());
   if (!command) return;
-  bringForward(action, worldNow());
+  bringForward(command);
   await pause(pauseMs / speed, signal);
   if (!signal.aborted) send(command);
   await pause(pauseMs / speed, signal);
 }
 
 /** Brings forward the view in which a learner would do it. */
-function bringForward(action: TranscriptAction, world: World): void {
+function bringForward(command: Command): void {
   const { showMailbox, showQueue, showConfiguration, showZone, showConnection } = useWorkbench.getState();
-  switch (action.do) {
-    case 'view':
-      return showMailbox(action.mailbox);
-    case 'view-host':
-      return action.view === 'queue' ? showQueue(action.host) : showConfiguration(action.host);
-    case 'view-names':
-      return showZone(action.zone);
-    case 'view-overheard': {
+  if (command.type === 'edit-zones') return showZone(undefined);
+  if (command.type === 'configure') return showConfiguration(command.host);
+  if (command.type !== 'open-view') return;
+  switch (command.view) {
+    case 'queue':
+      return showQueue(command.host);
+    case 'configuration':
+      return showConfiguration(command.host);
+    case 'zone':
+    case 'lookups':
+      return showZone(command.zone);
+    case 'overheard':
       useWireSettings.setState({ overhears: true });
-      return showConnection(newestWith(action.host, world) ?? '');
-    }
-    case 'edit-zones':
-      return showZone(undefined);
-    case 'configure':
-      return showConfiguration(action.host);
-  }
-}
-
-/** The newest conversation with that host. */
-function newestWith(host: string, world: World): string | undefined {
-  return connections(world, { to: host }).at(-1)?.id;
-}
-
-/** What is done beside the terminal; expectations need nothing. */
-function commandFor(action: TranscriptAction, world: World): Command | undefined {
-  switch (action.do) {
-    case 'answer':
-      return { type: 'answer', question: action.question, choices: action.choices };
-    case 'view': {
-      const newest = world.mailboxes.byAddress[action.mailbox]?.at(-1);
-      const message = newest?.message ?? newest?.id;
-      return message ? { type: 'open-view', view: action.view, mailbox: action.mailbox, message } : undefined;
-    }
-    case 'view-host':
-      return { type: 'open-view', view: action.view, host: action.host };
-    case 'view-names':
-      return { type: 'open-view', view: action.view, zone: action.zone };
-    case 'edit-zones':
-      return { type: 'edit-zones', remove: action.remove, add: action.add };
-    case 'configure':
-      return { type: 'configure', host: action.host, set: { [action.parameter]: action.value } };
-    case 'view-overheard':
-      return { type: 'open-view', view: 'overheard', connection: newestWith(action.host, world) };
-    case 'switch':
-      return { type: 'switch-host', host: action.host, on: action.on };
-    case 'skip':
-      return { type: 'skip-clock', byMs: action.ms };
-    case 'press':
-      return { type: 'press-key', terminal: 'main', key: action.key };
+      return showConnection(command.connection ?? '');
     default:
-      return undefined;
+      if (command.mailbox) showMailbox(command.mailbox);
   }
 }
 

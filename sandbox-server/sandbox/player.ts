@@ -1,7 +1,7 @@
 import type { Command } from '#protocol/commands.ts';
 import type { Reply } from '#protocol/projections/connections.ts';
-import { connections } from '#protocol/questions.ts';
 import type { TranscriptAction } from '#protocol/transcript.ts';
+import { commandOf } from '#protocol/transcript-commands.ts';
 import { replyText } from '../mta/replies.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -66,26 +66,6 @@ class Player {
     switch (action.do) {
       case 'type':
         return this.#type(action);
-      case 'press':
-        return this.#order(action, { type: 'press-key', terminal: 'main', key: action.key });
-      case 'skip':
-        return this.#order(action, { type: 'skip-clock', byMs: action.ms });
-      case 'answer':
-        return this.#order(action, { type: 'answer', question: action.question, choices: action.choices });
-      case 'view':
-        return this.#view(action);
-      case 'view-host':
-        return this.#order(action, { type: 'open-view', view: action.view, host: action.host });
-      case 'view-names':
-        return this.#order(action, { type: 'open-view', view: action.view, zone: action.zone });
-      case 'edit-zones':
-        return this.#order(action, { type: 'edit-zones', remove: action.remove, add: action.add });
-      case 'configure':
-        return this.#order(action, { type: 'configure', host: action.host, set: { [action.parameter]: action.value } });
-      case 'view-overheard':
-        return this.#viewOverheard(action);
-      case 'switch':
-        return this.#order(action, { type: 'switch-host', host: action.host, on: action.on });
       case 'instead':
         return this.#expectInstead(action);
       case 'expect-reply':
@@ -98,6 +78,8 @@ class Player {
         return this.#expectOpen(action);
       case 'coach':
         return this.#expectCoach(action);
+      default:
+        return this.#do(action);
     }
   }
 
@@ -111,17 +93,10 @@ class Player {
     await this.#order(action, { type: 'enter-lines', terminal: 'main', lines: [action.text] });
   }
 
-  #view(action: Extract<TranscriptAction, { do: 'view' }>): Promise<void> {
-    const newest = this.#sandbox.world.mailboxes.byAddress[action.mailbox]?.at(-1);
-    if (!newest) throw this.#mismatch(action, `a message for ${action.mailbox}`, 'an empty mailbox');
-    const { view, mailbox } = action;
-    return this.#order(action, { type: 'open-view', view, mailbox, message: newest.message ?? newest.id });
-  }
-
-  #viewOverheard(action: Extract<TranscriptAction, { do: 'view-overheard' }>): Promise<void> {
-    const newest = connections(this.#sandbox.world, { to: action.host }).at(-1);
-    if (!newest) throw this.#mismatch(action, `a conversation with ${action.host}`, 'none');
-    return this.#order(action, { type: 'open-view', view: 'overheard', connection: newest.id });
+  #do(action: TranscriptAction): Promise<void> {
+    const command = commandOf(action, this.#sandbox.world);
+    if (!command) throw this.#mismatch(action, 'something to open', 'an empty mailbox, or no conversation');
+    return this.#order(action, command);
   }
 
   async #order(action: TranscriptAction, command: Command): Promise<void> {
