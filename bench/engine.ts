@@ -3,9 +3,9 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SMTPServer } from 'smtp-server';
 import { SMTPConnection as ServerConnection } from 'smtp-server/lib/smtp-connection.js';
-import { defineLesson } from '#protocol/lesson.ts';
 import { defineScenario, type ScenarioInput } from '#protocol/scenario.ts';
 import { realWall } from '../sandbox-server/clock/clock.ts';
+import { freeCourse } from '../sandbox-server/courses.ts';
 import { openLoopback } from '../sandbox-server/gateway/loopback.ts';
 import { Sandbox } from '../sandbox-server/sandbox/sandbox.ts';
 import { report } from './figures.ts';
@@ -149,17 +149,7 @@ function threeHops(level: 'none' | 'may'): ScenarioInput {
 }
 
 function openSandbox(input: ScenarioInput): Sandbox {
-  const lesson = defineLesson({
-    title: 'bench',
-    audience: 'nobody',
-    minutes: 1,
-    after: [],
-    summary: 'No steps.',
-    steps: [],
-    questions: [],
-    coach: [],
-  });
-  const course = { slug: 'bench', lesson, scenario: defineScenario(input) };
+  const course = freeCourse('bench', defineScenario(input));
   const append = async () => undefined;
   return new Sandbox({ id: 'bench', course, seed: 'bench', history: [], append, wall: realWall });
 }

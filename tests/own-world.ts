@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { Command } from '#protocol/commands.ts';
 import type { EventOf, Fact, SandboxEvent } from '#protocol/events.ts';
-import { defineLesson } from '#protocol/lesson.ts';
 import { defineScenario, type ScenarioInput } from '#protocol/scenario.ts';
 import { stoppedWall } from '../sandbox-server/clock/clock.ts';
+import { freeCourse } from '../sandbox-server/courses.ts';
 import { Sandbox, type SandboxParts } from '../sandbox-server/sandbox/sandbox.ts';
 
 interface Change extends Partial<ScenarioInput> {
@@ -48,7 +48,7 @@ export class OwnWorld {
       latencyMs: 0,
       ...rest,
     });
-    const course = { slug: 'own-world', lesson, scenario };
+    const course = freeCourse('own-world', scenario);
     return new OwnWorld({ id: 'own', course, seed: 'seed', history: [], wall: stoppedWall });
   }
 
@@ -117,17 +117,6 @@ export class OwnWorld {
     return last ? `${last.status} ${last.diagnostic}` : '';
   }
 }
-
-const lesson = defineLesson({
-  title: 'A world for a test',
-  audience: 'tests',
-  minutes: 1,
-  after: [],
-  summary: 'No steps.',
-  steps: [],
-  questions: [],
-  coach: [],
-});
 
 const ownHosts: HostInput[] = [
   {

@@ -1,23 +1,13 @@
 import type { SandboxEvent } from '#protocol/events.ts';
-import { defineLesson } from '#protocol/lesson.ts';
 import { defineScenario } from '#protocol/scenario.ts';
 import { stoppedWall } from '../sandbox-server/clock/clock.ts';
+import { freeCourse } from '../sandbox-server/courses.ts';
 import { type Course, Sandbox } from '../sandbox-server/sandbox/sandbox.ts';
 
 /** A small internet for tests: a laptop, Acme's server that relays for it, Globex's MX, and a store behind nothing. */
-export const postOffice: Course = {
-  slug: 'post-office',
-  lesson: defineLesson({
-    title: 'A world for tests',
-    audience: 'tests',
-    minutes: 1,
-    after: [],
-    summary: 'No steps.',
-    steps: [],
-    questions: [],
-    coach: [],
-  }),
-  scenario: defineScenario({
+export const postOffice: Course = freeCourse(
+  'post-office',
+  defineScenario({
     hosts: [
       {
         name: 'laptop.acme.example',
@@ -65,7 +55,7 @@ export const postOffice: Course = {
     terminal: { host: 'laptop.acme.example', user: 'kim' },
     latencyMs: 0,
   }),
-};
+);
 
 /** A running sandbox whose log is an array of batches, as a disk would hold them. Its clock moves only when told. */
 export function openPostOffice(history: SandboxEvent[] = []): { sandbox: Sandbox; batches: SandboxEvent[][] } {

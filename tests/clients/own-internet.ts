@@ -3,23 +3,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { defineLesson, type Lesson } from '#protocol/lesson.ts';
-import type { Scenario } from '#protocol/scenario.ts';
 import { realWall } from '../../sandbox-server/clock/clock.ts';
 import { type Loopback, openLoopback } from '../../sandbox-server/gateway/loopback.ts';
 import { authorityPem } from '../../sandbox-server/network/certificates.ts';
-import { Sandbox } from '../../sandbox-server/sandbox/sandbox.ts';
-
-const noLesson = defineLesson({
-  title: 'clients',
-  audience: 'tests',
-  minutes: 1,
-  after: [],
-  summary: 'No steps.',
-  steps: [],
-  questions: [],
-  coach: [],
-});
+import { type Course, Sandbox } from '../../sandbox-server/sandbox/sandbox.ts';
 
 /** A sandbox on real ports of this machine, for real mail programs. */
 export class OwnInternet {
@@ -33,8 +20,7 @@ export class OwnInternet {
     this.#folder = folder;
   }
 
-  static async open(scenario: Scenario, lesson: Lesson = noLesson): Promise<OwnInternet> {
-    const course = { slug: 'clients', lesson, scenario };
+  static async open(course: Course): Promise<OwnInternet> {
     const append = async () => undefined;
     const sandbox = new Sandbox({ id: 'clients', course, seed: 'seed', history: [], append, wall: realWall });
     const folder = mkdtempSync(join(tmpdir(), 'relay-lab-clients-'));

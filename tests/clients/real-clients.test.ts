@@ -9,6 +9,7 @@ import firstConversation from '../../content/lessons/01-first-conversation/lesso
 import firstInternet from '../../content/lessons/01-first-conversation/scenario.ts';
 import company from '../../content/presets/company.ts';
 import openRelay from '../../content/presets/relay-for-anyone.ts';
+import { freeCourse } from '../../sandbox-server/courses.ts';
 import { isInstalled, OwnInternet, run, say } from './own-internet.ts';
 
 /** Mail programs that people use, against a sandbox on real ports: each sends, and the message lies in the mailbox. */
@@ -20,7 +21,7 @@ if (missing.length > 0) console.error(`\n  NOT RUN: the tests with ${missing.joi
 
 let internet: OwnInternet;
 beforeAll(async () => {
-  internet = await OwnInternet.open(company.scenario);
+  internet = await OwnInternet.open(freeCourse('company', company.scenario));
 });
 afterAll(() => internet.close());
 
@@ -163,7 +164,7 @@ describe('a web page cannot send mail through these ports', () => {
 describe.skipIf(!isInstalled('nmap'))('nmap’s smtp-open-relay', () => {
   let old: OwnInternet;
   beforeAll(async () => {
-    old = await OwnInternet.open(openRelay.scenario);
+    old = await OwnInternet.open(freeCourse('relay-for-anyone', openRelay.scenario));
   });
   afterAll(() => old.close());
 
@@ -242,7 +243,11 @@ describe('npm run sandbox -- company --json', () => {
 });
 
 test.skipIf(!isInstalled('swaks'))('swaks on a real port does all of lesson 1 but the looking', async () => {
-  const lesson = await OwnInternet.open(firstInternet, firstConversation);
+  const lesson = await OwnInternet.open({
+    slug: 'first-conversation',
+    lesson: firstConversation,
+    scenario: firstInternet,
+  });
   try {
     const port = String(lesson.port('mx.globex.example', 25));
     await run('swaks', [

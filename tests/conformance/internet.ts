@@ -1,8 +1,8 @@
 import { eventsVersion, type Fact, type SandboxEvent } from '#protocol/events.ts';
-import { defineLesson } from '#protocol/lesson.ts';
 import { defineScenario, type Scenario, type ScenarioInput } from '#protocol/scenario.ts';
 import { mx2Globex, nsLab, relayOldcorp } from '../../content/worlds/lab-hosts.ts';
 import { stoppedWall } from '../../sandbox-server/clock/clock.ts';
+import { freeCourse } from '../../sandbox-server/courses.ts';
 import { parameterProblem } from '../../sandbox-server/mta/config.ts';
 import { Sandbox } from '../../sandbox-server/sandbox/sandbox.ts';
 import type { Case } from './notation.ts';
@@ -72,23 +72,12 @@ function workstation(name: string, address: string): ScenarioInput['hosts'][numb
   return { name, address, role: 'workstation', label: 'client', position: { column: 0, row: 0 } };
 }
 
-const lesson = defineLesson({
-  title: 'Conformance',
-  audience: 'tests',
-  minutes: 1,
-  after: [],
-  summary: 'No steps.',
-  steps: [],
-  questions: [],
-  coach: [],
-});
-
 /** A sandbox that is set as a case wants it. The same case gives the same octets. Its clock moves only when told. */
 export function openInternet(one: Case): Sandbox {
   const set = scenarioOf(one);
   return new Sandbox({
     id: 'conformance',
-    course: { slug: 'conformance', lesson, scenario: set },
+    course: freeCourse('conformance', set),
     seed: 'conformance',
     history: historyOf(one, set),
     append: async () => undefined,
