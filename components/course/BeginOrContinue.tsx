@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { NextWords } from './Continue.tsx';
 import { type CoursePlan, lessonsOn, nextLesson, nextStep } from './course-plan.ts';
-import { usePath, useProgress } from './progress-store.ts';
+import { useChosenPath, useProgress } from './progress-store.ts';
 
 interface Props {
   plan: CoursePlan;
@@ -15,8 +15,7 @@ interface Props {
 /** The way into the first lesson; for somebody who has begun, to where he was. */
 export function BeginOrContinue({ plan, className, children }: Props) {
   const progress = useProgress();
-  const chosen = usePath();
-  const path = plan.paths.find(({ id }) => id === chosen);
+  const path = useChosenPath(plan.paths);
   const next = nextLesson(lessonsOn(path, plan.lessons), progress);
   if (!next) {
     return (

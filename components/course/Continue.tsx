@@ -12,14 +12,13 @@ import {
   stateOf,
   timeInWords,
 } from './course-plan.ts';
-import { usePath, useProgress } from './progress-store.ts';
+import { useChosenPath, useProgress } from './progress-store.ts';
 import { Route } from './Route.tsx';
 
 /** Where the learner is on the path, what is next, and how long the rest takes. */
 export function Continue({ plan }: { plan: CoursePlan }) {
   const progress = useProgress();
-  const chosen = usePath();
-  const path = plan.paths.find(({ id }) => id === chosen);
+  const path = useChosenPath(plan.paths);
   const lessons = lessonsOn(path, plan.lessons);
   const next = nextLesson(lessons, progress);
   const aside = begunLast(

@@ -3,7 +3,7 @@ import { Check, Clock } from 'lucide-react';
 import Link from 'next/link';
 import styles from './CourseList.module.css';
 import { type CoursePath, stateOf } from './course-plan.ts';
-import { usePath, useProgress } from './progress-store.ts';
+import { useChosenPath, useProgress } from './progress-store.ts';
 
 interface Entry {
   slug: string;
@@ -28,8 +28,7 @@ interface Props {
 
 /** The course, track by track, with what this browser has done. */
 export function CourseList({ tracks, onlyExisting = false, paths = [] }: Props) {
-  const chosen = usePath();
-  const path = paths.find(({ id }) => id === chosen);
+  const path = useChosenPath(paths);
   const shown = tracks
     .map((track) => ({ ...track, lessons: track.lessons.filter(({ lesson }) => lesson || !onlyExisting) }))
     .filter(({ lessons }) => lessons.length > 0);

@@ -3,13 +3,12 @@ import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
 import { type CoursePlan, lessonAfter, lessonsOn, nextStep } from './course-plan.ts';
 import styles from './NextLesson.module.css';
-import { usePath, useProgress } from './progress-store.ts';
+import { useChosenPath, useProgress } from './progress-store.ts';
 
 /** At the end of a lesson: what comes next on the path that was chosen. */
 export default function NextLesson({ number, plan }: { number: number; plan: CoursePlan }) {
   const progress = useProgress();
-  const chosen = usePath();
-  const path = plan.paths.find(({ id }) => id === chosen);
+  const path = useChosenPath(plan.paths);
   const lessons = lessonsOn(path, plan.lessons);
   const next = lessonAfter(number, lessons, progress);
   if (!next) return <AtTheEnd path={path?.title} isComplete={lessons.every(({ lesson }) => lesson)} />;

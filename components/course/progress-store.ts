@@ -1,5 +1,6 @@
 'use client';
 import { useSyncExternalStore } from 'react';
+import type { CoursePath } from './course-plan.ts';
 import { mergedProgress, noProgress, type Progress, storedProgress } from './progress-record.ts';
 
 /** What this browser has done in the course. It stays here: there is no account. */
@@ -18,6 +19,12 @@ export function useProgress(): Progress {
 /** Id of the path that was chosen; undefined is the whole course. */
 export function usePath(): string | undefined {
   return useSyncExternalStore(subscribe, readPath, () => undefined);
+}
+
+/** The path that was chosen among these. */
+export function useChosenPath(paths: readonly CoursePath[]): CoursePath | undefined {
+  const chosen = usePath();
+  return paths.find(({ id }) => id === chosen);
 }
 
 /** Notes the steps that are done now; finished lessons stay finished after a reset. */
