@@ -169,7 +169,7 @@ function unnamed({ lesson }: Course, source: string, prose: string): string[] {
     ...named(/\bansweredRightly\(\w+, '([^']+)'/g, lesson.questions).map(
       (id) => `lesson.ts: there is no question ${id}`,
     ),
-    ...named(/\breachedAt\(\w+, '([^']+)'/g, lesson.steps).map((id) => `lesson.ts: there is no step ${id}`),
+    ...named(/\b(?:reachedAt|isOpen)\(\w+, '([^']+)'/g, lesson.steps).map((id) => `lesson.ts: there is no step ${id}`),
   ];
 }
 

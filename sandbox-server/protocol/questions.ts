@@ -175,6 +175,27 @@ export function reachedAt(world: World, step: string): number | undefined {
   return world.progress.steps[step];
 }
 
+/** The step has not been reached. */
+export function isOpen(world: World, step: string): boolean {
+  return reachedAt(world, step) === undefined;
+}
+
+/** The learner is at this step: it is open, and the one before it, if any, is not. */
+export function isAt(world: World, before: string | undefined, step: string): boolean {
+  return (before === undefined || !isOpen(world, before)) && isOpen(world, step);
+}
+
+/** All octets that the client has sent in a conversation. */
+export function sentIn(world: World, connection: string | undefined): string {
+  const { bytes = [] } = world.connections.byId[connection ?? ''] ?? {};
+  return bytes.map(({ by, data }) => (by === 'client' ? data : '')).join('');
+}
+
+/** The connections that somebody types into. Asked at every fact: it must be quick. */
+export function terminalConnections({ connections: { byId }, terminals }: World): Connection[] {
+  return Object.values(terminals.byName).flatMap(({ connection }) => byId[connection ?? ''] ?? []);
+}
+
 function matches<T>(wanted: T | undefined, actual: T | undefined): boolean {
   return wanted === undefined || wanted === actual;
 }

@@ -1,6 +1,7 @@
 import type { SandboxEvent } from '#protocol/events.ts';
 import type { CoachRule } from '#protocol/lesson.ts';
 import type { Connection } from '#protocol/projections/connections.ts';
+import { terminalConnections } from '#protocol/questions.ts';
 import { replyCode } from '#protocol/reply-codes.ts';
 import { smtpCommands } from '#protocol/smtp-commands.ts';
 import type { World } from '#protocol/world.ts';
@@ -130,7 +131,7 @@ const mistakes: readonly CoachRule[] = [
 /** Mistakes that everybody makes, in every lesson. Mail servers among themselves make them, too: of those nothing is said. */
 export const coachRules: readonly CoachRule[] = [...mistakes, ...doorCoachRules].map(({ notices, ...rule }) => ({
   ...rule,
-  ...(notices ? { notices: (event, world) => notices(event, world) && isTheLearners(event, world) } : {}),
+  ...(notices ? { notices: (event, world) => isTheLearners(event, world) && notices(event, world) } : {}),
 }));
 
 /** Whether it was the learner who asked, called, or speaks in the conversation where it happened. */
@@ -187,14 +188,12 @@ function isSlipOf(verb: string, word: string): boolean {
   );
 }
 
-/** The conversation that the learner types in, when a letter is being read there. Asked at every fact: it must be quick. */
-function inData({ connections, terminals }: World): Connection | undefined {
-  return Object.values(terminals.byName)
-    .flatMap(({ connection }) => connections.byId[connection ?? ''] ?? [])
-    .find(({ state, exchanges: all }) => {
-      const last = all.at(-1);
-      return state === 'open' && last?.kind === 'reply' && last.code === 354;
-    });
+/** The conversation that the learner types in, when a letter is being read there. */
+function inData(world: World): Connection | undefined {
+  return terminalConnections(world).find(({ state, exchanges: all }) => {
+    const last = all.at(-1);
+    return state === 'open' && last?.kind === 'reply' && last.code === 354;
+  });
 }
 
 /** A line of the header section that is neither a field nor the continuation of one. */

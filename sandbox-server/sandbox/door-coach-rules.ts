@@ -2,6 +2,7 @@ import type { SandboxEvent } from '#protocol/events.ts';
 import type { CoachRule } from '#protocol/lesson.ts';
 import type { Connection } from '#protocol/projections/connections.ts';
 import type { Terminal } from '#protocol/projections/terminals.ts';
+import { terminalConnections } from '#protocol/questions.ts';
 import { visibleText } from '#protocol/visible-text.ts';
 import type { World } from '#protocol/world.ts';
 
@@ -95,11 +96,6 @@ function lastReply(connection: Connection | undefined) {
   return last?.kind === 'reply' ? last : undefined;
 }
 
-/** The connections that somebody types into. Asked at every fact: it must be quick. */
-function terminalConnections({ connections, terminals }: World): Connection[] {
-  return Object.values(terminals.byName).flatMap(({ connection }) => connections.byId[connection ?? ''] ?? []);
-}
-
 /** Lines go to openssl, and it was not told to be quiet. */
 function isTalkingToOpenssl(terminal: Terminal | undefined): boolean {
   const entered = terminal?.entries.at(-1);
@@ -136,8 +132,7 @@ function failedPlain(event: SandboxEvent, world: World): string | undefined {
 
 /** What arrived, with each NUL to be seen and all that stands behind the user as dots: a password may hold any mark. */
 function shape(answer = ''): string {
-  const parts =
-    /^((?:\\0|\0)?(?:(?!\\0|\0)[\s\S])*)(\\0|\0)/.exec(answer) ?? /^([^:]*)(:)/.exec(answer) ?? /^()()/.exec(answer);
+  const parts = /^((?:\\0|\0)?(?:(?!\\0|\0)[\s\S])*)(\\0|\0)/.exec(answer) ?? /^([^:]*)(:)/.exec(answer);
   const [, before = '', mark = ''] = parts ?? [];
   return `${visibleText(before)}${visibleText(mark)}••••`;
 }

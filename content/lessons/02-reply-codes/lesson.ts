@@ -1,6 +1,6 @@
 import { defineLesson } from '#protocol/lesson.ts';
 import type { Connection, Decision, Reply } from '#protocol/projections/connections.ts';
-import { connections, decisions, learnerMessages, reachedAt, sameAddress } from '#protocol/questions.ts';
+import { connections, decisions, isAt, learnerMessages, reachedAt, sameAddress } from '#protocol/questions.ts';
 import type { World } from '#protocol/world.ts';
 
 const globex = 'mx.globex.example';
@@ -84,11 +84,6 @@ function hasRefused(world: World, connection: string, seq: number): boolean {
 function isPartlyAccepted({ recipients, decisions: made }: Handed): boolean {
   const onlyAnn = recipients.length === 1 && recipients.every((one) => sameAddress(one, ann));
   return onlyAnn && made.some(isRefused);
-}
-
-/** A step is at hand: the one before it is reached, it is not. */
-function isAt(world: World, before: string, step: string): boolean {
-  return world.progress.steps[before] !== undefined && world.progress.steps[step] === undefined;
 }
 
 export default defineLesson({

@@ -4,10 +4,12 @@ import type { Message } from '#protocol/projections/messages.ts';
 import {
   answeredRightly,
   delivered,
+  isAt,
   learnerMessages,
   outcomes,
   reachedAt,
   sameAddress,
+  sentIn,
   views,
 } from '#protocol/questions.ts';
 import type { World } from '#protocol/world.ts';
@@ -104,17 +106,6 @@ function notices(world: World): { of: Message; notice: Message; mailbox: string 
 /** It was written with another author inside, and it came back to the address outside. */
 function cameBackToEnvelope({ of, mailbox }: ReturnType<typeof notices>[number]): boolean {
   return sameAddress(mailbox, bounces) && isFromBounces(of);
-}
-
-/** What the learner sent in this conversation, in octets. */
-function sentIn(world: World, connection: string | undefined): string {
-  const { bytes = [] } = world.connections.byId[connection ?? ''] ?? {};
-  return bytes.map(({ by, data }) => (by === 'client' ? data : '')).join('');
-}
-
-function isAt(world: World, before: string | undefined, step: string): boolean {
-  const isReached = (id: string) => world.progress.steps[id] !== undefined;
-  return (before === undefined || isReached(before)) && !isReached(step);
 }
 
 export default defineLesson({

@@ -4,7 +4,7 @@ import { defineLesson } from '#protocol/lesson.ts';
 import { bodyOf, type MimePart, mimeTree } from '#protocol/mime-tree.ts';
 import type { Connection } from '#protocol/projections/connections.ts';
 import type { Message } from '#protocol/projections/messages.ts';
-import { connections, learnerMessages, outcomes, reachedAt, sameAddress } from '#protocol/questions.ts';
+import { connections, isAt, learnerMessages, outcomes, reachedAt, sameAddress, sentIn } from '#protocol/questions.ts';
 import type { World } from '#protocol/world.ts';
 
 const ann = 'ann@globex.example';
@@ -38,12 +38,6 @@ function bodyLines(message: Message): string[] {
 
 function subject(message: Message): string {
   return headerValue(headerFields(storedLetter(message)), 'subject') ?? '';
-}
-
-/** What the learner sent in this conversation, in octets. */
-function sentIn(world: World, connection: string | undefined): string {
-  const { bytes = [] } = world.connections.byId[connection ?? ''] ?? {};
-  return bytes.map(({ by, data }) => (by === 'client' ? data : '')).join('');
 }
 
 /** Lines that went over the cable in the conversation in which this letter was handed in. */
@@ -130,11 +124,6 @@ function lettersOf(world: World, { id }: Connection): Message[] {
 function isSmuggled(world: World, connection: Connection): boolean {
   const [, ...behind] = lettersOf(world, connection);
   return behind.some(({ hops }) => sameAddress(hops[0]?.envelope.reversePath ?? '', boss));
-}
-
-function isAt(world: World, before: string | undefined, step: string): boolean {
-  const isReached = (id: string) => world.progress.steps[id] !== undefined;
-  return (before === undefined || isReached(before)) && !isReached(step);
 }
 
 export default defineLesson({

@@ -24,7 +24,7 @@ function handedIn(world: World): HandedIn[] {
   });
 }
 
-function isOpen({ connection: { tls } }: HandedIn): boolean {
+function isInTheClear({ connection: { tls } }: HandedIn): boolean {
   return tls === undefined;
 }
 
@@ -144,12 +144,12 @@ export default defineLesson({
       reached: (world) =>
         handedIn(world).some(
           (letter) =>
-            isOpen(letter) && letter.connection.user !== undefined && overheard(world, letter.connection, letter.seq),
+            isInTheClear(letter) && letter.connection.user !== undefined && overheard(world, letter.connection, letter.seq),
         ),
       instead: (world) => {
         const last = handedIn(world).at(-1);
         if (!last) return undefined;
-        if (!isOpen(last)) return 'The letter went inside TLS, where there is nothing to read; this step wants none.';
+        if (!isInTheClear(last)) return 'The letter went inside TLS, where there is nothing to read; this step wants none.';
         if (last.connection.user === undefined) return 'The letter came without a login; this step wants one, on 587.';
         return 'The letter went in the clear. Now read it with the eyes of the person on the Wi-Fi.';
       },
@@ -170,7 +170,7 @@ export default defineLesson({
         const since = reachedAt(world, 'in-the-clear') ?? Number.POSITIVE_INFINITY;
         const last = handedIn(world).findLast(({ seq }) => seq > since);
         if (!last) return undefined;
-        if (isOpen(last)) return 'That letter went in the clear again: nobody said STARTTLS.';
+        if (isInTheClear(last)) return 'That letter went in the clear again: nobody said STARTTLS.';
         if (last.connection.tls?.mode === 'implicit')
           return 'That was TLS from the first octet on; say STARTTLS on 587.';
         return 'The letter went inside TLS. Now see what the Eavesdropper gets of it.';
@@ -184,7 +184,7 @@ export default defineLesson({
         'Log in with `ssh wifi.cafe.test`. swaks has an option for “TLS, if you can”.',
         'Type `ssh wifi.cafe.test`, `intercept strip`, `exit`. Then the swaks line of the first step with `--tls-optional`.',
       ],
-      reached: (world) => handedIn(world).some((letter) => isOpen(letter) && isStripped(letter.connection)),
+      reached: (world) => handedIn(world).some((letter) => isInTheClear(letter) && isStripped(letter.connection)),
       instead: (world) => {
         const since = reachedAt(world, 'starttls') ?? Number.POSITIVE_INFINITY;
         const last = withAcme(world).findLast(({ openedSeq }) => openedSeq > since);

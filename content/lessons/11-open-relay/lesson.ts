@@ -4,7 +4,16 @@ import { defineLesson } from '#protocol/lesson.ts';
 import { type ParameterName, valueInForce } from '#protocol/parameters.ts';
 import type { Connection, Decision } from '#protocol/projections/connections.ts';
 import type { Hop, Message } from '#protocol/projections/messages.ts';
-import { connections, decisions, delivered, learnerMessages, outcomes, reachedAt, views } from '#protocol/questions.ts';
+import {
+  connections,
+  decisions,
+  delivered,
+  isOpen,
+  learnerMessages,
+  outcomes,
+  reachedAt,
+  views,
+} from '#protocol/questions.ts';
 import type { World } from '#protocol/world.ts';
 
 const relay = 'relay.oldcorp.example';
@@ -152,10 +161,6 @@ function isReachedAgain(world: World): boolean {
   return lettersFromDesk(world).some(
     (message) => (handedIn(message)?.seq ?? 0) > since && delivered(message, globex, ann),
   );
-}
-
-function isOpen(world: World, step: string): boolean {
-  return world.progress.steps[step] === undefined;
 }
 
 /** The learner has just changed Oldcorp's server, and it is wrong in this way. */

@@ -8,6 +8,7 @@ import {
   answeredRightly,
   connections,
   delivered,
+  isOpen,
   learnerMessages,
   listParameter,
   outcomes,
@@ -116,10 +117,6 @@ function isReturned(world: World): boolean {
   return (world.mailboxes.byAddress[maya] ?? []).some(({ message }) =>
     given.some(({ queueId }) => queueId === world.messages.byId[message ?? '']?.notice?.of),
   );
-}
-
-function isOpen(world: World, step: string): boolean {
-  return world.progress.steps[step] === undefined;
 }
 
 /** The learner has just set this parameter at Tinyshop. */

@@ -2,7 +2,7 @@ import type { SandboxEvent } from '#protocol/events.ts';
 import { defineLesson } from '#protocol/lesson.ts';
 import type { MailAuthentication } from '#protocol/mail-authentication.ts';
 import type { Message } from '#protocol/projections/messages.ts';
-import { delivered, learnerMessages, outcomes, reachedAt, views } from '#protocol/questions.ts';
+import { delivered, isOpen, learnerMessages, outcomes, reachedAt, views } from '#protocol/questions.ts';
 import type { World } from '#protocol/world.ts';
 
 const acme = 'acme.example';
@@ -114,10 +114,6 @@ function passedPost(world: World): boolean {
     ({ spf, dmarc }) =>
       spf.client === clubAddress && dmarc.fromDomain === acme && dmarc.result === 'pass' && dmarc.policy === 'reject',
   );
-}
-
-function isOpen(world: World, step: string): boolean {
-  return reachedAt(world, step) === undefined;
 }
 
 /** The first of these that has not been seen, as a sentence. */
