@@ -153,6 +153,23 @@ describe('a server that cannot take mail now', () => {
     expect([await call(25), await call(2525)]).toEqual(['connection.opened', 'connection.refused']);
   });
 
+  test('what a border always blocks stays blocked when a fault of the same port is over', async () => {
+    const network = { name: 'Wi-Fi', cidr: '192.0.2.0/28', blocks: [{ port: 25, how: 'drop' as const }] };
+    const fault = {
+      id: 'hotel',
+      label: 'a hotel',
+      kind: 'block-port',
+      network: 'Wi-Fi',
+      port: 25,
+      how: 'drop',
+    } as const;
+    openWith(fault, { networks: [network] });
+    await world.command({ type: 'switch-fault', fault: 'hotel', on: true });
+    await world.command({ type: 'switch-fault', fault: 'hotel', on: false });
+    await world.command({ type: 'enter-lines', terminal: 'main', lines: [`nc -zv ${acme} 25`] });
+    expect(world.facts('connection.opened')).toEqual([]);
+  });
+
   test('without power: the backup MX takes over; without both the mail waits', async () => {
     world = OwnWorld.open();
     await world.command({ type: 'switch-host', host: globex, on: false });

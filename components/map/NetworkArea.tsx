@@ -1,10 +1,13 @@
 import { Ban } from 'lucide-react';
+import { blocksOf } from '#protocol/border.ts';
+import { useDrawn } from '../sandbox/use-world.ts';
 import type { Area } from './map-layout.ts';
 import styles from './NetworkArea.module.css';
 
 /** A network as a quiet place behind its hosts, with its name and what its border keeps in. */
 export function NetworkArea({ area: { network, box } }: { area: Area }) {
-  const { name, cidr, blocks } = network;
+  const { name, cidr } = network;
+  const blocks = useDrawn(({ world }) => blocksOf(world, network));
   return (
     <div
       className={styles.area}
@@ -15,7 +18,7 @@ export function NetworkArea({ area: { network, box } }: { area: Area }) {
         {name}
       </span>
       {blocks.map(({ port, how }) => (
-        <span key={port} className={styles.block} title={`Port ${port}: ${howWords[how]}`}>
+        <span key={`${port} ${how}`} className={styles.block} title={`Port ${port}: ${howWords[how]}`}>
           <Ban size={10} strokeWidth={2.5} aria-hidden /> {port} out
           <span className="visually-hidden">: {howWords[how]}</span>
         </span>

@@ -1,4 +1,4 @@
-import { isBlocked, isCut, onTheWay, slowedByMs } from '#protocol/border.ts';
+import { borderAgainst, isCut, onTheWay, slowedByMs } from '#protocol/border.ts';
 import type { RecordFacts } from '#protocol/events.ts';
 import { openConnectionsMax } from '#protocol/limits.ts';
 import type { HostState } from '#protocol/projections/hosts.ts';
@@ -205,7 +205,7 @@ export class Network {
   }
 
   #blocked({ from, to }: Pick<Attempt, 'from' | 'to'>, target: HostState): 'drop' | 'reject' | undefined {
-    return isBlocked(this.#parts.world, this.#host(from), target, to.port);
+    return borderAgainst(this.#parts.world, this.#host(from), target, to.port)?.how;
   }
 
   #target(from: string, address: string): HostState | undefined {

@@ -5,16 +5,26 @@ import type { World } from './world.ts';
 
 /** What lies between two hosts: the borders of their networks, who sits there, and what is broken on purpose. */
 
-/** How the border of the caller's network treats the port; undefined when it lets the call out. */
-export function isBlocked(
-  { hosts }: World,
+type Block = ScenarioNetwork['blocks'][number];
+
+/** What the border of a network blocks now: what it always does, and what a fault makes it do. */
+export function blocksOf({ faults }: World, { name, blocks }: ScenarioNetwork): Block[] {
+  return [...blocks, ...activeFaults(faults, 'block-port').filter(({ network }) => network === name)];
+}
+
+/** The network whose border stops a call to the port, and how; undefined when all let it out. */
+export function borderAgainst(
+  world: World,
   caller: HostState,
   target: HostState,
   port: number,
-): 'drop' | 'reject' | undefined {
-  return left(hosts.networks, caller, target)
-    .flatMap(({ blocks }) => blocks)
-    .find((block) => block.port === port)?.how;
+): { network: string; how: Block['how'] } | undefined {
+  const [stopped] = left(world.hosts.networks, caller, target).flatMap((network) =>
+    blocksOf(world, network)
+      .filter((block) => block.port === port)
+      .map(({ how }) => ({ network: network.name, how })),
+  );
+  return stopped;
 }
 
 /** Hosts through which all between these two passes, from the caller on. */
@@ -36,7 +46,7 @@ export function slowedByMs(faults: FaultsState, one: string, other: string): num
 }
 
 /** The networks that a call from one host to the other leaves. */
-export function left(networks: readonly ScenarioNetwork[], from: HostState, to: HostState): ScenarioNetwork[] {
+function left(networks: readonly ScenarioNetwork[], from: HostState, to: HostState): ScenarioNetwork[] {
   return networks.filter(({ cidr }) => isInNetwork(from.address, cidr) && !isInNetwork(to.address, cidr));
 }
 

@@ -1,4 +1,4 @@
-import { isBlocked, isCut, left, onTheWay, slowedByMs } from '#protocol/border.ts';
+import { borderAgainst, isCut, onTheWay, slowedByMs } from '#protocol/border.ts';
 import type { SandboxEvent } from '#protocol/events.ts';
 import type { Connection, Reply } from '#protocol/projections/connections.ts';
 import type { HostState } from '#protocol/projections/hosts.ts';
@@ -157,9 +157,8 @@ function blockingNetwork(
   world: World,
   { caller, target, port, isRefusal }: { caller: HostState; target: HostState; port: number; isRefusal: boolean },
 ): string | undefined {
-  if (isBlocked(world, caller, target, port) !== (isRefusal ? 'reject' : 'drop')) return undefined;
-  return left(world.hosts.networks, caller, target).find(({ blocks }) => blocks.some((block) => block.port === port))
-    ?.name;
+  const border = borderAgainst(world, caller, target, port);
+  return border?.how === (isRefusal ? 'reject' : 'drop') ? border.network : undefined;
 }
 
 function secrecyOf({ tls, altered }: Connection): NonNullable<CableState['secrecy']> {

@@ -1,4 +1,4 @@
-import { isBlocked, left } from '#protocol/border.ts';
+import { borderAgainst } from '#protocol/border.ts';
 import type { HostState } from '#protocol/projections/hosts.ts';
 import type { World } from '#protocol/world.ts';
 
@@ -35,9 +35,8 @@ function wayTo(world: World, host: HostState, port: number): { state: PortNotes[
   const { hosts } = world;
   const seat = hosts.byName[hosts.terminal.host];
   if (!hosts.byName[host.name]?.up) return { state: 'closed', why: 'closed: the host is off' };
-  const how = seat && isBlocked(world, seat, host, port);
-  if (!seat || !how) return { state: 'open', why: 'open' };
-  const border = left(hosts.networks, seat, host).find(({ blocks }) => blocks.some((block) => block.port === port));
-  const what = how === 'drop' ? 'no answer' : 'refused';
-  return { state: 'blocked', why: `blocked for you by the border of ${border?.name ?? 'your network'} (${what})` };
+  const border = seat && borderAgainst(world, seat, host, port);
+  if (!border) return { state: 'open', why: 'open' };
+  const what = border.how === 'drop' ? 'no answer' : 'refused';
+  return { state: 'blocked', why: `blocked for you by the border of ${border.network} (${what})` };
 }
