@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { SandboxEvent } from '#protocol/events.ts';
 import { forksKeptMax } from '#protocol/limits.ts';
 import { worldAt } from '#protocol/world.ts';
 import { letterForThree, openPostOffice, skip } from './post-office.ts';

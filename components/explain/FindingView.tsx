@@ -36,7 +36,7 @@ export function FindingView({ finding, lessons }: Props) {
       <Facts finding={finding} />
       {finding.words && <blockquote className={styles.words}>{visibleText(finding.words)}</blockquote>}
       <Codes finding={finding} />
-      <div className={styles.todo}>
+      <div className={styles.advice}>
         <section aria-label="What to do if you sent it">
           <h3>If you sent it</h3>
           <p>{cause.sender}</p>
@@ -62,7 +62,7 @@ export function CodeView({ finding, lessons }: Props) {
       <h2>{title}</h2>
       <p className={styles.plain}>{replyClass(Number(digit) * 100).plain}</p>
       <Codes finding={finding} />
-      <section className={styles.todo} aria-label="What to do">
+      <section className={styles.advice} aria-label="What to do">
         <div>
           <h3>What to do</h3>
           <p>{advice}</p>

@@ -125,7 +125,7 @@ export default defineLesson({
   title: 'A seal that survives the journey',
   audience: 'Sysadmins, marketers, developers.',
   minutes: 20,
-  after: ['envelope-and-headers', 'dns-and-mx'],
+  after: ['spf'],
   summary:
     'Publish a key, sign Acme’s mail, watch what breaks the seal and what does not, and change keys without losing a letter.',
   elsewhere: ['bargains.example'],

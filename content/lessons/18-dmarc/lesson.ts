@@ -163,7 +163,7 @@ export default defineLesson({
   title: 'Make the letterhead count',
   audience: 'Marketers, sysadmins, students.',
   minutes: 25,
-  after: ['envelope-and-headers', 'dns-and-mx'],
+  after: ['spf', 'dkim'],
   summary:
     'Forge a letter that passes SPF, watch with DMARC, mend the newsletter by its report, then ask for rejection, and see what that breaks.',
   elsewhere: [
