@@ -2,6 +2,7 @@ import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
 import { BeginOrContinue } from '../components/course/BeginOrContinue.tsx';
 import { CourseList } from '../components/course/CourseList.tsx';
+import { stillToCome } from '../components/course/what-is-here.ts';
 import { Stage } from '../components/home/Stage.tsx';
 import { TrackStrip } from '../components/home/TrackStrip.tsx';
 import { SiteHeader } from '../components/ui/SiteHeader.tsx';
@@ -10,6 +11,7 @@ import styles from './page.module.css';
 
 export default async function HomePage() {
   const tracks = await loadTracks();
+  const coming = stillToCome(tracks);
   return (
     <div className={styles.page}>
       <SiteHeader />
@@ -30,8 +32,11 @@ export default async function HomePage() {
               </Link>
             </p>
             <p className={styles.lead}>
-              For anyone who is stuck at <code>554 5.7.1 Relay access denied</code>, and anyone who wants to know why:
-              here you may cause that error, read which rule said no, and mend it.
+              For anyone who is stuck at{' '}
+              <Link href="/explain#code=554%205.7.1">
+                <code>554 5.7.1 Relay access denied</code>
+              </Link>
+              , and anyone who wants to know why: here you may cause that error, read which rule said no, and mend it.
             </p>
             <p className={styles.note}>No account. Nothing to install. Nothing leaves the sandbox.</p>
             <p className={styles.note}>
@@ -43,6 +48,7 @@ export default async function HomePage() {
         <TrackStrip tracks={tracks} />
         <section className={styles.course} aria-labelledby="course">
           <h2 id="course">Begin here</h2>
+          {coming && <p className={styles.coming}>{coming}</p>}
           <CourseList tracks={tracks} onlyExisting />
         </section>
         <section className={styles.course} aria-labelledby="free-play">

@@ -68,11 +68,20 @@ export const tracks = [
 
 export type LessonSlug = (typeof tracks)[number]['lessons'][number]['slug'];
 
-/** Ways through the course for those who do not need all of it. Lessons stand in the order of the course. */
-export const paths: { id: string; title: string; about: string; lessons: LessonSlug[] }[] = [
+/** Ways through the course for those who do not need all of it. Lessons stand in the order of the course. They say for whom a
+ *  lesson is: its `audience` must agree. */
+export const paths: {
+  id: string;
+  title: string;
+  /** Those who go it, as a lesson's `audience` names them. */
+  people: string;
+  about: string;
+  lessons: LessonSlug[];
+}[] = [
   {
     id: 'developer',
     title: 'Developer',
+    people: 'developers',
     about: 'Your program sends mail: talk SMTP, log in, read bounces, use a relay service.',
     lessons: [
       'first-conversation',
@@ -87,17 +96,20 @@ export const paths: { id: string; title: string; about: string; lessons: LessonS
       'retries-and-greylisting',
       'relay-service',
       'incident',
+      'free-play',
     ],
   },
   {
     id: 'sysadmin',
     title: 'System administrator',
+    people: 'sysadmins',
     about: 'You run the servers, and people ask you where their mail is: the whole course.',
     lessons: tracks.flatMap(({ lessons }) => lessons.map(({ slug }) => slug)),
   },
   {
     id: 'marketer',
     title: 'Marketer',
+    people: 'marketers',
     about: 'You send to many: bounces, proof of who you are, and what the numbers mean. All commands can be clicked.',
     lessons: [
       'first-conversation',
@@ -110,11 +122,13 @@ export const paths: { id: string; title: string; about: string; lessons: LessonS
       'dmarc',
       'relay-service',
       'tracking-and-metrics',
+      'free-play',
     ],
   },
   {
     id: 'class',
     title: 'Student or teacher',
+    people: 'students',
     about: 'How it works, and how it is attacked. Two lessons fill a class of 45 minutes.',
     lessons: [
       'first-conversation',
@@ -132,6 +146,7 @@ export const paths: { id: string; title: string; about: string; lessons: LessonS
       'dkim',
       'dmarc',
       'incident',
+      'free-play',
     ],
   },
 ];

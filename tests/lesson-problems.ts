@@ -4,7 +4,7 @@ import { codeWords } from '#protocol/code-words.ts';
 import type { Question } from '#protocol/lesson.ts';
 import type { Scenario } from '#protocol/scenario.ts';
 import { glossaryTerm } from '../content/reference/glossary.ts';
-import { tracks } from '../content/tracks.ts';
+import { paths, tracks } from '../content/tracks.ts';
 import { problemsOfParameters } from '../sandbox-server/courses.ts';
 import type { Course } from '../sandbox-server/sandbox/sandbox.ts';
 import { driftedValues } from './drifted-values.ts';
@@ -46,6 +46,7 @@ export function problemsOfLesson(course: Course, path: string, { slugs, number }
     ...repeated(ids).map((id) => `lesson.ts: ${id} is used twice`),
     ...lesson.after.filter((before) => !slugs.includes(before)).map((before) => `after: there is no lesson ${before}`),
     ...problemsOfPlace(slug, number, lesson.title),
+    ...problemsOfAudience(slug, lesson.audience),
     ...lesson.questions.flatMap((question) => problemsOfQuestion(question, lesson.steps)),
     ...(lesson.questions.some(({ provenBy }) => provenBy) ? [] : ['needs a prediction: a question with provenBy']),
     ...problemsOfScenario(scenario),
@@ -68,6 +69,19 @@ function problemsOfPlace(slug: string, number: number, title: string): string[] 
     ...(at + 1 === number ? [] : [`is lesson ${at + 1} in content/tracks.ts`]),
     ...(course[at]?.title === title ? [] : [`is called "${course[at]?.title}" in content/tracks.ts`]),
   ];
+}
+
+/** Who goes a path with this lesson in it is whom the lesson is for: its `audience` begins with their names. */
+function problemsOfAudience(slug: string, audience: string): string[] {
+  const goingBy = paths.filter(({ lessons }) => lessons.some((one) => one === slug)).map(({ people }) => people);
+  const wanted = goingBy.length === paths.length ? ['everyone'] : goingBy;
+  const [named = ''] = /^[^.;:]*/.exec(audience.toLowerCase()) ?? [];
+  const isSame =
+    named
+      .split(/, | and /)
+      .sort()
+      .join() === [...wanted].sort().join();
+  return isSame ? [] : [`its audience must begin with ${wanted.join(', ')}: content/tracks.ts has it on their paths`];
 }
 
 function problemsOfQuestion({ id, choices, right, kind, provenBy }: Question, steps: readonly { id: string }[]) {

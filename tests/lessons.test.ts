@@ -138,6 +138,15 @@ describe('npm run lessons:check refuses a lesson', () => {
       },
     ],
     [
+      'that is for others than those on whose paths it lies',
+      'its audience must begin with everyone',
+      () => {
+        const home = pathToFileURL(join(directory, name, 'lesson.ts')).href;
+        const spoilt = `import lesson from '${home}';\nexport default { ...lesson, audience: 'Sysadmins.' };\n`;
+        writeFileSync(join(copy, 'lesson.ts'), spoilt);
+      },
+    ],
+    [
       'whose prose marks a word that the glossary lacks',
       'lesson.mdx: the glossary has no "post horn"',
       () => replaceIn('lesson.mdx', '<Step id="goodbye" />', '<Term>post horn</Term>\n\n<Step id="goodbye" />'),

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { Continue } from '../../components/course/Continue.tsx';
 import { CourseList } from '../../components/course/CourseList.tsx';
+import { timeInWords } from '../../components/course/course-plan.ts';
 import { KeepProgress } from '../../components/course/KeepProgress.tsx';
 import { PathChooser } from '../../components/course/PathChooser.tsx';
+import { minutesOfAll, stillToCome } from '../../components/course/what-is-here.ts';
 import { SiteHeader } from '../../components/ui/SiteHeader.tsx';
-import { loadPlan, loadTracks } from './courses.ts';
+import { loadPlan, loadTracks, slugs } from './courses.ts';
 import styles from './page.module.css';
 
 export const metadata: Metadata = { title: 'Lessons' };
@@ -18,7 +20,8 @@ export default async function LessonsPage() {
       <main>
         <h1>Lessons</h1>
         <p className={styles.lead}>
-          Each lesson comes with a small internet of its own. No account, and nothing to install.
+          {slugs().length} lessons in {tracks.length} tracks, {timeInWords(minutesOfAll(tracks))} in all. Each comes
+          with a small internet of its own. No account, and nothing to install. {stillToCome(tracks)}
         </p>
         <Continue plan={plan} />
         <PathChooser {...plan} />

@@ -24,10 +24,10 @@ const panes: { id: Pane; label: string; Icon: typeof BookOpen }[] = [
   { id: 'map', label: 'Map', Icon: Network },
   { id: 'terminal', label: 'Terminal', Icon: SquareTerminal },
   { id: 'wire', label: 'Wire', Icon: Cable },
-  { id: 'mailboxes', label: 'Mail', Icon: Mailbox },
+  { id: 'mailboxes', label: 'Mailboxes', Icon: Mailbox },
   { id: 'queues', label: 'Queues', Icon: Inbox },
   { id: 'dns', label: 'DNS', Icon: BookMarked },
-  { id: 'configuration', label: 'Config', Icon: Settings2 },
+  { id: 'configuration', label: 'Configuration', Icon: Settings2 },
 ];
 
 /** One view at a time, with the current step at hand. */

@@ -166,7 +166,7 @@ test('on a phone every view is one tap away, and a list leads to its detail and 
   for (const [name, list] of [
     ['Queues', 'Mail servers'],
     ['DNS', 'Zones'],
-    ['Config', 'Mail servers'],
+    ['Configuration', 'Mail servers'],
   ] as const) {
     await bar.getByRole('button', { name }).tap();
     const first = page.getByRole('navigation', { name: list }).locator('[data-row]').last();

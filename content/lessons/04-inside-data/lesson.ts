@@ -128,7 +128,7 @@ function isSmuggled(world: World, connection: Connection): boolean {
 
 export default defineLesson({
   title: 'Blank lines, dots and MIME',
-  audience: 'Developers and students. Marketers may stop before the last step.',
+  audience: 'Developers, sysadmins, students. Others may stop before the last step.',
   minutes: 25,
   after: ['first-conversation'],
   summary:

@@ -128,7 +128,7 @@ function problemOf(world: World, exchange: string): string {
 
 export default defineLesson({
   title: 'Find the right door',
-  audience: 'Developers, sysadmins, students.',
+  audience: 'Sysadmins, students.',
   minutes: 20,
   after: ['local-or-relay'],
   summary:

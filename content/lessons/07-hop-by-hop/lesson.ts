@@ -87,7 +87,7 @@ function hasForeignStamp({ hops }: Message): boolean {
 
 export default defineLesson({
   title: 'Follow one message',
-  audience: 'Sysadmins, developers, students.',
+  audience: 'Sysadmins, students.',
   minutes: 20,
   after: ['local-or-relay'],
   summary: 'Read the stamps of a message, say who holds it at any moment, find a delay, and see through forged stamps.',

@@ -87,7 +87,7 @@ function isSafe({ hop, call }: { hop: Hop; call: Connection }): boolean {
 
 export default defineLesson({
   title: 'Four doors: 25, 465, 587, 2525',
-  audience: 'Developers, sysadmins.',
+  audience: 'Developers, sysadmins, students.',
   minutes: 18,
   after: ['local-or-relay'],
   summary:

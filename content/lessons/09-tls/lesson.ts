@@ -144,12 +144,15 @@ export default defineLesson({
       reached: (world) =>
         handedIn(world).some(
           (letter) =>
-            isInTheClear(letter) && letter.connection.user !== undefined && overheard(world, letter.connection, letter.seq),
+            isInTheClear(letter) &&
+            letter.connection.user !== undefined &&
+            overheard(world, letter.connection, letter.seq),
         ),
       instead: (world) => {
         const last = handedIn(world).at(-1);
         if (!last) return undefined;
-        if (!isInTheClear(last)) return 'The letter went inside TLS, where there is nothing to read; this step wants none.';
+        if (!isInTheClear(last))
+          return 'The letter went inside TLS, where there is nothing to read; this step wants none.';
         if (last.connection.user === undefined) return 'The letter came without a login; this step wants one, on 587.';
         return 'The letter went in the clear. Now read it with the eyes of the person on the Wi-Fi.';
       },

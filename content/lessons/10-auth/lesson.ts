@@ -75,7 +75,7 @@ function triedAsBob({ user, exchanges, decisions }: Connection): boolean {
 
 export default defineLesson({
   title: 'Prove who you are to your own server',
-  audience: 'Developers, sysadmins, students.',
+  audience: 'Developers, sysadmins.',
   minutes: 22,
   after: ['tls'],
   summary:

@@ -171,7 +171,7 @@ function leaves(event: SandboxEvent, world: World, ...flaws: Flaw[]): boolean {
 
 export default defineLesson({
   title: 'The door anyone can use',
-  audience: 'Sysadmins, developers, students.',
+  audience: 'Sysadmins, students.',
   minutes: 25,
   after: ['local-or-relay', 'auth'],
   summary:

@@ -133,7 +133,7 @@ function failsWith(event: SandboxEvent, words: RegExp): boolean {
 
 export default defineLesson({
   title: 'Send everything through one upstream',
-  audience: 'Sysadmins and developers.',
+  audience: 'Sysadmins.',
   minutes: 20,
   after: ['local-or-relay', 'auth'],
   summary: 'Find out why nothing leaves a small office, send it all through the ISP’s server, and keep the door shut.',

@@ -102,7 +102,7 @@ function publishes(event: SandboxEvent, pattern: RegExp): boolean {
 
 export default defineLesson({
   title: 'Which machines may use my name on the envelope?',
-  audience: 'Sysadmins, marketers, developers.',
+  audience: 'Sysadmins, marketers, students.',
   minutes: 22,
   after: ['envelope-and-headers', 'dns-and-mx'],
   summary:

@@ -123,7 +123,7 @@ function wasHasty(world: World): boolean {
 
 export default defineLesson({
   title: 'A seal that survives the journey',
-  audience: 'Sysadmins, marketers, developers.',
+  audience: 'Sysadmins, marketers, students.',
   minutes: 20,
   after: ['spf'],
   summary:
