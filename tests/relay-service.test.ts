@@ -457,6 +457,52 @@ describe('what comes back', () => {
   });
 });
 
+describe('what the customer does in the console', () => {
+  const suppress = (address: string, on: boolean) =>
+    world.command({ type: 'suppress', service: 'postly', account: 'acme-prod', address, on });
+
+  test('an address that is taken off the list is tried again, and comes back to it', async () => {
+    open();
+    await send(['ghost@globex.example']);
+    await suppress('Ghost@globex.example', false);
+    expect(suppressed('ghost@globex.example')).toBeUndefined();
+    await send(['ghost@globex.example']);
+    expect(events('ghost@globex.example')).toEqual(['accepted', 'bounced', 'accepted', 'bounced']);
+    expect(suppressed('ghost@globex.example')).toBe('hard-bounce');
+  });
+
+  test('an address that is put on it by hand gets nothing; what is no address is refused', async () => {
+    open();
+    await suppress('ann@globex.example', true);
+    await suppress('ann@globex.example', true);
+    expect(world.facts('suppression.edited')).toHaveLength(1);
+    await send(['ann@globex.example']);
+    expect(events('ann@globex.example')).toEqual(['suppressed']);
+    await suppress('ann', true);
+    await world.command({
+      type: 'suppress',
+      service: 'constructor',
+      account: 'acme-prod',
+      address: 'a@b.example',
+      on: true,
+    });
+    expect(world.facts('suppression.edited')).toHaveLength(1);
+  });
+
+  test('the records of a domain are looked up when asked, whatever was found before', async () => {
+    open();
+    const check = (domain: string) =>
+      world.command({ type: 'check-sending-domain', service: 'postly', account: 'acme-prod', domain });
+    await check('acme.example');
+    expect(domainVerified(world.sandbox.world, 'postly', 'acme-prod', 'acme.example')).toBe(true);
+    await changeZone([], [proof]);
+    await check('acme.example');
+    expect(domainVerified(world.sandbox.world, 'postly', 'acme-prod', 'acme.example')).toBe(false);
+    await check('globex.example');
+    expect(world.facts('sending-domain.checked').map(({ domain }) => domain)).toEqual(['acme.example', 'acme.example']);
+  });
+});
+
 describe('the tracking host', () => {
   async function trackedLetter(): Promise<string> {
     open({ config: { [service]: { lab_track_opens: 'yes', lab_track_clicks: 'yes', lab_list_unsubscribe: 'yes' } } });

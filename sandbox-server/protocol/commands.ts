@@ -24,7 +24,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('close-terminal'), terminal }),
   z.object({
     type: z.literal('open-view'),
-    view: z.enum([...messageViews, 'queue', 'zone', 'lookups', 'configuration', 'overheard']),
+    view: z.enum([...messageViews, 'queue', 'zone', 'lookups', 'configuration', 'overheard', 'service']),
     mailbox: name.optional(),
     message: name.optional(),
     host: name.optional(),
@@ -65,6 +65,10 @@ export const commandSchema = z.discriminatedUnion('type', [
     action: z.enum(['try-now', 'hold', 'release', 'delete']),
   }),
   z.object({ type: z.literal('flush-queue'), host: name }),
+  /** Asks a relay service to look again for the records of a sending domain. */
+  z.object({ type: z.literal('check-sending-domain'), service: name, account: name, domain: name }),
+  /** Puts an address on a customer's suppression list, or takes it off. */
+  z.object({ type: z.literal('suppress'), service: name, account: name, address: name, on: z.boolean() }),
   /** From event to event until a message has left the queue in which it is. */
   z.object({ type: z.literal('run-until-gone'), host: name, queueId: name }),
   /** To the next moment at which something is due, or on and on until nothing is. */

@@ -484,6 +484,16 @@ export const factSchemas = [
     .describe('A relay service noted what became of one letter for one recipient, in its own few words.'),
   z
     .object({
+      type: z.literal('suppression.edited'),
+      service: z.string().describe('relay service, as postly'),
+      account: z.string().describe('customer of the service'),
+      address,
+      on: z.boolean().describe('whether the address is on the list now'),
+      by: z.enum(['learner', 'lesson']),
+    })
+    .describe('A customer put an address on the suppression list by hand, or took it off.'),
+  z
+    .object({
       type: z.literal('queue.flushed'),
       host: hostName,
       domain: z.string().optional().describe('only what goes to this domain'),
@@ -528,8 +538,10 @@ export const factSchemas = [
     .object({
       type: z.literal('view.opened'),
       view: z
-        .enum([...messageViews, 'queue', 'zone', 'lookups', 'configuration', 'overheard'])
-        .describe('overheard: a conversation as somebody who listens on the way gets it'),
+        .enum([...messageViews, 'queue', 'zone', 'lookups', 'configuration', 'overheard', 'service'])
+        .describe(
+          'overheard: a conversation as somebody who listens on the way gets it; service: a relay service’s console',
+        ),
       mailbox: address.optional(),
       message: messageId.optional(),
       host: hostName.optional(),

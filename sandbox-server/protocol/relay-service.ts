@@ -97,6 +97,31 @@ export const wantedRecordSchema = z.object({
   seen: z.array(z.string()).describe('what the DNS said instead, or as well'),
 });
 export type WantedRecord = z.infer<typeof wantedRecordSchema>;
+export type Wanted = Omit<WantedRecord, 'found' | 'seen'>;
+
+/**
+ * What a customer is asked to publish: proof that the domain is his, the signing key, the return path.
+ *
+ * @param ownKey text of the key record where the service made a key for this domain alone; otherwise its own is lent
+ */
+export function wantedRecords(
+  { name: service, bounceDomain, signing }: RelayServiceSettings,
+  { name: domain, token, selector }: SendingDomain,
+  ownKey?: string,
+): Wanted[] {
+  const key = { purpose: 'signing', name: `${selector}._domainkey.${domain}` } as const;
+  const alias = `${signing.selector}._domainkey.${signing.domain}`;
+  return [
+    { purpose: 'ownership', name: `_${service}.${domain}`, type: 'TXT', value: `${service}-verify=${token}` },
+    ownKey === undefined ? { ...key, type: 'CNAME', value: alias } : { ...key, type: 'TXT', value: ownKey },
+    { purpose: 'return-path', name: returnPathName(domain), type: 'CNAME', value: bounceDomain },
+  ];
+}
+
+/** The customer's name for return paths. As an alias of the service's domain it brings SPF and MX with it, and aligns. */
+export function returnPathName(domain: string): string {
+  return `bounce.${domain}`;
+}
 
 interface ProblemHost {
   name: string;

@@ -17,6 +17,7 @@ import { parseZoneFile } from './zone-file.ts';
  *     !view queue mx.globex.example
  *     !view configuration mail.acme.example
  *     !view zone globex.example         and: !view lookups
+ *     !view service smtp.postly.example  the console of a relay service, by the host where customers hand in
  *     !zone + globex.example MX 10 mx2.globex.example.      a record comes into the zone, `-` takes it out
  *     !configure mail.acme.example mydestination = acme.example
  *     !view overheard mx.globex.example  the newest conversation with that host, as an eavesdropper gets it
@@ -34,7 +35,7 @@ export type TranscriptAction = { line: number } & (
   | { do: 'skip'; ms: number }
   | { do: 'answer'; question: string; choices: string[] }
   | { do: 'view'; view: MessageView; mailbox: string }
-  | { do: 'view-host'; view: 'queue' | 'configuration'; host: string }
+  | { do: 'view-host'; view: 'queue' | 'configuration' | 'service'; host: string }
   | { do: 'view-names'; view: 'zone' | 'lookups'; zone?: string }
   | { do: 'edit-zones'; remove: DnsRecord[]; add: DnsRecord[] }
   | { do: 'configure'; host: string; parameter: string; value: string }
@@ -120,7 +121,8 @@ function parseView(view: string, subject: string | undefined): Action | undefine
   if (view === 'lookups') return { do: 'view-names', view };
   if (!subject) return undefined;
   if (view === 'zone') return { do: 'view-names', view, zone: subject };
-  if (view === 'queue' || view === 'configuration') return { do: 'view-host', view, host: subject };
+  if (view === 'queue' || view === 'configuration' || view === 'service')
+    return { do: 'view-host', view, host: subject };
   if (view === 'overheard') return { do: 'view-overheard', host: subject };
   return isMessageView(view) ? { do: 'view', view, mailbox: subject } : undefined;
 }

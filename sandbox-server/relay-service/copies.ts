@@ -13,6 +13,7 @@ const reasons: Record<Suppression['reason'], string> = {
   'unclear-bounces': 'earlier letters came back again and again',
   complaint: 'this reader has called an earlier letter spam',
   unsubscribe: 'this reader has unsubscribed',
+  'by-hand': 'the customer has put the address on the list',
 };
 
 /**

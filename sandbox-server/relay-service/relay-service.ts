@@ -8,6 +8,7 @@ import type { WebRequest, WebResponse } from '../network/web.ts';
 import { splitSubmission } from './copies.ts';
 import { outcomesToNote } from './outcomes.ts';
 import { ownMail } from './own-mail.ts';
+import { checkedNow } from './sending-domain.ts';
 import { ServiceParts } from './service-parts.ts';
 import { letterRefusal, senderRefusal } from './submission.ts';
 import { trackingAnswer } from './tracking-host.ts';
@@ -22,6 +23,17 @@ export class RelayService {
 
   constructor(settings: RelayServiceSettings, parts: MtaParts) {
     this.#service = new ServiceParts(settings, parts);
+  }
+
+  get name(): string {
+    return this.#service.settings.name;
+  }
+
+  /** Looks in the DNS for the records of a customer's domain; otherwise says why it does not. */
+  async check(account: string, domain: string): Promise<string | undefined> {
+    const { work } = this.#service.mta;
+    const check = await work.track(checkedNow(account, domain, this.#service));
+    return check ? undefined : `${account} has not entered ${domain}`;
   }
 
   get trackingHost(): string {

@@ -1,9 +1,9 @@
 import { createPublicKey } from 'node:crypto';
 import type { DomainCheck } from '#protocol/projections/relay-services.ts';
-import type { SendingDomain, WantedRecord } from '#protocol/relay-service.ts';
+import { type SendingDomain, type Wanted, type WantedRecord, wantedRecords } from '#protocol/relay-service.ts';
 import type { DnsRecord, DnsType } from '#protocol/scenario.ts';
 import type { SigningKey } from '../mail-auth/sign.ts';
-import { returnPathName, type ServiceParts } from './service-parts.ts';
+import type { ServiceParts } from './service-parts.ts';
 
 /** The records with which the owner of a domain allows a service to send for it, and whether the DNS has them. */
 
@@ -24,17 +24,25 @@ export async function domainCheck(
   domain: string,
   service: ServiceParts,
 ): Promise<Omit<DomainCheck, 'at'> | undefined> {
-  const entered = service.sendingDomain(user, domain);
-  if (!entered) return undefined;
-  const { clock, record } = service.mta;
   const known = service.account(user)?.checked[domain];
   const isComplete = known?.records.every(({ found }) => found);
-  if (known && isComplete && clock.now() - known.at < believedMs) return known;
-  const records = [
-    await ownership(entered, service),
-    await signingRecord(entered, service),
-    await returnPathRecord(entered, service),
-  ];
+  if (known && isComplete && service.mta.clock.now() - known.at < believedMs) return known;
+  return checkedNow(user, domain, service);
+}
+
+/** The same, asked of the DNS whatever was found before. */
+export async function checkedNow(
+  user: string,
+  domain: string,
+  service: ServiceParts,
+): Promise<Omit<DomainCheck, 'at'> | undefined> {
+  const entered = service.sendingDomain(user, domain);
+  if (!entered) return undefined;
+  const { record } = service.mta;
+  const records: WantedRecord[] = [];
+  for (const wanted of wantedRecords(service.settings, entered, ownKeyRecord(entered, service))) {
+    records.push(await look(wanted, entered, service));
+  }
   const verified = records.some(({ purpose, found }) => purpose === 'ownership' && found);
   record({ type: 'sending-domain.checked', service: service.settings.name, account: user, domain, verified, records });
   return { verified, records };
@@ -60,33 +68,24 @@ function found(user: string, domain: string, purpose: WantedRecord['purpose'], s
   return records.find((record) => record.purpose === purpose && record.found);
 }
 
-async function ownership({ name, token }: SendingDomain, service: ServiceParts): Promise<WantedRecord> {
-  const { name: word } = service.settings;
-  const wanted = { name: `_${word}.${name}`, type: 'TXT', value: `${word}-verify=${token}` } as const;
-  const seen = await ask(wanted.name, 'TXT', service);
-  return { purpose: 'ownership', ...wanted, found: seen.includes(wanted.value), seen };
+/** Ownership and return path are there when the DNS says what is wanted. A key may be there itself, or be an alias to the
+ *  service's: the question is the one that receivers ask. */
+async function look(wanted: Wanted, entered: SendingDomain, service: ServiceParts): Promise<WantedRecord> {
+  const seen = await ask(wanted.name, wanted.purpose === 'signing' ? 'TXT' : wanted.type, service);
+  const found = wanted.purpose === 'signing' ? isOurKey(seen, entered, service) : seen.includes(wanted.value);
+  return { ...wanted, found, seen };
 }
 
-/** The key may be there itself, or be an alias to the service's: the question is the one that receivers ask. */
-async function signingRecord(entered: SendingDomain, service: ServiceParts): Promise<WantedRecord> {
-  const { signing } = service.settings;
-  const name = `${entered.selector}._domainkey.${entered.name}`;
-  const seen = await ask(name, 'TXT', service);
+function isOurKey(seen: string[], entered: SendingDomain, service: ServiceParts): boolean {
   const key = customerKey(entered, service);
   const published = (text: string) => /(?:^|;)\s*p=([^;]*)/.exec(text)?.[1]?.replace(/\s/g, '');
-  const isOurs = key !== undefined && seen.some((text) => published(text) === publicKeyOf(key.privateKey));
-  const hasOwn = keyOf(service, { domain: entered.name, selector: entered.selector }) !== undefined;
-  const wanted = hasOwn
-    ? ({ type: 'TXT', value: `v=DKIM1; k=rsa; p=${key ? publicKeyOf(key.privateKey) : ''}` } as const)
-    : ({ type: 'CNAME', value: `${signing.selector}._domainkey.${signing.domain}` } as const);
-  return { purpose: 'signing', name, ...wanted, found: isOurs, seen };
+  return key !== undefined && seen.some((text) => published(text) === publicKeyOf(key.privateKey));
 }
 
-async function returnPathRecord({ name: domain }: SendingDomain, service: ServiceParts): Promise<WantedRecord> {
-  const { bounceDomain } = service.settings;
-  const name = returnPathName(domain);
-  const seen = await ask(name, 'CNAME', service);
-  return { purpose: 'return-path', name, type: 'CNAME', value: bounceDomain, found: seen.includes(bounceDomain), seen };
+/** What is to be published where the service made a key for this domain alone. */
+function ownKeyRecord({ name: domain, selector }: SendingDomain, service: ServiceParts): string | undefined {
+  const key = keyOf(service, { domain, selector });
+  return key && `v=DKIM1; k=rsa; p=${publicKeyOf(key.privateKey)}`;
 }
 
 async function ask(name: string, type: DnsType, { mta, settings }: ServiceParts): Promise<string[]> {

@@ -1,6 +1,6 @@
 import type { FactOf } from '#protocol/events.ts';
 import type { ServiceAccount, ServiceCopy, ServiceState } from '#protocol/projections/relay-services.ts';
-import type { RelayServiceSettings, SendingDomain } from '#protocol/relay-service.ts';
+import { type RelayServiceSettings, returnPathName, type SendingDomain } from '#protocol/relay-service.ts';
 import type { World } from '#protocol/world.ts';
 import type { MtaParts } from '../mta/parts.ts';
 import { type Marked, readToken, type TokenUse, token } from './tokens.ts';
@@ -73,9 +73,4 @@ export class ServiceParts {
   get #secret(): string {
     return `${this.world.progress.seed}/${this.settings.name}/tokens`;
   }
-}
-
-/** The customer's name for return paths. As an alias of the service's domain it brings SPF and MX with it, and aligns. */
-export function returnPathName(domain: string): string {
-  return `bounce.${domain}`;
 }

@@ -168,6 +168,12 @@ export class Engine {
     return blocklist ? blocklist.delist(address) : `there is no blocklist ${zone} here`;
   };
 
+  /** Has a relay service look in the DNS for a customer's records, whatever it believes; otherwise says why it does not. */
+  async checkSendingDomain(asked: { service: string; account: string; domain: string }): Promise<string | undefined> {
+    const service = this.#services.find(({ name }) => name === asked.service);
+    return service ? service.check(asked.account, asked.domain) : `there is no relay service ${asked.service} here`;
+  }
+
   busy(): boolean {
     return this.network.busy() || this.#work.any;
   }

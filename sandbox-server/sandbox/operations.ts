@@ -2,6 +2,7 @@ import type { Command } from '#protocol/commands.ts';
 import type { Fact } from '#protocol/events.ts';
 import { whyNotEditable, whyNotOperated } from '#protocol/permissions.ts';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
+import { suppressionOf } from '#protocol/projections/relay-services.ts';
 import type { DnsRecord } from '#protocol/scenario.ts';
 import type { Refusal } from '#protocol/socket.ts';
 import type { World } from '#protocol/world.ts';
@@ -88,6 +89,21 @@ export function factsOfHandling(world: World, { host, queueId, action }: Command
 export function factsOfFlush(world: World, host: string): Fact[] | Refusal {
   const closed = whyNotOperated(world, host);
   return closed ? { error: closed, field: 'command.host' } : [{ type: 'queue.flushed', host }];
+}
+
+/** Nothing changes for who is on the list already, or was never on it. */
+export function factsOfSuppressing(
+  { services }: World,
+  { service, account, address, on }: CommandOf<'suppress'>,
+): Fact[] | Refusal {
+  const byName = Object.hasOwn(services.byName, service) ? services.byName[service] : undefined;
+  const customer = byName && Object.hasOwn(byName.accounts, account) ? byName.accounts[account] : undefined;
+  if (!customer) return { error: `${account} is no customer of ${service}`, field: 'command.account' };
+  if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(address)) {
+    return { error: `${address} is no address such as ann@globex.example`, field: 'command.address' };
+  }
+  if ((suppressionOf(customer, address) !== undefined) === on) return [];
+  return [{ type: 'suppression.edited', service, account, address, on, by: 'learner' }];
 }
 
 /** Why no time makes the message leave its queue; undefined when waiting helps. */

@@ -14,7 +14,14 @@ import { Coach, withOwnRules } from './coach.ts';
 import { coachRules } from './coach-rules.ts';
 import { Engine } from './engine.ts';
 import { type CommandMark, Log } from './log.ts';
-import { factsOfConfiguring, factsOfFlush, factsOfHandling, factsOfZoneEdit, whyNeverGone } from './operations.ts';
+import {
+  factsOfConfiguring,
+  factsOfFlush,
+  factsOfHandling,
+  factsOfSuppressing,
+  factsOfZoneEdit,
+  whyNeverGone,
+} from './operations.ts';
 import { factsOfRestore } from './restore.ts';
 import { serverCoachRules } from './server-coach-rules.ts';
 import { factsOfNextStep } from './steps.ts';
@@ -173,6 +180,10 @@ export class Sandbox {
         return this.#tell(factsOfHandling(this.world, command));
       case 'flush-queue':
         return this.#tell(factsOfFlush(this.world, command.host));
+      case 'suppress':
+        return this.#tell(factsOfSuppressing(this.world, command));
+      case 'check-sending-domain':
+        return this.#checkSendingDomain(command);
       case 'run-until-gone':
         return this.#movesClock(this.#runUntilGone(command.host, command.queueId));
       case 'run-clock':
@@ -215,6 +226,11 @@ export class Sandbox {
 
   async #delist(zone: string, address: string): Promise<Refusal | undefined> {
     const problem = await this.#engine.delist(zone, address);
+    return problem === undefined ? undefined : { error: problem };
+  }
+
+  async #checkSendingDomain(asked: Parameters<Engine['checkSendingDomain']>[0]): Promise<Refusal | undefined> {
+    const problem = await this.#engine.checkSendingDomain(asked);
     return problem === undefined ? undefined : { error: problem };
   }
 

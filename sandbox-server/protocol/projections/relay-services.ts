@@ -5,7 +5,7 @@ export type ServiceEvent = Omit<EventOf<'service.noted'>, 'type' | 'service' | '
 
 /** Why an address gets nothing more, since when in sandbox ms. */
 export interface Suppression {
-  reason: 'hard-bounce' | 'unclear-bounces' | 'complaint' | 'unsubscribe';
+  reason: 'hard-bounce' | 'unclear-bounces' | 'complaint' | 'unsubscribe' | 'by-hand';
   at: number;
 }
 
@@ -74,6 +74,11 @@ export function applyToRelayServices(services: RelayServicesState, event: Sandbo
     case 'service.noted': {
       const service = services.byName[event.service];
       if (service) note(service, event);
+      return;
+    }
+    case 'suppression.edited': {
+      const account = services.byName[event.service]?.accounts[event.account];
+      if (account) edit(account, event);
     }
   }
 }
@@ -102,6 +107,16 @@ function note(service: ServiceState, noted: EventOf<'service.noted'>): void {
   if (copy) follow(copy, event);
   const customer = service.accounts[account];
   if (customer) judge(customer, event);
+}
+
+/** Who is taken off begins anew: what came back before counts no more. */
+function edit({ suppressed, unclear }: ServiceAccount, { address, on, at }: EventOf<'suppression.edited'>): void {
+  const key = address.toLowerCase();
+  if (on) suppressed[key] ??= { reason: 'by-hand', at };
+  else {
+    delete suppressed[key];
+    delete unclear[key];
+  }
 }
 
 function follow(copy: ServiceCopy, { event, by }: ServiceEvent): void {
