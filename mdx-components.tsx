@@ -1,4 +1,5 @@
 import type { MDXComponents } from 'mdx/types';
+import { AsOf } from './components/lesson/AsOf.tsx';
 import { Once } from './components/lesson/Once.tsx';
 import { QuestionCard } from './components/lesson/QuestionCard.tsx';
 import { StepCard } from './components/lesson/StepCard.tsx';
@@ -6,6 +7,7 @@ import { Term } from './components/lesson/Term.tsx';
 import { Try } from './components/lesson/Try.tsx';
 import { Note, Picture, Pitfall, Recap } from './components/lesson/vocabulary.tsx';
 import { CodeExplained } from './components/ui/CodeExplained.tsx';
+import { datedFact, monthOf } from './content/reference/facts-that-date.ts';
 import { glossaryAnchor, glossaryTerm } from './content/reference/glossary.ts';
 
 /** The vocabulary of the lessons' prose. */
@@ -21,6 +23,7 @@ export function useMDXComponents(): MDXComponents {
     Once,
     Recap,
     Term: TermOfGlossary,
+    AsOf: DatedFactById,
   };
 }
 
@@ -33,4 +36,11 @@ function TermOfGlossary({ children, of }: { children: string; of?: string }) {
       {children}
     </Term>
   );
+}
+
+/** A number of a provider, a standard or a program stands in one file, with the month in which it was checked. */
+function DatedFactById({ id }: { id: string }) {
+  const fact = datedFact(id);
+  if (!fact) throw new Error(`content/reference/facts-that-date.ts has no "${id}"`);
+  return <AsOf value={fact.value} month={monthOf(fact)} href={`/reference/facts-that-date#${id}`} />;
 }

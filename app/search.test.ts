@@ -45,6 +45,10 @@ describe('the first hit for', () => {
     ['smtpd_relay_restrictions', '/reference/parameters#smtpd_relay_restrictions'],
     ['reject_unauth_destination', '/reference/parameters#reject_unauth_destination'],
     ['8bitmime', '/reference/extensions#8bitmime'],
+    // What grows old
+    ['gmail 5000', '/reference/facts-that-date#gmail-bulk-threshold'],
+    ['port 25 aws', '/reference/facts-that-date#outbound-25'],
+    ['sending limit webmail', '/reference/facts-that-date#webmail-daily-limit'],
     // Lessons and sandboxes
     ['talk to a mail server', '/lessons/first-conversation'],
     ['keep it or pass it on', '/lessons/local-or-relay'],

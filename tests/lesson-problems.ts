@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { codeWords } from '#protocol/code-words.ts';
 import type { Question } from '#protocol/lesson.ts';
 import type { Scenario } from '#protocol/scenario.ts';
+import { datedFact } from '../content/reference/facts-that-date.ts';
 import { glossaryTerm } from '../content/reference/glossary.ts';
 import { paths, tracks } from '../content/tracks.ts';
 import { problemsOfParameters } from '../sandbox-server/courses.ts';
@@ -15,7 +16,19 @@ import { lessonSchema } from './lesson-schema.ts';
 const files = ['lesson.ts', 'lesson.mdx', 'scenario.ts', 'solution.txt'];
 /** `prepared.ts` holds letters that lie in mailboxes at the start, `pictures.tsx` the drawings of the prose. */
 const folderHolds = [...files, 'prepared.ts', 'pictures.tsx', 'also', 'wrong'];
-const vocabulary = ['Step', 'Question', 'Try', 'Explain', 'Pitfall', 'Note', 'Picture', 'Once', 'Recap', 'Term'];
+const vocabulary = [
+  'Step',
+  'Question',
+  'Try',
+  'Explain',
+  'Pitfall',
+  'Note',
+  'Picture',
+  'Once',
+  'Recap',
+  'Term',
+  'AsOf',
+];
 
 /** Problems of the folder itself; with any of these the lesson cannot be loaded, or proves nothing. */
 export function problemsOfFolder(path: string): string[] {
@@ -127,6 +140,9 @@ function problemsOfProse({ lesson }: Course, prose: string): string[] {
     ...termsIn(prose)
       .filter((word) => !glossaryTerm(word))
       .map((word) => `lesson.mdx: the glossary has no "${word}"`),
+    ...[...prose.matchAll(/<AsOf id="([^"]*)"/g)]
+      .filter(([, id = '']) => !datedFact(id))
+      .map(([, id]) => `lesson.mdx: content/reference/facts-that-date.ts has no "${id}"`),
     ...onceAndInOrder('Step', prose, lesson.steps),
     ...onceAndInOrder('Question', prose, lesson.questions),
     ...lesson.questions

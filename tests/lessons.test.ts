@@ -152,6 +152,11 @@ describe('npm run lessons:check refuses a lesson', () => {
       () => replaceIn('lesson.mdx', '<Step id="goodbye" />', '<Term>post horn</Term>\n\n<Step id="goodbye" />'),
     ],
     [
+      'whose prose shows a number that nobody has checked',
+      'lesson.mdx: content/reference/facts-that-date.ts has no "gmail-threshold"',
+      () => replaceIn('lesson.mdx', '<Step id="goodbye" />', '<AsOf id="gmail-threshold" />\n\n<Step id="goodbye" />'),
+    ],
+    [
       'whose prose forgets a step',
       'has no <Step id="goodbye" />',
       () => replaceIn('lesson.mdx', '<Step id="goodbye" />', ''),

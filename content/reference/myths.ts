@@ -7,6 +7,8 @@ export interface Myth {
   said: string;
   plain: string;
   rfc?: string;
+  /** Where the reference has more about it. */
+  seeAlso?: { text: string; href: string };
   lesson: LessonSlug;
 }
 
@@ -296,8 +298,11 @@ export const myths: readonly Myth[] = [
   {
     id: 'exchange-password-login-is-gone',
     said: 'Exchange Online ended password logins for SMTP in September 2025, or April 2026.',
-    plain:
-      'It was postponed again. As of November 2026: off by default for existing tenants from the end of December 2026, and gone at a date not yet named.',
+    plain: 'It was postponed, again and again. What is true today stands among the numbers that grow old.',
+    seeAlso: {
+      text: 'Exchange Online: logins with a password',
+      href: '/reference/facts-that-date#exchange-smtp-login',
+    },
     lesson: 'auth',
   },
   {

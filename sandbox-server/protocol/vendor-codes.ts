@@ -214,7 +214,7 @@ export const vendorCodes: readonly VendorCode[] = [
     cause: 'authentication',
     title: 'Bulk mail without the authentication that is demanded',
     plain:
-      'Who sends more than 5,000 letters a day to Outlook.com must pass SPF and DKIM, and DMARC for the From domain.',
+      'Who sends much to Outlook.com, thousands of letters a day, must pass SPF and DKIM, and DMARC for the From domain.',
     heardAs: ['Access denied, sending domain does not meet the required authentication level'],
   },
   {

@@ -9,11 +9,11 @@ export const myths: ReferenceTopic = {
   names: 'saying',
   groups: [
     {
-      entries: known.map(({ id, said, plain, rfc, lesson }) => ({
+      entries: known.map(({ id, said, plain, rfc, seeAlso, lesson }) => ({
         anchor: id,
         name: said,
         plain,
-        points: [],
+        points: seeAlso ? [{ label: 'See', links: [seeAlso] }] : [],
         ...(rfc ? { source: rfc } : {}),
         lesson,
       })),

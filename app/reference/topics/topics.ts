@@ -3,6 +3,7 @@ import { commands } from './commands.ts';
 import { dnsRecords } from './dns-records.ts';
 import { enhancedCodes } from './enhanced-codes.ts';
 import { extensions } from './extensions.ts';
+import { factsThatDate } from './facts-that-date.ts';
 import { glossary } from './glossary.ts';
 import { headerFields } from './header-fields.ts';
 import { myths } from './myths.ts';
@@ -22,4 +23,5 @@ export const topics: readonly ReferenceTopic[] = [
   parameters,
   glossary,
   myths,
+  factsThatDate,
 ];
