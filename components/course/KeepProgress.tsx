@@ -18,7 +18,7 @@ export function KeepProgress() {
 
   const read = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? [];
-    if (file) setSaid(await added(file, progress));
+    if (file) setSaid(await added(file, progress, path));
     target.value = ''; // the same file may be chosen again
   };
 
@@ -49,12 +49,9 @@ export function KeepProgress() {
         {hasBegun && (
           <Confirm
             title="Forget your progress?"
-            text="All ticks on this page and the chosen path go away. Your sandboxes stay as they are; each lesson has its own reset."
+            text="All ticks and the chosen path go away, and all your sandboxes with what lies in them: every lesson begins anew."
             action="Forget it"
-            onConfirm={() => {
-              forgetProgress();
-              setSaid({ isProblem: false, text: 'Forgotten. This browser knows nothing of lessons any more.' });
-            }}
+            onConfirm={async () => setSaid(await forgotten())}
           >
             <Trash2 size={14} aria-hidden /> Forget my progress
           </Confirm>
@@ -67,13 +64,25 @@ export function KeepProgress() {
   );
 }
 
+const inWords = new Intl.ListFormat('en');
+
 interface Said {
   isProblem: boolean;
   text: string;
 }
 
+/** Forgets the sandboxes, then the ticks: a sandbox that is left would bring its ticks back. */
+async function forgotten(): Promise<Said> {
+  const { forgetSandboxes } = await import('../sandbox/socket-transport.ts');
+  if (!(await forgetSandboxes())) {
+    return { isProblem: true, text: 'The server did not answer, and your sandboxes are there. Nothing was forgotten.' };
+  }
+  forgetProgress();
+  return { isProblem: false, text: 'Forgotten. Every lesson begins anew.' };
+}
+
 /** Adds what a file holds, and says what came of it. */
-async function added(file: File, before: Progress): Promise<Said> {
+async function added(file: File, before: Progress, path: string | undefined): Promise<Said> {
   const nothingChanged = 'Nothing was changed.';
   if (file.size > progressFileMax) {
     return {
@@ -85,21 +94,25 @@ async function added(file: File, before: Progress): Promise<Said> {
   if (read.kind === 'refused') {
     return { isProblem: true, text: `“${file.name}” cannot be loaded. ${read.why} ${nothingChanged}` };
   }
+  const isPathNew = read.path !== undefined && path === undefined;
   if (!addProgress(read.progress, read.path)) {
     return {
       isProblem: true,
       text: `This browser does not keep anything, so it cannot keep your progress. ${nothingChanged}`,
     };
   }
-  return { isProblem: false, text: addedWords(before, read.progress) };
+  return { isProblem: false, text: addedWords(before, read.progress, isPathNew) };
 }
 
-function addedWords(before: Progress, theirs: Progress): string {
+function addedWords(before: Progress, theirs: Progress, isPathNew: boolean): string {
   const { finished, further } = newsIn(theirs, before);
   const parts = [
     ...(finished > 0 ? [`${finished} finished ${finished === 1 ? 'lesson' : 'lessons'}`] : []),
-    ...(further > 0 ? [`${further} begun`] : []),
+    ...(further > 0
+      ? [`steps of ${further} ${finished > 0 ? 'other' : 'begun'} ${further === 1 ? 'lesson' : 'lessons'}`]
+      : []),
+    ...(isPathNew ? ['your path'] : []),
   ];
   const kept = 'What you had done here is kept.';
-  return parts.length > 0 ? `Loaded: ${parts.join(' and ')}. ${kept}` : `The file holds nothing new. ${kept}`;
+  return parts.length > 0 ? `Loaded: ${inWords.format(parts)}. ${kept}` : `The file holds nothing new. ${kept}`;
 }

@@ -3,9 +3,11 @@ import {
   mergedProgress,
   newsIn,
   noProgress,
+  notedProgress,
   type Progress,
   progressFile,
   readProgressFile,
+  resetProgress,
   storedProgress,
 } from './progress-record.ts';
 
@@ -36,10 +38,10 @@ test('what is saved in one browser is loaded in another, with the path', () => {
   });
 });
 
-test('loading never takes anything away: the longer attempt stays, and the first time of finishing', () => {
+test('loading never takes anything away: the steps of both stay, and the first time of finishing', () => {
   const both = mergedProgress(here, elsewhere);
   expect(both).toEqual({
-    'first-conversation': { steps: ['connect', 'introduce'], at: monday, finishedAt: monday },
+    'first-conversation': { steps: ['connect', 'introduce'], at: tuesday, finishedAt: monday },
     'local-or-relay': here['local-or-relay'],
     'hop-by-hop': elsewhere['hop-by-hop'],
   });
@@ -48,10 +50,26 @@ test('loading never takes anything away: the longer attempt stays, and the first
   expect(mergedProgress(here, noProgress)).toEqual(here);
 });
 
-test('it says what is new in a file', () => {
+test('a step that was done stays done, whichever sandbox comes after, until the lesson is reset', () => {
+  const now = new Date(tuesday);
+  const again = { steps: ['to-a-colleague'], isFinished: false, now };
+  expect(notedProgress(here, 'local-or-relay', again)).toBe(here);
+  const further = notedProgress(here, 'local-or-relay', { ...again, steps: ['to-a-colleague', 'be-refused'] });
+  expect(further['local-or-relay']?.steps).toEqual(['to-a-colleague', 'to-ann', 'split', 'be-refused']);
+  const finished = notedProgress(here, 'local-or-relay', { ...again, isFinished: true });
+  expect(finished['local-or-relay']).toEqual({ ...here['local-or-relay'], finishedAt: tuesday });
+  expect(resetProgress(here, 'local-or-relay')).toEqual({ 'first-conversation': here['first-conversation'] });
+  const tried = { ...here['first-conversation'], steps: [] };
+  expect(resetProgress(here, 'first-conversation')['first-conversation']).toEqual(tried);
+});
+
+test('it says what is new in a file, and so of everything that loading brings', () => {
   expect(newsIn(elsewhere, here)).toEqual({ finished: 0, further: 1 });
   expect(newsIn(here, {})).toEqual({ finished: 1, further: 1 });
   expect(newsIn(here, here)).toEqual({ finished: 0, further: 0 });
+  expect(newsIn(here, resetProgress(here, 'first-conversation'))).toEqual({ finished: 0, further: 1 });
+  const otherSteps = { 'local-or-relay': { steps: ['be-refused'] } };
+  expect(newsIn(otherSteps, here)).toEqual({ finished: 0, further: 1 });
 });
 
 test.each([

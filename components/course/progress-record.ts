@@ -7,7 +7,7 @@ const id = z.string().check(z.regex(/^[a-z0-9-]{1,60}$/, 'has an odd name'));
 const date = z.iso.datetime('is no date');
 
 const lessonProgressSchema = z.object({
-  /** Steps done, of the last attempt. */
+  /** Steps done since the lesson was last reset, in whichever sandbox. */
   steps: z.array(id).check(z.maxLength(50, 'has too many steps')),
   /** When the last of them was done; absent in what was kept before it was noted. */
   at: z.optional(date),
@@ -36,8 +36,8 @@ export function storedProgress(text: string | null): Progress {
   return Object.fromEntries(entries);
 }
 
-/** Both together, so that nothing done is lost: of each lesson the attempt that came further, and the first time that it was
- *  finished. */
+/** Both together, so that nothing done is lost: of each lesson the steps of both, the later time, and the first time that it
+ *  was finished. */
 export function mergedProgress(ours: Progress, theirs: Progress): Progress {
   const both = Object.entries(theirs).map(([slug, entry]) => [slug, mergedEntry(entryOf(ours, slug), entry)] as const);
   return { ...ours, ...Object.fromEntries(both) };
@@ -50,22 +50,50 @@ function entryOf(progress: Progress, slug: string): LessonProgress | undefined {
 
 function mergedEntry(ours: LessonProgress | undefined, theirs: LessonProgress): LessonProgress {
   if (!ours) return theirs;
-  const further = theirs.steps.length > ours.steps.length ? theirs : ours;
-  const [finishedAt] = [ours.finishedAt, theirs.finishedAt].filter((one) => one !== undefined).sort(byTime);
-  return { ...further, ...(finishedAt ? { finishedAt } : {}) };
+  const steps = [...new Set([...ours.steps, ...theirs.steps])];
+  const at = times(ours.at, theirs.at).at(-1);
+  const [finishedAt] = times(ours.finishedAt, theirs.finishedAt);
+  return { steps, ...(at ? { at } : {}), ...(finishedAt ? { finishedAt } : {}) };
+}
+
+/** Those that are known, earliest first. */
+function times(...all: (string | undefined)[]): string[] {
+  return all.filter((one) => one !== undefined).sort(byTime);
 }
 
 function byTime(one: string, other: string): number {
   return Date.parse(one) - Date.parse(other);
 }
 
-/** How many lessons are finished in theirs and not in ours, and how many others are begun and came further. */
+/** How many lessons are finished in theirs and not in ours, and in how many others they did steps that we did not. */
 export function newsIn(theirs: Progress, ours: Progress): { finished: number; further: number } {
-  const fresh = Object.entries(theirs).filter(([slug, { finishedAt, steps }]) =>
-    finishedAt ? !entryOf(ours, slug)?.finishedAt : steps.length > (entryOf(ours, slug)?.steps.length ?? 0),
-  );
-  const finished = fresh.filter(([, { finishedAt }]) => finishedAt !== undefined).length;
-  return { finished, further: fresh.length - finished };
+  const all = Object.entries(theirs).map(([slug, entry]) => [entryOf(ours, slug), entry] as const);
+  const isFinish = ([our, their]: (typeof all)[number]) => Boolean(their.finishedAt && !our?.finishedAt);
+  const finished = all.filter(isFinish);
+  const further = all.filter((both) => {
+    const [our, their] = both;
+    return !isFinish(both) && their.steps.some((step) => !our?.steps.includes(step));
+  });
+  return { finished: finished.length, further: further.length };
+}
+
+/** With the steps that a sandbox has done beside those done before. Finished once, a lesson stays finished. */
+export function notedProgress(
+  progress: Progress,
+  slug: string,
+  { steps, isFinished, now }: { steps: readonly string[]; isFinished: boolean; now: Date },
+): Progress {
+  const at = now.toISOString();
+  const before = entryOf(progress, slug);
+  const isNews = steps.some((step) => !before?.steps.includes(step)) || (isFinished && !before?.finishedAt);
+  if (!isNews) return progress;
+  return mergedProgress(progress, { [slug]: { steps: [...steps], at, ...(isFinished ? { finishedAt: at } : {}) } });
+}
+
+/** After a reset of the lesson: none of its steps is done. That it was finished once stays noted. */
+export function resetProgress(progress: Progress, slug: string): Progress {
+  const { [slug]: before, ...others } = progress;
+  return before?.finishedAt ? { ...others, [slug]: { ...before, steps: [] } } : others;
 }
 
 const fileVersion = 1;

@@ -1,7 +1,14 @@
 'use client';
 import { useSyncExternalStore } from 'react';
 import type { CoursePath } from './course-plan.ts';
-import { mergedProgress, noProgress, type Progress, storedProgress } from './progress-record.ts';
+import {
+  mergedProgress,
+  noProgress,
+  notedProgress,
+  type Progress,
+  resetProgress,
+  storedProgress,
+} from './progress-record.ts';
 
 /** What this browser has done in the course. It stays here: there is no account. */
 
@@ -27,13 +34,23 @@ export function useChosenPath(paths: readonly CoursePath[]): CoursePath | undefi
   return paths.find(({ id }) => id === chosen);
 }
 
-/** Notes the steps that are done now; finished lessons stay finished after a reset. */
+/** Notes steps that are done in this browser's sandbox of a lesson. */
 export function noteProgress(slug: string, steps: string[], isFinished: boolean): void {
-  const before = readProgress()[slug];
-  if (before?.steps.length === steps.length && (!isFinished || before.finishedAt)) return;
-  const now = new Date().toISOString();
-  const finishedAt = before?.finishedAt ?? (isFinished ? now : undefined);
-  keepProgress({ ...readProgress(), [slug]: { steps, at: now, ...(finishedAt ? { finishedAt } : {}) } });
+  const before = readProgress();
+  const noted = notedProgress(before, slug, { steps, isFinished, now: new Date() });
+  if (noted !== before) keepProgress(noted);
+}
+
+/** For the reset of a lesson. */
+export function resetLesson(slug: string): void {
+  keepProgress(resetProgress(readProgress(), slug));
+}
+
+/** Calls with the steps of a lesson that were done, in whichever sandbox: now, and when that changes. Returns how to stop. */
+export function watchSteps(slug: string, listener: (steps: readonly string[]) => void): () => void {
+  const tell = () => listener(readProgress()[slug]?.steps ?? []);
+  tell();
+  return subscribe(tell);
 }
 
 /** Adds what was done elsewhere; what was done here stays. Its path counts where none was chosen here. Returns false

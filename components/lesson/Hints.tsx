@@ -12,7 +12,7 @@ export function Hints({ step }: { step: { id: string; hints: readonly [string, s
   const asked = useLiveWorld((world) =>
     world.progress.hints.filter((hint) => hint.step === step.id).map(({ hint }) => hint),
   );
-  const { isRunning, start, stop } = useShowMe(step.id);
+  const { isRunning, start, stop } = useShowMe([step.id]);
   const ask = (hint: '1' | '2' | 'show-me') => send({ type: 'show-hint', step: step.id, hint });
   const shown = step.hints.filter((_, index) => asked.includes(String(index + 1)));
   return (

@@ -14,12 +14,18 @@ interface Props {
   parent: { href: string; label: string };
   title: string;
   reset: { label: string; title: string; text: string };
+  /** What else goes back to its beginning with the sandbox. */
+  onReset?: () => void;
   children?: ReactNode;
 }
 
 /** Above a sandbox: where one is, how far, and the way back to the beginning. */
-export function ScreenHeader({ parent, title, reset, children }: Props) {
+export function ScreenHeader({ parent, title, reset, onReset, children }: Props) {
   const { send } = useSandbox();
+  const startAnew = () => {
+    send({ type: 'reset' });
+    onReset?.();
+  };
   return (
     <header className={styles.header}>
       <Logo />
@@ -33,7 +39,7 @@ export function ScreenHeader({ parent, title, reset, children }: Props) {
       {children}
       <SearchButton />
       <ThemeSwitch />
-      <Confirm {...reset} action="Reset" onConfirm={() => send({ type: 'reset' })}>
+      <Confirm {...reset} action="Reset" onConfirm={startAnew}>
         <RotateCcw size={14} aria-hidden />
         <span className={styles.label}>Reset</span>
       </Confirm>

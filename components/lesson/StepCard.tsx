@@ -2,6 +2,7 @@
 import { Check, Circle } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useLiveWorld } from '../sandbox/use-world.ts';
+import { CatchUp } from './CatchUp.tsx';
 import { Hints } from './Hints.tsx';
 import { InlineText } from './InlineText.tsx';
 import { useLesson } from './lesson-context.ts';
@@ -10,7 +11,7 @@ import { useSteps, useStepsInProse } from './use-steps.ts';
 
 /** A step at its place in the prose: the current one is the only raised card, done ones shrink to a line. */
 export function StepCard({ id }: { id: string }) {
-  const { steps, reached, current } = useStepsInProse();
+  const { steps, reached, doneBefore, current } = useStepsInProse();
   const isDone = useSteps().reached[id] !== undefined;
   const index = steps.findIndex((step) => step.id === id);
   const step = steps[index];
@@ -23,17 +24,18 @@ export function StepCard({ id }: { id: string }) {
       </div>
     );
   }
+  const wasDone = doneBefore.includes(step);
   if (current?.id !== id) {
     return (
       <div className={styles.later} id={`step-${id}`}>
-        <Circle size={13} aria-label="later" />
+        {wasDone ? <Check size={15} aria-label="done before" /> : <Circle size={13} aria-label="later" />}
         <span>
           {number}: <InlineText>{step.text}</InlineText>
         </span>
       </div>
     );
   }
-  return <Current number={number} step={step} isDone={isDone} scrolls={index > 0} />;
+  return <Current number={number} step={step} isDone={isDone} wasDone={wasDone} scrolls={index > 0} />;
 }
 
 interface CurrentProps {
@@ -41,11 +43,13 @@ interface CurrentProps {
   step: ReturnType<typeof useSteps>['steps'][number];
   /** Reached, while the map is still showing how. */
   isDone: boolean;
+  /** Done in another sandbox. */
+  wasDone: boolean;
   /** Later steps come into view when their turn comes; the first stands where the reader begins. */
   scrolls: boolean;
 }
 
-function Current({ number, step, isDone, scrolls }: CurrentProps) {
+function Current({ number, step, isDone, wasDone, scrolls }: CurrentProps) {
   const missed = useLiveWorld((world) => world.progress.missed[step.id]);
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -67,6 +71,7 @@ function Current({ number, step, isDone, scrolls }: CurrentProps) {
             {missed ? <InlineText>{missed}</InlineText> : undefined}
           </p>
           <Hints step={step} />
+          {wasDone && <CatchUp />}
         </div>
         {isDone && <Done step={step} />}
       </div>

@@ -29,8 +29,11 @@ const lastLinesMaxMs = 5000;
 /** What is being shown on this page. */
 let underWay: { done: Promise<void>; abort: AbortController } | undefined;
 
-/** Plays the solution of a step before the learner's eyes; can be stopped. */
-export function useShowMe(stepId: string) {
+/** A step that is reached a moment after its last line must not be shown again, in ms. */
+const reachedMaxMs = 3000;
+
+/** Plays the solution of one step, or of several that follow each other, before the learner's eyes; can be stopped. */
+export function useShowMe(stepIds: readonly string[]) {
   const { steps, solution } = useLesson();
   const { send } = useSandbox();
   const worldNow = useWorldNow();
@@ -40,8 +43,8 @@ export function useShowMe(stepId: string) {
 
   const stop = useCallback(() => running.current?.abort(), []);
 
-  const show = useCallback(
-    async (signal: AbortSignal) => {
+  const showStep = useCallback(
+    async (stepId: string, signal: AbortSignal) => {
       useWorkbench.getState().showTerminal('main');
       const ids = steps.map(({ id }) => id);
       const upTo = ids.slice(0, ids.indexOf(stepId) + 1).map((id) => solution[id] ?? []);
@@ -55,7 +58,19 @@ export function useShowMe(stepId: string) {
         await perform(action, { send, worldNow, speed, signal });
       }
     },
-    [playHead, send, solution, stepId, steps, worldNow],
+    [playHead, send, solution, steps, worldNow],
+  );
+
+  const show = useCallback(
+    async (signal: AbortSignal) => {
+      for (const id of stepIds) {
+        const isReached = ({ progress }: World) => progress.steps[id] !== undefined;
+        if (stepIds.length > 1 && isReached(worldNow())) continue;
+        await showStep(id, signal);
+        if (stepIds.length > 1) await until(isReached, reachedMaxMs, { worldNow, signal });
+      }
+    },
+    [showStep, stepIds, worldNow],
   );
 
   const start = useCallback(async () => {

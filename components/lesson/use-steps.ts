@@ -2,11 +2,12 @@
 import { useState } from 'react';
 import { useDrawn, useIsLive, useLiveWorld } from '../sandbox/use-world.ts';
 import { useWorkbench } from '../sandbox/workbench-store.ts';
+import { useKeptSteps } from './kept-steps.ts';
 import { useLesson } from './lesson-context.ts';
 import { lastOf, type Reached, reachedInProse } from './prose-steps.ts';
 import { useWidth } from './use-width.ts';
 
-/** Which steps are done, and which one is next. */
+/** Which steps are done in this sandbox, which of the others were done in another one, and which one is next here. */
 export function useSteps() {
   return useStepsBy(useLiveWorld((world) => world.progress.steps));
 }
@@ -28,7 +29,9 @@ export function useStepsInProse() {
 
 function useStepsBy(reached: Reached) {
   const { steps } = useLesson();
+  const kept = useKeptSteps((state) => state.steps);
   const done = steps.filter(({ id }) => reached[id] !== undefined);
+  const doneBefore = steps.filter(({ id }) => reached[id] === undefined && kept.includes(id));
   const current = steps.find(({ id }) => reached[id] === undefined);
-  return { steps, reached, done, current };
+  return { steps, reached, done, doneBefore, current };
 }

@@ -19,7 +19,7 @@ interface ConnectionParts {
 
 type Answer = (result: unknown) => void;
 
-/** One browser tab's socket: two messages up, two down. A wrong message is answered and the connection lives on. */
+/** One browser tab's socket: three messages up, two down. A wrong message is answered and the connection lives on. */
 export class Connection {
   readonly #parts: ConnectionParts;
   #feed: Feed | undefined;
@@ -35,6 +35,7 @@ export class Connection {
     const { socket } = this.#parts;
     socket.on('open', (...args) => void this.#answer(args, (visitor, message) => this.#open(visitor, message)));
     socket.on('command', (...args) => void this.#answer(args, (visitor, message) => this.#command(visitor, message)));
+    socket.on('forget', (...args) => void this.#answer(args, (visitor) => this.#parts.registry.forget(visitor)));
     socket.once('disconnect', () => this.#lookAway());
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sleepAfterMs } from '#protocol/limits.ts';
 import { enteredLines, type Tab, WholeServer } from '../../tests/whole-server.ts';
+import { openStore } from '../store/sqlite.ts';
 
 let server: WholeServer;
 let tabs: Tab[];
@@ -192,6 +193,28 @@ test('a visitor neither sees nor reaches the sandbox of another', async () => {
   expect(enteredLines(bob.events)).not.toContain('a secret');
   expect(bob.from).toEqual(new Set([bob.sandbox]));
   expect(ann.from).toEqual(new Set([ann.sandbox]));
+});
+
+test('a visitor who wants to be forgotten begins anew everywhere, and nothing of it is left on the disk', async () => {
+  const cookie = await server.newVisitor();
+  const [looks, elsewhere, stranger] = [await openTab(cookie), tabOf(cookie), await openTab()];
+  await elsewhere.open({ lesson: 'second' });
+  for (const tab of [looks, elsewhere, stranger]) await tab.type('a secret');
+  const sentAway = new Promise((resolve) => looks.socket.once('disconnect', resolve));
+  expect(await tabOf(cookie).ask('forget')).toEqual({ forgotten: 2 });
+  await sentAway;
+  const later = await openTab(cookie);
+  await later.until(({ events }) => events.length > 0);
+  expect(later.sandbox).not.toBe(looks.sandbox);
+  expect(enteredLines(later.events)).toEqual([]);
+  expect(await stranger.type('still here')).toEqual({ done: 2 });
+
+  await server.stop();
+  expect(server.keptSandboxes().toSorted()).toEqual([later.sandbox, stranger.sandbox].toSorted());
+  const store = openStore(server.directory);
+  expect(store.read(looks.sandbox)).toEqual([]);
+  store.close();
+  server = await WholeServer.start({ directory: server.directory });
 });
 
 test('without the right cookie nothing opens', async () => {

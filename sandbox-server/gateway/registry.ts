@@ -82,6 +82,20 @@ export class Registry {
     return { done: order.number };
   }
 
+  /** Deletes all sandboxes of a visitor, for good. Resolves with how many there were, when nothing of them is left; rejects with
+   *  a StoreError when the disk refuses. */
+  async forget(visitor: Visitor): Promise<{ forgotten: number }> {
+    const { store } = this.#parts;
+    const ids = store.sandboxesOf(visitor.id);
+    // Before they fall asleep, so that a browser which comes back meanwhile finds none of them; and after, for what they
+    // still wrote.
+    for (const id of ids) store.forgetSandbox(id);
+    for (const awake of [...this.#awake.values()].filter(({ stored }) => ids.includes(stored.id))) this.#lose(awake);
+    await Promise.all(ids.map((id) => this.#goingToSleep.get(id)));
+    for (const id of ids) store.forgetSandbox(id);
+    return { forgotten: ids.length };
+  }
+
   /** Puts all sandboxes to sleep, for good. */
   async stop(): Promise<void> {
     this.#stopped = true;

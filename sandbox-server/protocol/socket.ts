@@ -1,7 +1,7 @@
 import type { NumberedCommand, Open } from './commands.ts';
 import type { SandboxEvent } from './events.ts';
 
-/** The wire between browser and server: two messages up, two down (socket.io). */
+/** The wire between browser and server: three messages up, two down (socket.io). */
 
 /** Raised when a browser's page and a server of another build would misunderstand each other. */
 export const protocolVersion = 1;
@@ -27,6 +27,8 @@ export interface Opened {
 export interface ClientToServer {
   open(open: Open, answer: (result: Opened | Refusal) => void): void;
   command(command: NumberedCommand, answer: (result: { done: number } | Refusal) => void): void;
+  /** Deletes all sandboxes of this visitor, for good; the browsers that look at one open a new one. */
+  forget(answer: (result: { forgotten: number } | Refusal) => void): void;
 }
 
 export type ClosedReason = 'server-stopping' | 'reload-page' | 'sandbox-full' | 'server-full';

@@ -168,6 +168,13 @@ class SqliteStore implements Store {
     return true;
   }
 
+  sandboxesOf(visitor: string): string[] {
+    return this.#database
+      .prepare('SELECT id FROM sandboxes WHERE visitor = ? ORDER BY number')
+      .all(visitor)
+      .map(({ id }) => String(id));
+  }
+
   forksOf(visitor: string, lesson: string): string[] {
     return this.#database
       .prepare('SELECT id FROM sandboxes WHERE visitor = ? AND lesson = ? AND forked_from IS NOT NULL ORDER BY number')

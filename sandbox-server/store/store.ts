@@ -35,6 +35,8 @@ export interface Store {
   forkSandbox(sandbox: StoredSandbox, origin: { from: string; upTo: number }): void;
   /** Makes a sandbox the one that `findSandbox` finds. False when the visitor has no such sandbox of this lesson. */
   chooseSandbox(visitor: string, lesson: string, id: string): boolean;
+  /** Ids of all sandboxes of a visitor, those of an earlier version of the facts included, oldest first. */
+  sandboxesOf(visitor: string): string[];
   /** Ids of a visitor's forks in a lesson, oldest first. */
   forksOf(visitor: string, lesson: string): string[];
   /** Deletes a sandbox and its log, for good. */

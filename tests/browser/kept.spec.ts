@@ -49,7 +49,9 @@ test('two browsers never see each other’s sandbox, two tabs of one browser sha
   await Promise.all([mine.close(), yours.close()]);
 });
 
-test('reset brings the starting state back, and progress of the course stays', async ({ page }) => {
+test('progress is one truth: the lesson and the list of lessons count alike, after reset, forgetting and loading', async ({
+  page,
+}) => {
   const learner = new Learner(page);
   await learner.open('first-conversation');
   await learner.types(['telnet mx.globex.example 25', '220']);
@@ -58,6 +60,11 @@ test('reset brings the starting state back, and progress of the course stays', a
   await page.getByRole('button', { name: 'Reset', exact: true }).click();
   await learner.hasDone(0, 6);
   await expect.poll(() => learner.terminalText()).not.toContain('220');
+  await page.goto('/lessons');
+  await expect(page.getByRole('link', { name: 'Begin with lesson 1' })).toBeVisible();
+  await learner.open('first-conversation');
+  await learner.types(['telnet mx.globex.example 25', '220']);
+  await learner.hasDone(1, 6);
   await page.goto('/lessons');
   await expect(page.getByText('1 of 6 steps')).toBeVisible();
 
@@ -70,12 +77,20 @@ test('reset brings the starting state back, and progress of the course stays', a
   const saved = await (await saving).path();
   await page.getByRole('button', { name: 'Forget my progress' }).click();
   await page.getByRole('button', { name: 'Forget it' }).click();
+  await expect(page.getByText('Forgotten. Every lesson begins anew.')).toBeVisible();
   await expect(goOn).toBeHidden();
   const chooser = page.getByLabel('File with your progress');
   await chooser.setInputFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear Ann') });
   await expect(page.getByText('“letter.txt” cannot be loaded. It is not JSON. Nothing was changed.')).toBeVisible();
   await chooser.setInputFiles(saved);
+  await expect(page.getByText('Loaded: steps of 1 begun lesson and your path.')).toBeVisible();
   await expect(goOn).toBeVisible();
   await page.reload();
   await expect(page.getByRole('radio', { name: /^Marketer/ })).toBeChecked();
+
+  // The sandbox is new and knows nothing of it: what was done is ticked, and still to be done here.
+  await learner.open('first-conversation');
+  await learner.hasDone(1, 6);
+  await expect(page.getByText('You have done this step before, in another sandbox.')).toBeVisible();
+  expect(await learner.terminalText()).not.toContain('220');
 });
