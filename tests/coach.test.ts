@@ -27,6 +27,8 @@ const mistakes: Record<string, string> = {
   'text-after-the-end': `${toGlobex}${envelope}C: DATA\nC: Subject: dots\nC:\nC: one\nC: .\nC: two`,
   'misspelt-command': '$ telnet mx.globex.example 25\nC: ELHO laptop.acme.example',
   'unknown-parameter': `${toGlobex}C: MAIL FROM:<kim@acme.example> COLOUR=blue`,
+  'letter-without-envelope': `${toGlobex}${envelope}C: DATA\nC: Subject: one\nC:\nC: .\nC: Subject: another`,
+  'shell-command-to-a-server': `${toGlobex}C: swaks --to ann@globex.example`,
   'letter-before-data': `${toGlobex}${envelope}C: Subject: too early`,
   'no-empty-line': `${toGlobex}${envelope}C: DATA\nC: Subject: no gap\nC: Hello Ann\nC: .`,
   'lone-dot': `${toGlobex}${envelope}C: DATA\nC: Subject: hello\nC:\nC: Bye\n@ +20s`,
@@ -60,6 +62,14 @@ const mistakesAtDoors: Record<string, { transcript: string; says: string }> = {
   'tls-from-the-first-octet': {
     transcript: '$ telnet mail.acme.example 465\nC: EHLO laptop.acme.example',
     says: 'openssl s_client',
+  },
+  'tls-in-the-clear': {
+    transcript: '$ openssl s_client -connect mail.acme.example:587',
+    says: 'port 587 begins in the clear',
+  },
+  'login-inside-tls-only': {
+    transcript: '$ swaks --server mail.acme.example --port 587 --auth PLAIN -au kim -ap sardine --to bob@acme.example',
+    says: 'Add --tls',
   },
   'telnet-cannot-encrypt': {
     transcript: '$ telnet mail.acme.example 587\nC: EHLO laptop.acme.example\nC: STARTTLS\nC: EHLO laptop.acme.example',
@@ -152,6 +162,10 @@ describe('the coach is silent', () => {
       'while openssl upgrades the conversation',
       '$ openssl s_client -starttls smtp -connect mail.acme.example:587 -quiet -crlf\nC: EHLO laptop.acme.example',
     ],
+    [
+      'while swaks logs in inside TLS',
+      '$ swaks --server mail.acme.example --port 587 --tls -a PLAIN -au kim -ap sardine --to bob@acme.example',
+    ],
     ['about a word that is no slip of a command', `${toGlobex}C: PLEASE`],
   ])('%s', async (_name, transcript) => {
     const sandbox = freshSandbox(office);
@@ -171,6 +185,19 @@ describe('the coach is silent', () => {
   test('about a word that could be a slip of HELO, where it is the rest of a letter', async () => {
     const said = await coachAfter(`${toGlobex}${envelope}C: DATA\nC: Subject: dots\nC:\nC: one\nC: .\nC: Hello`);
     expect(said).toEqual(['text-after-the-end']);
+  });
+
+  test('about the dot when what follows a letter is the header of the next one, or a command of the shell', async () => {
+    const letter = `${toGlobex}${envelope}C: DATA\nC: Subject: one\nC:\nC: one\nC: .\n`;
+    expect(await coachAfter(`${letter}C: From: kim@acme.example`)).toEqual(['letter-without-envelope']);
+    expect(await coachAfter(`${letter}C: swaks --to ann@globex.example`)).toEqual(['shell-command-to-a-server']);
+  });
+
+  test('about doors that are not there: it names those that are', async () => {
+    const { sandbox } = openPostOffice();
+    await play(sandbox, parseTranscript('$ telnet mx.globex.example 587'));
+    expect(sandbox.world.progress.coach.at(-1)?.say).toContain('Its doors: 25.');
+    await sandbox.stop();
   });
 
   test('about the missing dot when the dot was typed, but with a bare line feed', async () => {

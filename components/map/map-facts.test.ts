@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { clientHello } from '#protocol/client-hello.ts';
 import type { Fact, SandboxEvent } from '#protocol/events.ts';
 import { defineScenario } from '#protocol/scenario.ts';
 import { worldAt } from '#protocol/world.ts';
@@ -57,6 +58,24 @@ function after(...facts: Fact[]) {
   const events: SandboxEvent[] = all.map((fact, index) => ({ seq: index + 1, at: 0, ...fact }));
   return { world: worldAt(events), last: events.at(-1) };
 }
+
+/** As openssl without -starttls begins at a port that speaks text. */
+const hello = '\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03\xf0';
+
+test('octets that are no command are told on a cable, not drawn: a handshake by its name, others by their number', () => {
+  const opened: Fact = { type: 'connection.opened', connection: 'c1', ...ends };
+  const heard = (verb: string): Fact => ({
+    type: 'smtp.command',
+    host: 'mx.globex.example',
+    connection: 'c1',
+    verb,
+    line: hello,
+  });
+  const label = (verb: string) => cablesOf(after(opened, heard(verb)).world, undefined)[0]?.label;
+  expect(label(clientHello)).toBe('TLS ClientHello …');
+  expect(label(hello)).toBe('12 octets …');
+  expect(label('XCLIENT')).toBe('XCLIENT …');
+});
 
 const opened: Fact = { type: 'connection.opened', connection: 'c1', ...ends };
 

@@ -1,4 +1,5 @@
 import type { SandboxEvent } from '#protocol/events.ts';
+import { visibleText } from '#protocol/visible-text.ts';
 import { isWorthSeeing } from '../sandbox/pacing.ts';
 
 export interface Sentence {
@@ -46,7 +47,7 @@ export function sentenceFor(event: SandboxEvent): string | undefined {
     case 'certificate.checked':
       return event.trusted ? undefined : `${event.host} does not trust the certificate: ${event.problem ?? 'unknown'}.`;
     case 'smtp.command':
-      return `${event.host} heard ${event.verb === 'DATA-END' ? 'the final dot' : event.verb}.`;
+      return `${event.host} heard ${event.verb === 'DATA-END' ? 'the final dot' : visibleText(event.verb)}.`;
     case 'smtp.reply': {
       const code = [event.code, event.enhanced].filter(Boolean).join(' ');
       return `${event.host} answered ${code}${event.code >= 400 ? `: ${event.lines.at(-1) ?? ''}` : ''}.`;

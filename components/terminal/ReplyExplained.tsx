@@ -13,7 +13,7 @@ import { CallerExplained } from './CallerExplained.tsx';
 import { callersTurn } from './caller.ts';
 import { useExplained } from './explained-store.ts';
 import styles from './ReplyExplained.module.css';
-import { repliesHeard } from './readiness.ts';
+import { repliesHeard, replyInQuestion } from './readiness.ts';
 
 /** The line under the terminal: what the last reply means, which rule decided, and where the RFC says so. */
 export function ReplyExplained() {
@@ -21,8 +21,9 @@ export function ReplyExplained() {
   const { seq, walk } = useExplained();
   const front = useWorkbench((state) => state.terminal);
   const turn = useWorld((world) => callersTurn(world, front));
+  const byItself = useWorld((world) => replyInQuestion(world, front));
   if (turn && seq === undefined) return <CallerExplained turn={turn} />;
-  const reply = replies.find((candidate) => candidate.seq === seq) ?? replies.at(-1);
+  const reply = replies.find((candidate) => candidate.seq === seq) ?? byItself;
   if (!reply) return <p className={styles.line}>The last reply of a server is explained here.</p>;
   const { code, enhanced, because } = reply;
   const { id, word } = replyClass(code);
@@ -60,7 +61,7 @@ export function ReplyExplained() {
           type="button"
           className={buttons.icon}
           disabled={at <= 0}
-          onClick={() => walk(-1, seqs)}
+          onClick={() => walk(-1, seqs, byItself?.seq)}
           aria-label="Earlier reply"
         >
           <ChevronLeft size={15} aria-hidden />
@@ -69,7 +70,7 @@ export function ReplyExplained() {
           type="button"
           className={buttons.icon}
           disabled={at === seqs.length - 1}
-          onClick={() => walk(1, seqs)}
+          onClick={() => walk(1, seqs, byItself?.seq)}
           aria-label="Later reply"
         >
           <ChevronRight size={15} aria-hidden />

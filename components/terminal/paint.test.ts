@@ -32,6 +32,21 @@ test.each(escapeSequences.map((text) => [JSON.stringify(text), text]))('%s is sh
   }
 });
 
+test('a refusal is red, however swaks marks it, and an answer green', () => {
+  for (const [line, rgb] of [
+    ['535 5.7.8 Error', palette.no],
+    ['<** 554 5.7.1 no', palette.no],
+    ['<~* 535 5.7.8 Error', palette.no],
+    ['<~  454 4.7.0 later', palette.no],
+    ['<~  221 2.0.0 Bye', palette.ok],
+    ['<-  250 2.1.0 Ok', palette.ok],
+  ]) {
+    expect(painted({ kind: 'printed', seq: 1, voice: 'server', text: line ?? '' }, palette)).toContain(
+      `2;${rgb}m${line}`,
+    );
+  }
+});
+
 test('typed lines and prompts are shown, not obeyed, too', async () => {
   const entry: TerminalEntry = {
     kind: 'entered',

@@ -36,7 +36,7 @@ export function isEndOfReply(line: string): boolean {
 function inkFor(voice: Extract<TerminalEntry, { kind: 'printed' }>['voice'], line: string): keyof Palette {
   switch (voice) {
     case 'server':
-      return /^(?:<\*\* |<- +)?[45]\d\d[ -]/.test(line) ? 'no' : 'ok';
+      return /^(?:<[-*~]+ +)?[45]\d\d[ -]/.test(line) ? 'no' : 'ok';
     case 'client':
       return 'you';
     case 'error':

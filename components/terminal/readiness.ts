@@ -11,6 +11,18 @@ export function isReady({ terminals, connections }: World, name: string, at: 'sh
   return terminal.connection === undefined || last?.kind === 'reply';
 }
 
+/** The reply that is explained where nobody asks for another one: the last; but where a tool itself says good-bye, as swaks
+ *  does, the one before it, which is why it leaves. */
+export function replyInQuestion(world: World, terminal: string): Reply | undefined {
+  const last = repliesHeard(world).at(-1);
+  if (last?.because.reason !== 'goodbye') return last;
+  const typed = world.terminals.byName[terminal]?.entries.findLast(({ kind }) => kind === 'entered');
+  if (typed?.kind === 'entered' && /^\s*quit\s*$/i.test(typed.text)) return last;
+  const connection = Object.values(world.connections.byId).find(({ exchanges }) => exchanges.includes(last));
+  const replies = connection?.exchanges.filter((exchange) => exchange.kind === 'reply') ?? [];
+  return replies.at(-2) ?? last;
+}
+
 /** All replies that the learner's terminal has heard, oldest first. */
 export function repliesHeard({ connections }: World): Reply[] {
   return connections.order

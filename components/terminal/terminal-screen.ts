@@ -13,7 +13,7 @@ import { useExplained } from './explained-store.ts';
 import { type EditedLine, type Effect, emptyLine, found, insert, lineWith, press, textOf } from './line-editor.ts';
 import { type Palette, painted, paintedPrompt, paintedTyping } from './paint.ts';
 import { paletteFrom, themeFrom } from './palette.ts';
-import { isReady, repliesHeard } from './readiness.ts';
+import { isReady, repliesHeard, replyInQuestion } from './readiness.ts';
 import { explainOnHover } from './reply-links.ts';
 import type { Keyboard, ShownLine } from './terminal-keyboard.ts';
 
@@ -199,6 +199,7 @@ export class TerminalScreen implements Keyboard {
         return useExplained.getState().walk(
           effect.do === 'earlier-reply' ? -1 : 1,
           repliesHeard(this.#world).map(({ seq }) => seq),
+          replyInQuestion(this.#world, this.#parts.terminal)?.seq,
         );
     }
   }

@@ -1,3 +1,4 @@
+import { clientHello } from '#protocol/client-hello.ts';
 import { sandboxEpochMs } from '#protocol/epoch.ts';
 import type { SandboxEvent } from '#protocol/events.ts';
 import { visibleText } from '#protocol/visible-text.ts';
@@ -36,7 +37,8 @@ function ownWords(event: SandboxEvent): string | undefined {
     case 'terminal.entered':
       return event.text.trim() === '' ? 'You pressed Enter' : `You typed ${event.text}`;
     case 'smtp.command':
-      return event.verb === 'DATA-END' ? `${event.host} got the dot` : `${event.host} got ${event.line}`;
+      if (event.verb === 'DATA-END') return `${event.host} got the dot`;
+      return `${event.host} got ${event.verb === clientHello ? clientHello : event.line}`;
     case 'smtp.reply': {
       const verb = event.code >= 500 ? 'refused' : event.code >= 400 ? 'refused for now' : 'answered';
       return `${event.host} ${verb}: ${[event.code, event.enhanced, event.lines.at(-1)].filter(Boolean).join(' ')}`;

@@ -1,3 +1,4 @@
+import { clientHello } from '#protocol/client-hello.ts';
 import { smtpCommands } from '#protocol/smtp-commands.ts';
 import { type ExtensionWords, esmtpParameters, smtpExtensions } from '#protocol/smtp-extensions.ts';
 
@@ -5,6 +6,13 @@ import { type ExtensionWords, esmtpParameters, smtpExtensions } from '#protocol/
 export function commandWordsFor(verb: string): { plain: string; rfc?: string } {
   const known = Object.hasOwn(smtpCommands, verb) ? smtpCommands[verb] : undefined;
   if (known) return { plain: known.plain, rfc: known.rfc };
+  if (verb === clientHello) {
+    return {
+      plain:
+        'The client wants TLS at once and sends the first octets of a handshake. This port speaks text first; TLS begins after STARTTLS.',
+      rfc: 'RFC 8446 §4.1.2',
+    };
+  }
   return { plain: 'The server took this line for a command. Its reply says what it made of it.' };
 }
 

@@ -1,3 +1,4 @@
+import { clientHello } from '#protocol/client-hello.ts';
 import { endWords } from './attempts.ts';
 import { answerWords } from './dns-words.ts';
 import { replyLines } from './ladder.ts';
@@ -8,6 +9,7 @@ import type { WireLine } from './wire-lines.ts';
 export function lineText(line: WireLine): string {
   switch (line.kind) {
     case 'command':
+      if (line.verb === clientHello) return `${clientHello}, where a line of text was expected`;
       return shownOctets(line.line) || '(an empty line)';
     case 'reply':
       return replyLines(line.reply)

@@ -154,6 +154,11 @@ export const replies = {
     ...reply(554, '5.5.0', 'Error: SMTP protocol synchronization', 'talked-too-soon'),
     closes: true,
   }),
+  tlsInTheClear: () => reply(500, '5.5.2', 'Error: command not recognized', 'tls-in-the-clear'),
+  tlsTooSoon: (): Reply => ({
+    ...reply(554, '5.5.0', 'Error: SMTP protocol synchronization', 'tls-in-the-clear'),
+    closes: true,
+  }),
   notHttp: (host: string): Reply => ({
     ...reply(421, '4.7.0', `${host} Error: this is not a web server`, 'unknown-command'),
     closes: true,

@@ -11,6 +11,11 @@ export const reasons = {
     plain: 'The client spoke before the greeting. The server hangs up on such impatient programs.',
     rfc: 'RFC 5321 §4.3.1',
   },
+  'tls-in-the-clear': {
+    plain:
+      'The client began with TLS (a ClientHello) where lines of text are spoken. TLS starts when STARTTLS was answered with 220, or at port 465 from the first octet on.',
+    rfc: 'RFC 3207 §4',
+  },
   'extensions-listed': {
     plain: 'The server says its name and lists what it can do beyond the basic protocol, one keyword a line.',
     rfc: 'RFC 5321 §4.1.1.1',

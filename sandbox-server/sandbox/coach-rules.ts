@@ -21,9 +21,14 @@ const mistakes: readonly CoachRule[] = [
   },
   {
     id: 'nothing-listens',
-    say: 'The host is there, but nothing listens on that port. Mail servers listen on 25.',
+    say: (event, world) => {
+      const open = openDoors(event, world);
+      return `The host is there, but nothing listens on that port. Its doors: ${portsInWords.format(open.map(String))}.`;
+    },
     notices: (event, world) =>
-      event.type === 'connection.refused' && world.hosts.byName[event.to.host]?.role === 'mail',
+      event.type === 'connection.refused' &&
+      world.hosts.byName[event.to.host]?.role === 'mail' &&
+      openDoors(event, world).length > 0,
   },
   {
     id: 'wait-for-greeting',
@@ -85,7 +90,11 @@ const mistakes: readonly CoachRule[] = [
   {
     id: 'text-after-the-end',
     say: 'Your letter had a line with a single dot, so it ended there; the server took the rest for commands.',
-    notices: (event, world) => isRefusal(event, 500) && followsALetter(event, world),
+    notices: (event, world) =>
+      isRefusal(event, 500) &&
+      followsALetter(event, world) &&
+      !isHeaderLine(event, world) &&
+      !isShellCommand(event, world),
   },
   {
     id: 'misspelt-command',
@@ -100,8 +109,17 @@ const mistakes: readonly CoachRule[] = [
   {
     id: 'letter-before-data',
     say: 'That looks like a line of the letter. Say DATA first and wait for 354.',
-    notices: (event, world) =>
-      isRefusal(event, 500) && /^(subject|from|to|date):/i.test(lineThatWasAnswered(event, world)),
+    notices: (event, world) => isRefusal(event, 500) && isHeaderLine(event, world) && hasRecipient(event, world),
+  },
+  {
+    id: 'letter-without-envelope',
+    say: 'That looks like a line of the letter. An envelope comes first: MAIL FROM, then RCPT TO, then DATA.',
+    notices: (event, world) => isRefusal(event, 500) && isHeaderLine(event, world) && !hasRecipient(event, world),
+  },
+  {
+    id: 'shell-command-to-a-server',
+    say: 'That is a command of your workstation, and you are talking to a mail server. Say QUIT first: then the prompt is back.',
+    notices: isShellCommand,
   },
   {
     id: 'no-empty-line',
@@ -141,6 +159,16 @@ function isTheLearners(event: SandboxEvent, { connections }: World): boolean {
   return 'connection' in event && connections.byId[event.connection ?? '']?.driver === 'learner';
 }
 
+const portsInWords = new Intl.ListFormat('en');
+
+/** Ports at which the host that refused a call does listen. */
+function openDoors(event: SandboxEvent, { hosts }: World): number[] {
+  if (event.type !== 'connection.refused') return [];
+  const open = hosts.byName[event.to.host]?.ports ?? [];
+  // Something on the way may refuse a call to a door that is open.
+  return open.includes(event.to.port) ? [] : open.toSorted((one, other) => one - other);
+}
+
 type Answer = Extract<SandboxEvent, { type: 'smtp.reply' }>;
 
 function isRefusal(event: SandboxEvent, code: number): event is Answer {
@@ -155,6 +183,26 @@ function exchanges({ connection }: Answer, world: World): Connection['exchanges'
 function lineThatWasAnswered(event: Answer, world: World): string {
   const command = exchanges(event, world).findLast((exchange) => exchange.kind === 'command');
   return command?.kind === 'command' ? command.line.trim() : '';
+}
+
+function isHeaderLine(event: Answer, world: World): boolean {
+  return /^(subject|from|to|cc|date):/i.test(lineThatWasAnswered(event, world));
+}
+
+/** A line as one types it at the shell. */
+function isShellCommand(event: SandboxEvent, world: World): boolean {
+  if (event.type !== 'smtp.reply' || event.code < 500) return false;
+  // The tools of other names are words of a letter, too.
+  return /^(telnet|nc|openssl|swaks|dig|nslookup|ssh|mailq|post\w+|mail -\w|base64)\b(?!:)/.test(
+    lineThatWasAnswered(event, world),
+  );
+}
+
+/** An envelope is open in which somebody can be written to. RFC 5321 §4.1.4. */
+function hasRecipient(event: Answer, world: World): boolean {
+  const said = exchanges(event, world);
+  const begin = said.findLastIndex(({ verb }) => ['MAIL', 'RSET', 'EHLO', 'HELO', 'DATA-END'].includes(verb));
+  return said.slice(begin + 1).some((one) => one.kind === 'reply' && one.verb === 'RCPT' && one.code < 300);
 }
 
 /** A letter has ended a line or two ago: what comes now may be the rest of it. */

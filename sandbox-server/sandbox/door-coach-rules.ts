@@ -26,6 +26,26 @@ export const doorCoachRules: readonly CoachRule[] = [
     },
   },
   {
+    id: 'tls-in-the-clear',
+    say: (event, world) =>
+      `TLS came first, and port ${connectionOf(event, world)?.to.port} begins in the clear. Ask for STARTTLS (openssl s_client -starttls smtp, swaks --tls), or call 465.`,
+    notices: (event, world) =>
+      event.type === 'smtp.reply' &&
+      event.because.reason === 'tls-in-the-clear' &&
+      // Who has asked for STARTTLS knows.
+      !connectionOf(event, world)?.bytes.some(({ data }) => data.startsWith('STARTTLS')),
+  },
+  {
+    id: 'login-inside-tls-only',
+    say: 'No AUTH in that list: this server hears passwords inside TLS only. Add --tls, and it lists AUTH.',
+    // swaks knocks with a login in its hand, finds none wanted, and leaves.
+    notices: (event, world) =>
+      event.type === 'smtp.command' &&
+      event.verb === 'QUIT' &&
+      isLoginOfSwaks(event, world) &&
+      hearsPasswordsInsideTls(connectionOf(event, world), world),
+  },
+  {
     id: 'telnet-cannot-encrypt',
     say: 'After that 220 TLS must begin, and a plain line is not TLS. openssl s_client -starttls smtp does both.',
     notices: (event, world) =>
@@ -89,6 +109,22 @@ function isInTheClear(event: Extract<SandboxEvent, { type: 'bytes.sent' }>, worl
   // A long handshake comes in pieces: the first one says what it is.
   const begins = connection?.bytes.findLast(({ by, data }) => by === 'client' && data.startsWith('\x16'));
   return !connection?.tls && !begins;
+}
+
+/** It was a line of swaks with a login that began this conversation. */
+function isLoginOfSwaks(event: SandboxEvent, { terminals }: World): boolean {
+  if (!('connection' in event)) return false;
+  const terminal = Object.values(terminals.byName).find(({ lastConnection }) => lastConnection === event.connection);
+  return /^swaks\s(?=.*\s--?(au|ap|a|auth|auth-\w+)\b)(?!.*optional)/.test(terminal?.history.at(-1) ?? '');
+}
+
+/** It takes logins, and in the clear it offers STARTTLS and no AUTH (Postfix's `smtpd_tls_auth_only`). */
+function hearsPasswordsInsideTls(connection: Connection | undefined, { config }: World): boolean {
+  if (!connection || connection.tls) return false;
+  const hello = connection.exchanges.find((said) => said.kind === 'reply' && said.verb === 'EHLO');
+  const offered = hello?.kind === 'reply' ? hello.lines : [];
+  const takesLogins = config.current[connection.to.host]?.smtpd_sasl_auth_enable === 'yes';
+  return takesLogins && offered.includes('STARTTLS') && !offered.some((line) => line.startsWith('AUTH'));
 }
 
 function lastReply(connection: Connection | undefined) {

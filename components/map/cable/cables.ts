@@ -1,4 +1,5 @@
 import { borderAgainst, isCut, onTheWay, slowedByMs } from '#protocol/border.ts';
+import { clientHello } from '#protocol/client-hello.ts';
 import type { SandboxEvent } from '#protocol/events.ts';
 import type { Connection, Reply } from '#protocol/projections/connections.ts';
 import type { HostState } from '#protocol/projections/hosts.ts';
@@ -206,8 +207,13 @@ function said(connection: Connection): Pick<CableState, 'tone' | 'label' | 'writ
 function lastWord({ exchanges }: Connection): string {
   const last = exchanges.at(-1);
   if (!last) return 'connected';
-  const verb = last.verb === 'DATA-END' ? 'dot' : last.verb === 'CONNECT' ? 'greeting' : last.verb;
+  const verb = last.verb === 'DATA-END' ? 'dot' : last.verb === 'CONNECT' ? 'greeting' : wordOf(last.verb);
   return last.kind === 'command' ? `${verb} …` : `${verb} ${last.code}`.trim();
+}
+
+/** Whatever somebody sends is taken for a command; a sentence or octets are too much for a cable. */
+function wordOf(verb: string): string {
+  return verb === clientHello || /^[A-Z\d-]{0,12}$/.test(verb) ? verb : `${verb.length} octets`;
 }
 
 /** An envelope leaves the sender's card at this share of the way. */

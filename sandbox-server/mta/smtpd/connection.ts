@@ -1,5 +1,6 @@
 import type { SMTPServer } from 'smtp-server';
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
+import { clientHello, isClientHello } from '#protocol/client-hello.ts';
 import type { ParameterName } from '#protocol/parameters.ts';
 import type { OpenedConnection } from '../../network/network.ts';
 import { noteSecured, type TLSSocket } from '../../network/tls.ts';
@@ -46,6 +47,8 @@ export class SmtpdConnection extends SMTPConnection {
   /** What a client has said inside TLS before the greeting. */
   #afterGreeting: (() => void) | undefined;
   #over = false;
+  /** The client has begun a handshake in the clear: there is nothing more to understand. */
+  #beganTls = false;
 
   constructor(
     smtpd: SMTPServer & Listener,
@@ -94,6 +97,13 @@ export class SmtpdConnection extends SMTPConnection {
       // Who has done a handshake is no web page; programs that are fed by a pipe do not wait inside it.
       this.#afterGreeting = () => this._onCommand(command, callback);
       return;
+    }
+    // The rest of a handshake is no line either.
+    if (this.#beganTls) return callback();
+    if (isClientHello(line)) {
+      this.#beganTls = true;
+      this.#heard(clientHello, line);
+      return this.#say(session ? replies.tlsInTheClear() : replies.tlsTooSoon());
     }
     this.#heard(session ? session.verbOf(line) : '', line);
     if (!session) return this.#say(replies.talkedTooSoon());
