@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeWords } from '#protocol/code-words.ts';
-import type { Question } from '#protocol/lesson.ts';
+import { answersTo, type Question } from '#protocol/lesson.ts';
 import type { Scenario } from '#protocol/scenario.ts';
 import { datedFact } from '../content/reference/facts-that-date.ts';
 import { glossaryTerm } from '../content/reference/glossary.ts';
@@ -97,10 +97,21 @@ function problemsOfAudience(slug: string, audience: string): string[] {
   return isSame ? [] : [`its audience must begin with ${wanted.join(', ')}: content/tracks.ts has it on their paths`];
 }
 
-function problemsOfQuestion({ id, choices, right, kind, provenBy }: Question, steps: readonly { id: string }[]) {
+function problemsOfQuestion(question: Question, steps: readonly { id: string }[]) {
+  const { id, choices, items = [], right, kind, provenBy } = question;
   const known = choices.map((choice) => choice.id);
+  const possible = answersTo(question);
+  const matched = right.map((pair) => pair.split('=')[0] ?? '');
   return [
-    ...right.filter((choice) => !known.includes(choice)).map((choice) => `question ${id}: ${choice} is no choice`),
+    ...right.filter((choice) => !possible.includes(choice)).map((choice) => `question ${id}: ${choice} is no choice`),
+    ...(kind === 'match' &&
+    matched.sort().join() !==
+      items
+        .map((item) => item.id)
+        .sort()
+        .join()
+      ? [`question ${id}: must give each item one right choice`]
+      : []),
     ...repeated(known).map((choice) => `question ${id}: two choices ${choice}`),
     ...(kind === 'choice' && right.length !== 1 ? [`question ${id}: needs one right choice`] : []),
     ...(kind === 'order' && right.length !== choices.length ? [`question ${id}: must order all choices`] : []),

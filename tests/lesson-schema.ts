@@ -37,10 +37,15 @@ export const lessonSchema = z.strictObject({
     .array(
       z.strictObject({
         id,
-        kind: z.enum(['choice', 'several', 'order']),
+        kind: z.enum(['choice', 'several', 'order', 'match']),
         text: line.regex(/[.?]$/, 'must end as a sentence does'),
         choices: z.array(z.strictObject({ id, label: line, feedback: sentence.optional() })).min(2),
-        right: z.array(id).min(1),
+        items: z
+          .array(z.strictObject({ id, label: line, feedback: sentence }))
+          .min(2)
+          .max(20)
+          .optional(),
+        right: z.array(z.string().regex(/^[a-z0-9=-]+$/, 'must be kebab-case')).min(1),
         explanation: sentence,
         provenBy: id.optional(),
       }),

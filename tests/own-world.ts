@@ -92,9 +92,15 @@ export class OwnWorld {
   }
 
   async command(command: Command): Promise<void> {
+    await this.execute(command);
+  }
+
+  /** The same, and what the sandbox answers. */
+  async execute(command: Command): ReturnType<Sandbox['execute']> {
     const number = (this.sandbox.world.progress.commands.tester00 ?? 0) + 1;
-    await this.sandbox.execute({ tab: 'tester00', number, command });
+    const answer = await this.sandbox.execute({ tab: 'tester00', number, command });
     await this.sandbox.settled();
+    return answer;
   }
 
   skip(minutes: number): Promise<void> {

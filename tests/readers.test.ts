@@ -272,6 +272,63 @@ describe('a complaint', () => {
   });
 });
 
+describe('the learner in a reader’s place', () => {
+  const handle = (
+    deed: 'show-pictures' | 'follow-link' | 'report-spam',
+    url?: string,
+    mailbox = 'zoe@freemail.example',
+  ) => world.execute({ type: 'handle-letter', mailbox, message: `${mailbox}/1`, deed, ...(url ? { url } : {}) });
+
+  test('sees pictures, follows the first link, and the tracker takes it for a person: it is one', async () => {
+    open({ people: [human({ reads: 'never' })] });
+    await newsletter();
+    await handle('show-pictures');
+    await handle('follow-link');
+    await handle('follow-link', `https://${track}/c/2`);
+    expect(requests()).toMatchObject([
+      { asked: 'GET /o/1.gif', from: 'homes.freemail.example', agent: expect.stringMatching(/^Mozilla/) },
+      { asked: 'GET /c/1' },
+      { asked: 'GET /c/2' },
+    ]);
+    expect(world.facts('letter.read')).toMatchObject([{ how: 'with-images' }]);
+    expect(world.facts('letter.handled').map(({ deed }) => deed)).toEqual([
+      'show-pictures',
+      'follow-link',
+      'follow-link',
+    ]);
+  });
+
+  test('shows pictures that a proxy has loaded before: nobody is asked again', async () => {
+    open({ people: [human({ reads: 'never', proxied: true })], imageProxy: { host: 'proxy.freemail.example' } });
+    await newsletter();
+    await minutes(1);
+    await handle('show-pictures');
+    expect(requests()).toMatchObject([{ asked: 'GET /o/1.gif', from: 'proxy.freemail.example' }]);
+  });
+
+  test('presses "spam" once; whoever would have done it later has no need to', async () => {
+    open({ people: [human({ reports: 1 })] });
+    await newsletter();
+    await handle('report-spam');
+    expect(world.sandbox.world.mailboxes.byAddress['zoe@freemail.example']?.[0]?.folder).toBe('junk');
+    expect(await handle('report-spam')).toMatchObject({ error: 'that letter has been reported already' });
+    await minutes(180);
+    expect(world.facts('letter.reported')).toHaveLength(1);
+  });
+
+  test('cannot open what is not there', async () => {
+    open({ people: [human()] });
+    await newsletter();
+    expect(await handle('follow-link', 'https://elsewhere.example/')).toMatchObject({
+      error: 'there is no such link in the letter',
+    });
+    expect(await handle('show-pictures', undefined, 'leo@freemail.example')).toMatchObject({
+      error: 'nobody whom you can play reads the mail of leo@freemail.example',
+    });
+    expect(requests()).toEqual([]);
+  });
+});
+
 describe('a crowd', () => {
   const crowd: Actor['crowd'] = {
     count: 60,

@@ -105,7 +105,7 @@ async function perform(action: TranscriptAction, { send, worldNow, speed, signal
     useWorkbench.getState().showTerminal('main');
     return terminalKeyboard.type([{ text: action.text, at: action.at }], { signal, speed });
   }
-  if (action.do === 'view') await arrival(action.mailbox, { worldNow, signal });
+  if (action.do === 'view' || action.do === 'letter') await arrival(action.mailbox, { worldNow, signal });
   if (!commandOf(action, worldNow())) return;
   if (action.do !== 'answer') await settled({ worldNow, signal });
   const command = commandOf(action, worldNow());
@@ -121,6 +121,7 @@ function bringForward(command: Command): void {
   const { showMailbox, showQueue, showConfiguration, showZone, showConnection } = useWorkbench.getState();
   if (command.type === 'edit-zones') return showZone(undefined);
   if (command.type === 'configure') return showConfiguration(command.host);
+  if (command.type === 'handle-letter') return showMailbox(command.mailbox, command.message);
   if (command.type !== 'open-view') return;
   switch (command.view) {
     case 'queue':

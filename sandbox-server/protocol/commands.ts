@@ -2,12 +2,13 @@ import { z } from 'zod';
 import {
   editedParametersMax,
   editedRecordsMax,
+  letterLinkMaxLength,
   parameterMaxLength,
   pastedLinesMax,
   typedLineMaxLength,
 } from './limits.ts';
 import { dnsRecordSchema } from './scenario.ts';
-import { messageViews } from './views.ts';
+import { letterDeeds, messageViews } from './views.ts';
 
 /** What a browser may ask of its sandbox. Each is answered by facts. */
 
@@ -32,6 +33,14 @@ export const commandSchema = z.discriminatedUnion('type', [
     connection: name.optional(),
   }),
   z.object({ type: z.literal('answer'), question: name, choices: z.array(name).min(1).max(20) }),
+  /** What the owner of a mailbox does with a letter, the learner in his place. Without `url` the first link is followed. */
+  z.object({
+    type: z.literal('handle-letter'),
+    mailbox: name,
+    message: name,
+    deed: z.enum(letterDeeds),
+    url: z.string().max(letterLinkMaxLength).optional(),
+  }),
   z.object({ type: z.literal('show-hint'), step: name, hint: z.enum(['1', '2', 'show-me']) }),
   z.object({ type: z.literal('switch-host'), host: name, on: z.boolean() }),
   /** Asks the operator of a blocklist to take an address off. */

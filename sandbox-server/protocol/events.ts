@@ -3,7 +3,7 @@ import { mailAuthenticationSchema } from './mail-authentication.ts';
 import { reasonIds } from './reasons.ts';
 import { bounceCauses, bounceClasses, serviceEventNames, wantedRecordSchema } from './relay-service.ts';
 import { dnsRecordSchema, scenarioSchema } from './scenario.ts';
-import { messageViews } from './views.ts';
+import { letterDeeds, messageViews } from './views.ts';
 
 /**
  * The dictionary of the program: every fact that can be in a sandbox's log, in the past tense, with its reason.
@@ -419,6 +419,9 @@ export const factSchemas = [
       requests: z.int().describe('addresses in the letter that it asks for'),
     })
     .describe('A machine of the mailbox provider looked into a letter. No person did.'),
+  z
+    .object({ type: z.literal('letter.handled'), ...letter, deed: z.enum(letterDeeds) })
+    .describe('The learner took the place of a reader, and did this with the letter; what came of it follows.'),
   z
     .object({
       type: z.literal('letter.read'),

@@ -32,16 +32,24 @@ export interface Choice {
 
 export interface Question {
   id: string;
-  /** choice: one is right. several: a set is right. order: all of them, in the right order. */
-  kind: 'choice' | 'several' | 'order';
+  /** choice: one is right. several: a set is right. order: all of them, in the right order. match: one for each item. */
+  kind: 'choice' | 'several' | 'order' | 'match';
   /** `code` and **strong** are rendered, here and in labels, feedback and explanation. */
   text: string;
   choices: readonly Choice[];
-  /** Ids of the right choices; for `order` in the right order. */
+  /** For `match`: what gets one of the choices each. The feedback is for an item that got a wrong one. */
+  items?: readonly Choice[];
+  /** Ids of the right choices; for `order` in the right order, for `match` as `item=choice`. */
   right: readonly string[];
   explanation: string;
   /** A prediction is judged only when this step has been reached: first predict, then try. */
   provenBy?: string;
+}
+
+/** Everything that an answer to the question may consist of. */
+export function answersTo({ kind, choices, items = [] }: Question): string[] {
+  const ids = choices.map(({ id }) => id);
+  return kind === 'match' ? items.flatMap((item) => ids.map((id) => `${item.id}=${id}`)) : ids;
 }
 
 export interface CoachRule {

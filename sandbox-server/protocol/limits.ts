@@ -30,6 +30,9 @@ export const editedParametersMax = 200;
 /** Records in one edit of the zones, each way: many times the largest zone of a lesson. */
 export const editedRecordsMax = 200;
 
+/** Address of a link in a letter, in UTF-16 units: browsers take about so much. */
+export const letterLinkMaxLength = 2000;
+
 /** Moments at which the clock stops while it runs until a message is gone: five days of attempts are about 110. */
 export const clockStopsMax = 2000;
 

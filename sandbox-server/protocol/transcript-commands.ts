@@ -16,6 +16,11 @@ export function commandOf(action: TranscriptAction, world: World): Command | und
       const { view, mailbox } = action;
       return newest && { type: 'open-view', view, mailbox, message: newest.message ?? newest.id };
     }
+    case 'letter': {
+      const { deed, mailbox } = action;
+      const newest = world.mailboxes.byAddress[mailbox]?.at(-1);
+      return newest && { type: 'handle-letter', mailbox, message: newest.id, deed };
+    }
     case 'view-host':
       return { type: 'open-view', view: action.view, host: action.host };
     case 'view-names':

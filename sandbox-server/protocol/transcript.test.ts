@@ -35,6 +35,10 @@ describe('each line of a transcript says one thing', () => {
     ['!view source ann@globex.example', { do: 'view', view: 'source', mailbox: 'ann@globex.example' }],
     ['!view hops ann@globex.example', { do: 'view', view: 'hops', mailbox: 'ann@globex.example' }],
     ['!view message ann@globex.example', { do: 'view', view: 'message', mailbox: 'ann@globex.example' }],
+    [
+      '!letter show-pictures ann@globex.example',
+      { do: 'letter', deed: 'show-pictures', mailbox: 'ann@globex.example' },
+    ],
     ['!view queue mx.globex.example', { do: 'view-host', view: 'queue', host: 'mx.globex.example' }],
     ['!view configuration mail.acme.example', { do: 'view-host', view: 'configuration', host: 'mail.acme.example' }],
     ['!view zone globex.example', { do: 'view-names', view: 'zone', zone: 'globex.example' }],
@@ -102,6 +106,8 @@ describe('a line that makes no sense is named with its number', () => {
     '!view',
     '!view inbox ann@globex.example',
     '!view queue',
+    '!letter burn ann@globex.example',
+    '!letter show-pictures',
   ])('%s', (line) => {
     expect(() => parseTranscript(`# one\n${line}`)).toThrow(`transcript line 2 makes no sense: ${line}`);
   });

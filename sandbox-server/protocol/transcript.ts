@@ -1,5 +1,5 @@
 import type { DnsRecord } from './scenario.ts';
-import { isMessageView, type MessageView } from './views.ts';
+import { isLetterDeed, isMessageView, type LetterDeed, type MessageView } from './views.ts';
 import { parseZoneFile } from './zone-file.ts';
 
 /**
@@ -14,6 +14,7 @@ import { parseZoneFile } from './zone-file.ts';
  *     @ +30m                            the sandbox's clock, put forward (s, m, h, d)
  *     !answer added-lines return-path,received
  *     !view source ann@globex.example   the newest message of a mailbox: source, hops, or another view
+ *     !letter show-pictures ann@globex.example   what its owner does with the newest message of a mailbox
  *     !view queue mx.globex.example
  *     !view configuration mail.acme.example
  *     !view zone globex.example         and: !view lookups
@@ -35,6 +36,7 @@ export type TranscriptAction = { line: number } & (
   | { do: 'skip'; ms: number }
   | { do: 'answer'; question: string; choices: string[] }
   | { do: 'view'; view: MessageView; mailbox: string }
+  | { do: 'letter'; deed: LetterDeed; mailbox: string }
   | { do: 'view-host'; view: 'queue' | 'configuration' | 'service'; host: string }
   | { do: 'view-names'; view: 'zone' | 'lookups'; zone?: string }
   | { do: 'edit-zones'; remove: DnsRecord[]; add: DnsRecord[] }
@@ -112,6 +114,8 @@ function parseDirective(directive: string): Action | undefined {
       return parseSetting(rest);
     case 'view':
       return parseView(first, second);
+    case 'letter':
+      return second && isLetterDeed(first) ? { do: 'letter', deed: first, mailbox: second } : undefined;
     default:
       return undefined;
   }

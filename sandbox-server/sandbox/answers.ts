@@ -1,12 +1,13 @@
 import type { Fact } from '#protocol/events.ts';
-import type { Lesson } from '#protocol/lesson.ts';
+import { answersTo, type Lesson } from '#protocol/lesson.ts';
 import type { Refusal } from '#protocol/socket.ts';
 
 /** Judges an answer to a question of the lesson. For `order` the sequence counts, otherwise the set. */
 export function factOfAnswer(lesson: Lesson, questionId: string, choices: string[]): Fact | Refusal {
   const question = lesson.questions.find(({ id }) => id === questionId);
   if (!question) return { error: 'this lesson has no such question', field: 'command.question' };
-  const unknown = choices.find((choice) => !question.choices.some(({ id }) => id === choice));
+  const possible = answersTo(question);
+  const unknown = choices.find((choice) => !possible.includes(choice));
   if (unknown !== undefined) return { error: `the question has no choice ${unknown}`, field: 'command.choices' };
   const [given, right] =
     question.kind === 'order' ? [choices, question.right] : [sorted(choices), sorted(question.right)];

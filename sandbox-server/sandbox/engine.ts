@@ -1,3 +1,4 @@
+import type { Command } from '#protocol/commands.ts';
 import type { Fact, RecordFacts, SandboxEvent } from '#protocol/events.ts';
 import { terminalsMax } from '#protocol/limits.ts';
 import type { Refusal } from '#protocol/socket.ts';
@@ -172,6 +173,12 @@ export class Engine {
   async checkSendingDomain(asked: { service: string; account: string; domain: string }): Promise<string | undefined> {
     const service = this.#services.find(({ name }) => name === asked.service);
     return service ? service.check(asked.account, asked.domain) : `there is no relay service ${asked.service} here`;
+  }
+
+  /** Does what the learner does in a reader's place; otherwise says why not. */
+  async handleLetter(command: Extract<Command, { type: 'handle-letter' }>): Promise<string | undefined> {
+    const provider = this.#providers.find((one) => one.isHome(command.mailbox));
+    return provider ? provider.handle(command) : `nobody whom you can play reads the mail of ${command.mailbox}`;
   }
 
   busy(): boolean {

@@ -164,6 +164,8 @@ export class Sandbox {
       }
       case 'answer':
         return this.#tell(factOfAnswer(this.#course.lesson, command.question, command.choices));
+      case 'handle-letter':
+        return this.#handleLetter(command);
       case 'show-hint':
         return this.#tell({ type: 'hint.shown', step: command.step, hint: command.hint });
       case 'switch-host':
@@ -232,6 +234,11 @@ export class Sandbox {
   async #checkSendingDomain(asked: Parameters<Engine['checkSendingDomain']>[0]): Promise<Refusal | undefined> {
     const problem = await this.#engine.checkSendingDomain(asked);
     return problem === undefined ? undefined : { error: problem };
+  }
+
+  async #handleLetter(command: Extract<Command, { type: 'handle-letter' }>): Promise<Refusal | undefined> {
+    const problem = await this.#engine.handleLetter(command);
+    return problem === undefined ? undefined : { error: problem, field: 'command.mailbox' };
   }
 
   #switchFault(id: string, on: boolean): Refusal | undefined {

@@ -75,6 +75,18 @@ export class LetterDeeds {
     await this.#visitAll(this.#own(person), urls);
   }
 
+  /** Follows one link, the first that is no way out unless one is named; false when the letter has no such link. */
+  async follow(letter: Delivered, wanted?: string): Promise<boolean> {
+    const { links, textLinks } = await webPartsOf(letter.stored.raw);
+    const all = [...links.map(({ url }) => url), ...textLinks];
+    const first = links.find(({ isWayOut }) => !isWayOut)?.url ?? all[0];
+    const url = wanted === undefined ? first : all.find((one) => one === wanted);
+    if (url === undefined) return false;
+    this.#parts.record({ type: 'letter.clicked', ...this.#about(letter), url });
+    await this.#visitAll(this.#own(letter.person), [url]);
+    return true;
+  }
+
   /** Out of here: by "unsubscribe", or by "spam"; by that, too, when the letter offers no way. */
   async leave(letter: Delivered, how: Plan['leaves']): Promise<void> {
     if (how === 'report') return this.#report(letter, 'unwanted');

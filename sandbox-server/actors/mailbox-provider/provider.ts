@@ -1,3 +1,4 @@
+import type { Command } from '#protocol/commands.ts';
 import type { EventOf, SandboxEvent } from '#protocol/events.ts';
 import { sandboxFactsMax } from '#protocol/limits.ts';
 import type { MailboxProviderActor } from '#protocol/mailbox-provider.ts';
@@ -5,8 +6,10 @@ import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import { type LetterState, letterKey } from '#protocol/projections/readers.ts';
 import type { MtaParts } from '../../mta/parts.ts';
 import { type Delivered, LetterDeeds } from './deeds.ts';
-import { type Person, peopleOf, planOf } from './habits.ts';
+import { type Person, type Plan, peopleOf, planOf } from './habits.ts';
 import { Turns } from './turns.ts';
+
+type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 
 /** Requests of one provider under way at once: the sandbox has few connections, and mail needs them too. */
 const requestsAtOnce = 4;
@@ -63,6 +66,42 @@ export class MailboxProvider {
     if (event.type === 'message.delivered' && event.host === host) this.#delivered(event);
   }
 
+  /** Somebody of this provider reads what comes to the address. */
+  isHome(mailbox: string): boolean {
+    const person = this.#personAt(mailbox);
+    return person !== undefined && this.#mailboxOf(person) === mailbox;
+  }
+
+  /** Does what the learner does in a reader's place; otherwise says why not. */
+  async handle({ mailbox, message, deed, url }: CommandOf<'handle-letter'>): Promise<string | undefined> {
+    const { world, record, work } = this.#parts;
+    const person = this.#personAt(mailbox);
+    const stored = world.mailboxes.byAddress[mailbox]?.findLast((one) => one.id === message || one.message === message);
+    if (!person || stored?.message === undefined) return `there is no such letter in the mailbox ${mailbox}`;
+    const letter = { person: { ...person, reads: 'with-images' as const }, stored, mailbox, message: stored.message };
+    const about = { host: this.#actor.host, mailbox, message: letter.message };
+    if (deed === 'report-spam' && this.#stateOf(letter)?.reported) return 'that letter has been reported already';
+    record({ type: 'letter.handled', ...about, deed });
+    switch (deed) {
+      case 'show-pictures':
+        await work.track(this.#deeds.read(letter));
+        return undefined;
+      case 'follow-link':
+        return (await work.track(this.#deeds.follow(letter, url))) ? undefined : 'there is no such link in the letter';
+      case 'report-spam':
+        await work.track(this.#deeds.leave(letter, 'report'));
+        return undefined;
+    }
+  }
+
+  #personAt(mailbox: string): Person | undefined {
+    return this.#people.get(mailbox.slice(0, mailbox.lastIndexOf('@')));
+  }
+
+  #stateOf({ mailbox, message }: Delivered): LetterState | undefined {
+    return this.#parts.world.readers.byLetter[letterKey(mailbox, message)];
+  }
+
   /** Sandbox ms of the next deed; while requests are under way, of whatever comes next. Undefined when there is none. */
   nextDueAt(): number | undefined {
     const { world, clock } = this.#parts;
@@ -74,7 +113,7 @@ export class MailboxProvider {
   }
 
   #delivered({ mailbox, message }: EventOf<'message.delivered'>): void {
-    const person = this.#people.get(mailbox.slice(0, mailbox.lastIndexOf('@')));
+    const person = this.#personAt(mailbox);
     if (!person || this.#mailboxOf(person) !== mailbox) return;
     const stored = this.#parts.world.mailboxes.byAddress[mailbox]?.findLast((one) => one.message === message);
     if (stored) this.#takeUp(person, mailbox, stored);
@@ -121,12 +160,9 @@ export class MailboxProvider {
 
   /** All that is still to be done, in order. */
   #steps(letter: Delivered): Step[] {
-    const { person, stored, mailbox, message } = letter;
+    const { person, stored, message } = letter;
     const plan = planOf(person, this.#actor.domain, message, this.#seed);
-    const done: LetterState = this.#parts.world.readers.byLetter[letterKey(mailbox, message)] ?? {
-      inspected: {},
-      clicked: [],
-    };
+    const done: LetterState = this.#stateOf(letter) ?? { inspected: {}, clicked: [] };
     const steps: Step[] = [];
     const { linkScanner } = this.#actor;
     if (linkScanner && done.inspected['link-scanner'] === undefined) {
@@ -146,8 +182,14 @@ export class MailboxProvider {
       steps.push({ at: clickAt, run: () => this.#deeds.click(letter, plan.links) });
     }
     const leaves = plan.leaves !== undefined && !done.reported && !done.unsubscribed;
-    if (leaves) steps.push({ at: clickAt + plan.leavesAfterMs, run: () => this.#deeds.leave(letter, plan.leaves) });
+    if (leaves) steps.push({ at: clickAt + plan.leavesAfterMs, run: () => this.#leave(letter, plan.leaves) });
     return inOrder(steps);
+  }
+
+  /** Whoever is gone in the meantime, by the learner's hand, does not go again. */
+  async #leave(letter: Delivered, how: Plan['leaves']): Promise<void> {
+    const { reported, unsubscribed } = this.#stateOf(letter) ?? {};
+    if (!reported && !unsubscribed) await this.#deeds.leave(letter, how);
   }
 }
 
