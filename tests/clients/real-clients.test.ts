@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Command } from '#protocol/commands.ts';
 import firstConversation from '../../content/lessons/01-first-conversation/lesson.ts';
 import firstInternet from '../../content/lessons/01-first-conversation/scenario.ts';
+import freePlay from '../../content/lessons/22-free-play/lesson.ts';
+import postOffice from '../../content/lessons/22-free-play/scenario.ts';
 import company from '../../content/presets/company.ts';
 import openRelay from '../../content/presets/relay-for-anyone.ts';
 import { freeCourse } from '../../sandbox-server/courses.ts';
@@ -15,6 +17,7 @@ import { isInstalled, OwnInternet, run, say } from './own-internet.ts';
 /** Mail programs that people use, against a sandbox on real ports: each sends, and the message lies in the mailbox. */
 
 const acme = 'mail.acme.example';
+const proseOfFreePlay = 'content/lessons/22-free-play/lesson.mdx';
 
 const missing = ['swaks', 'openssl', 'curl', 'python3', 'nmap'].filter((program) => !isInstalled(program));
 if (missing.length > 0) console.error(`\n  NOT RUN: the tests with ${missing.join(', ')}, which this machine lacks\n`);
@@ -279,3 +282,21 @@ test.skipIf(!isInstalled('swaks'))('swaks on a real port does all of lesson 1 bu
     await lesson.close();
   }
 });
+
+test.skipIf(!isInstalled('python3'))(
+  'the Python program of lesson 22 does its first mission on a real port',
+  async () => {
+    const lesson = await OwnInternet.open({ slug: 'free-play', lesson: freePlay, scenario: postOffice });
+    try {
+      const [, program = ''] = /```\n(import smtplib[\s\S]*?)```/.exec(readFileSync(proseOfFreePlay, 'utf8')) ?? [];
+      expect(program).toContain('PORT');
+      const { code, output } = await run('python3', ['-c', program.replace('PORT', String(lesson.port(acme, 587)))]);
+      expect(output).toBe('');
+      expect(code).toBe(0);
+      expect((await lesson.mailbox('ann@globex.example')).at(-1)).toContain('Subject: hi');
+      await expect.poll(() => Object.keys(lesson.sandbox.world.progress.steps)).toEqual(['program']);
+    } finally {
+      await lesson.close();
+    }
+  },
+);
