@@ -108,6 +108,88 @@ describe('a spam bot', () => {
   });
 });
 
+describe('a forger', () => {
+  const globex = 'mx.globex.example';
+  const forging = (rounds = 3, config: Record<string, Record<string, string>> = {}) => {
+    world = OwnWorld.open({
+      hosts: [
+        {
+          name: bot,
+          address: '203.0.113.66',
+          role: 'workstation',
+          label: 'forger',
+          position: { column: 0, row: 1 },
+          switchable: true,
+        },
+      ],
+      backup: false,
+      actors: [
+        {
+          kind: 'forger',
+          host: bot,
+          reversePath: 'kim@acme.example',
+          domain: 'globex.example',
+          letters: 5,
+          startsAfterMs: hour,
+          everyMs: hour,
+          rounds,
+        },
+      ],
+      config,
+    });
+  };
+  const careless = { [globex]: { lab_accept_then_bounce: 'yes' } };
+
+  test('writes to invented names; a receiver that says yes first sends all the notices to whom he names', async () => {
+    forging(3, careless);
+    await world.skip(59);
+    expect(world.facts('connection.opened')).toEqual([]);
+    await world.skip(2);
+    const forged = world.facts('message.accepted').filter(({ origin }) => origin === 'actor');
+    expect(new Set(forged.flatMap(({ envelope }) => envelope.recipients)).size).toBe(5);
+    expect(forged.every(({ envelope }) => envelope.reversePath === 'kim@acme.example')).toBe(true);
+    const notices = await world.mailbox('kim@acme.example');
+    expect(notices).toHaveLength(5);
+    expect(notices[0]).toMatch(/^Return-Path: <>[\s\S]*Reporting-MTA: dns; mx\.globex\.example/);
+  });
+
+  test('is refused name by name by a receiver that looks first, and nobody hears of it', async () => {
+    forging();
+    await world.skip(61);
+    expect(world.facts('policy.decided').map(({ verdict }) => verdict)).toEqual(Array(5).fill('reject'));
+    expect(world.facts('message.accepted')).toEqual([]);
+  });
+
+  test('stays at home after his last round, whatever the clock is put forward, and without power', async () => {
+    forging(3, careless);
+    await world.skip(10 * 24 * 60);
+    expect(await world.mailbox('kim@acme.example')).toHaveLength(15);
+    await world.sandbox.stop();
+    forging(3, careless);
+    await world.command({ type: 'switch-host', host: bot, on: false });
+    await world.skip(24 * 60);
+    expect(world.facts('connection.opened')).toEqual([]);
+  });
+
+  test('does the same in every run of the same seed, and a restart repeats no round', async () => {
+    const names = () => world.facts('policy.decided').map(({ recipient }) => recipient);
+    forging();
+    await world.skip(61);
+    const first = names();
+    await world.sandbox.stop();
+    forging();
+    await world.skip(61);
+    expect(names()).toEqual(first);
+    const before = world.sandbox;
+    world = world.restarted(world.sandbox.since(0));
+    await before.stop();
+    await world.skip(30);
+    expect(names()).toHaveLength(5);
+    await world.skip(60);
+    expect(names()).toHaveLength(10);
+  });
+});
+
 describe('a blocklist', () => {
   test('answers to its test entry, lists who writes to its traps, and a server that asks it refuses him', async () => {
     open({ [acme]: { smtpd_client_restrictions: `reject_rbl_client ${zone}`, mynetworks: '127.0.0.0/8' } });

@@ -85,6 +85,14 @@ describe('a message that cannot be delivered', () => {
   });
 });
 
+test('a server that throws its notices away leaves senders in the dark; reports of success still go out', async () => {
+  world = OwnWorld.open({ config: { [globex]: { lab_accept_then_bounce: 'yes', lab_bounce_notices: 'no' } } });
+  await world.handIn({ rcpt: ['<nobody@globex.example>', '<ann@globex.example> NOTIFY=SUCCESS'] });
+  expect(world.facts('message.bounced')).toMatchObject([{ host: globex, status: '5.1.1' }]);
+  expect(world.facts('message.bounced')[0]).not.toHaveProperty('notice');
+  expect(await noticesTo('kim@acme.example')).toEqual([expect.stringContaining('Action: delivered')]);
+});
+
 describe('a sender who asks to hear of success', () => {
   test('hears of the delivery from the last server, through the relay', async () => {
     world = OwnWorld.open();
@@ -117,6 +125,28 @@ describe('a sender who asks to hear of success', () => {
 });
 
 describe('aliases, forwarding and lists', () => {
+  test.each([
+    ['on two hosts', { [acme]: '', [globex]: 'dave@globex.example loop@acme.example' }],
+    ['on one host', { [acme]: 'loop@acme.example round@acme.example, round@acme.example loop@acme.example' }],
+  ])('virtual aliases that go round %s leave no mark but Received: the hop limit ends it', async (_, tables) => {
+    const toGlobex = 'loop@acme.example dave@globex.example';
+    world = OwnWorld.open({
+      config: Object.fromEntries(
+        Object.entries(tables).map(([host, table]) => [
+          host,
+          { virtual_alias_maps: table || toGlobex, hopcount_limit: '12' },
+        ]),
+      ),
+    });
+    await world.handIn({ rcpt: ['<loop@acme.example>'] });
+    expect(world.facts('message.bounced')).toMatchObject([
+      { status: '5.4.6', diagnostic: expect.stringMatching(/too many hops/i) },
+    ]);
+    const [notice = ''] = await noticesTo('kim@acme.example');
+    const [, returned = ''] = notice.split('text/rfc822-headers');
+    expect(returned.match(/^Received:/gm)?.length).toBeGreaterThan(12);
+  });
+
   test('two hosts that forward to each other end with 5.4.6', async () => {
     world = OwnWorld.open({
       config: {
@@ -164,16 +194,71 @@ describe('aliases, forwarding and lists', () => {
       expect(letter).toMatch(/\r\nHello\r\n-- \r\nThe crew\r\n$/);
     }
   });
+});
 
-  test('who is away answers each sender once, and no machine', async () => {
-    world = OwnWorld.open({ config: { [globex]: { lab_vacation: 'ann: Back on Monday.' } } });
+describe('who is away', () => {
+  const away = { lab_vacation: 'ann: Back on Monday.' };
+  const alsoAway = { lab_vacation: 'kim: In the mountains.' };
+  const naive = { lab_vacation_style: 'naive' };
+  const silences = () => world.facts('auto-reply.withheld').map(({ because }) => because.reason);
+  const answers = () => world.facts('message.accepted').filter((one) => one.autoReply && !one.upstream);
+
+  test('answers each sender once in a week, from nobody, and no machine; each silence says why', async () => {
+    world = OwnWorld.open({ config: { [globex]: away } });
     await world.handIn();
     await world.handIn();
     await world.handIn({ mail: '<>' });
     await world.handIn({ letter: 'Auto-Submitted: auto-generated' });
+    await world.handIn({ letter: 'List-Id: <crew.acme.example>', mail: '<bob@acme.example>' });
     const replies = await world.mailbox('kim@acme.example');
     expect(replies).toHaveLength(1);
-    expect(replies[0]).toMatch(/Auto-Submitted: auto-replied \(vacation\)[\s\S]*Back on Monday\./);
+    expect(replies[0]).toMatch(/^Return-Path: <>[\s\S]*Auto-Submitted: auto-replied \(vacation\)/);
+    expect(replies[0]).toMatch(/In-Reply-To: <one@acme\.example>[\s\S]*Back on Monday\./);
+    expect(silences()).toEqual([
+      'auto-reply-told-already',
+      'auto-reply-to-nobody',
+      'auto-reply-to-machine',
+      'auto-reply-to-machine',
+    ]);
+    await world.skip(8 * 24 * 60);
+    await world.handIn();
+    expect(await world.mailbox('kim@acme.example')).toHaveLength(2);
+  });
+
+  test('and hears of success as well: the report and the answer are two letters', async () => {
+    world = OwnWorld.open({ config: { [globex]: away } });
+    await world.handIn({ rcpt: ['<ann@globex.example> NOTIFY=SUCCESS'] });
+    expect(await world.mailbox('kim@acme.example')).toHaveLength(2);
+    expect(new Set(world.facts('message.accepted').map(({ message }) => message)).size).toBe(3);
+  });
+
+  test('and has a naive robot: it answers lists and notices, by the letterhead, in its owner’s name', async () => {
+    world = OwnWorld.open({ config: { [globex]: { ...away, ...naive } } });
+    await world.handIn({ mail: '<>', letter: 'From: "The crew" <bob@acme.example>\r\nList-Id: <crew.acme.example>' });
+    const [reply = ''] = await world.mailbox('bob@acme.example');
+    expect(reply).toMatch(/^Return-Path: <ann@globex\.example>/);
+    expect(reply).not.toMatch(/Auto-Submitted|In-Reply-To/);
+    expect(answers()).toMatchObject([{ autoReply: { because: { reason: 'auto-reply-to-everything' } } }]);
+  });
+
+  test('on both sides, with naive robots: they answer each other until the lab stops one; an hour later they go on', async () => {
+    world = OwnWorld.open({ config: { [globex]: { ...away, ...naive }, [acme]: { ...alsoAway, ...naive } } });
+    const hello = { letter: 'From: kim@acme.example' };
+    await world.handIn(hello);
+    expect(answers()).toHaveLength(20);
+    expect(silences()).toEqual(['auto-reply-exhausted']);
+    await world.handIn(hello);
+    expect(answers()).toHaveLength(20);
+    await world.skip(61);
+    await world.handIn(hello);
+    expect(answers()).toHaveLength(40);
+  });
+
+  test('with one safe robot among the two it ends by itself', async () => {
+    world = OwnWorld.open({ config: { [globex]: away, [acme]: { ...alsoAway, ...naive } } });
+    await world.handIn();
+    expect(answers().map(({ host }) => host)).toEqual([globex, acme]);
+    expect(silences()).toEqual(['auto-reply-told-already']);
   });
 });
 

@@ -50,6 +50,8 @@ const realWays: Record<string, string> = {
   lab_srs_domain: 'postsrsd: sender_canonical_maps and recipient_canonical_maps',
   lab_mta_sts: 'postfix-mta-sts-resolver in smtp_tls_policy_maps',
   lab_vacation: 'Sieve’s vacation action in Dovecot',
+  lab_vacation_style: 'Sieve’s vacation action is safe by itself (RFC 5230)',
+  lab_bounce_notices: 'a bounce service that discards, in master.cf: do not do this',
   lab_dmarc_reports: 'OpenDMARC’s report tools, or rspamd',
 };
 

@@ -43,6 +43,15 @@ const scenario = defineScenario({
   ],
   actors: [
     { kind: 'spam-bot', host: 'laptop.acme.example', everyMs: 600_000, letters: 1, recipients: ['ann@globex.example'] },
+    {
+      kind: 'forger',
+      host: 'mx.globex.example',
+      reversePath: 'kim@acme.example',
+      domain: 'acme.example',
+      letters: 1,
+      everyMs: 600_000,
+      rounds: 1,
+    },
   ],
   terminal: { host: 'laptop.acme.example', user: 'kim' },
 });
@@ -283,4 +292,5 @@ test('a host says that it listens, that a blocklist lists it, and that it is a b
     'listens: all sealed',
   ]);
   expect(tags('laptop.acme.example', trapped, listed)).toEqual(['spam bot', 'listed by bl.lab.test']);
+  expect(tags('mx.globex.example')).toEqual(['writes as kim']);
 });

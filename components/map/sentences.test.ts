@@ -37,6 +37,10 @@ test.each<[string, Fact]>([
       because: { reason: 'relay-denied' },
     },
   ],
+  [
+    'The robot of nina@a.test keeps silent. The return address is empty',
+    { type: 'auto-reply.withheld', ...relay, mailbox: 'nina@a.test', because: { reason: 'auto-reply-to-nobody' } },
+  ],
 ])('a fact is told in words: %s', (words, fact) => {
   expect(sentenceFor({ seq: 1, at: 0, ...fact })).toContain(words);
 });

@@ -1,4 +1,5 @@
 import type { SandboxEvent } from '#protocol/events.ts';
+import { reasons } from '#protocol/reasons.ts';
 import { visibleText } from '#protocol/visible-text.ts';
 import { isWorthSeeing } from '../sandbox/pacing.ts';
 
@@ -62,7 +63,12 @@ export function sentenceFor(event: SandboxEvent): string | undefined {
       ];
       return `${event.host} decided about mail for ${event.recipient}: it ${verdict}.`;
     }
+    case 'auto-reply.withheld':
+      return `The robot of ${event.mailbox} keeps silent. ${reasons[event.because.reason].plain}`;
     case 'message.accepted':
+      if (event.autoReply) {
+        return `A robot answers for ${event.autoReply.mailbox}, to ${event.envelope.recipients.join(' and ')}.`;
+      }
       return event.notice?.action === 'failed'
         ? `${event.host} took a notice that mail could not be delivered, to ${event.envelope.recipients.join(' and ')}.`
         : `${event.host} took responsibility for a message to ${event.envelope.recipients.join(' and ')}.`;

@@ -36,6 +36,7 @@ export const mapDwellMs: DwellTable = {
   'message.deferred': 900,
   'message.bounced': 900,
   'message.redirected': 450,
+  'auto-reply.withheld': 450,
   'relay.found': 900,
   'blocklist.trapped': 450,
   'blocklist.listed': 900,

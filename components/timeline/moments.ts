@@ -41,6 +41,7 @@ const dwellMs: DwellTable = {
   'login.attempted': 450,
   'mail.authenticated': 550,
   'message.redirected': 450,
+  'auto-reply.withheld': 450,
   'message.removed': 450,
   'message.held': 450,
   'message.released': 450,

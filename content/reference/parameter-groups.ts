@@ -20,7 +20,6 @@ const named: readonly ParameterGroup[] = [
       'alias_maps',
       'virtual_alias_maps',
       'lab_lists',
-      'lab_vacation',
       'lab_footer',
     ],
   },
@@ -102,10 +101,13 @@ const named: readonly ParameterGroup[] = [
       'bounce_queue_lifetime',
       'delay_warning_time',
       'soft_bounce',
-      'hopcount_limit',
       'lab_greylist_delay',
-      'lab_accept_then_bounce',
     ],
+  },
+  {
+    title: 'Mail that answers mail',
+    lesson: 'backscatter-and-loops',
+    names: ['lab_accept_then_bounce', 'lab_bounce_notices', 'hopcount_limit', 'lab_vacation', 'lab_vacation_style'],
   },
   {
     title: 'Limits for clients',

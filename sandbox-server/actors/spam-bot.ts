@@ -1,10 +1,10 @@
 import type { SpamBotActor } from '#protocol/actors.ts';
-import { sandboxFactsMax } from '#protocol/limits.ts';
 import { mailDate } from '../mta/cleanup.ts';
 import type { MtaParts } from '../mta/parts.ts';
 import { ConnectError } from '../network/network.ts';
 import type { VirtualSocket } from '../network/virtual-socket.ts';
 import { Conversation } from './conversation.ts';
+import { Rounds } from './rounds.ts';
 
 /** How a recipient elsewhere can be written so that a careless server carries it on. */
 const routes = {
@@ -25,35 +25,26 @@ export class SpamBot {
   readonly #stopped = new AbortController();
   /** Relays that were open in the last round. */
   readonly #open = new Set<string>();
-  #cancelAlarm: (() => void) | undefined;
-  #nextRoundAt: number | undefined;
+  readonly #rounds: Rounds;
 
   constructor(actor: SpamBotActor, parts: MtaParts) {
     this.#actor = actor;
     this.#parts = parts;
+    this.#rounds = new Rounds(actor, parts, () => this.#round());
   }
 
-  /** Sets the alarm for the next round; rounds have their places on the clock, whatever was restarted meanwhile. */
   start(): void {
-    if (this.#stopped.signal.aborted) return;
-    const { clock } = this.#parts;
-    const { startsAfterMs, everyMs } = this.#actor;
-    const rounds = Math.max(0, Math.floor((clock.now() - startsAfterMs) / everyMs) + 1);
-    this.#nextRoundAt = startsAfterMs + rounds * everyMs;
-    this.#cancelAlarm = clock.after(this.#nextRoundAt - clock.now(), () => {
-      this.#round().catch((error) => console.error(error));
-      this.start();
-    });
+    this.#rounds.start();
   }
 
   /** Sandbox ms of the next round; undefined without power. */
   nextDueAt(): number | undefined {
-    return this.#parts.world.hosts.byName[this.#actor.host]?.up ? this.#nextRoundAt : undefined;
+    return this.#rounds.nextDueAt();
   }
 
   stop(): void {
     this.#stopped.abort();
-    this.#cancelAlarm?.();
+    this.#rounds.stop();
   }
 
   async #round(): Promise<void> {
@@ -62,7 +53,7 @@ export class SpamBot {
       ({ role, ports }) => role === 'mail' && ports.includes(25),
     );
     for (const { name, address } of targets) {
-      if (!world.hosts.byName[this.#actor.host]?.up || world.seq > sandboxFactsMax) return;
+      if (!this.#rounds.mayWork()) return;
       const socket = await this.#call(address);
       if (!socket) continue;
       await this.#abuse(name, new Conversation(socket, this.#stopped.signal));

@@ -3,6 +3,7 @@ import type { QueueEntry } from '#protocol/projections/queues.ts';
 import type { World } from '#protocol/world.ts';
 import { domainOf } from './address.ts';
 import { hasMailbox, redirection } from './aliases.ts';
+import { hopCount } from './cleanup.ts';
 import { isOn, millisecondsOf, numberOf } from './config.ts';
 import { type Action, type ReportedRecipient, statusNotice } from './dsn.ts';
 import { filterEntry } from './filter-entry.ts';
@@ -13,7 +14,7 @@ import { isLoop, redirected } from './redirect.ts';
 import { betterThan, type Destination, destination, mailRoute, type NextHop } from './resolve.ts';
 import { type Delivery, handOver, type Outcome } from './smtp-client.ts';
 import { vacationReply } from './vacation.ts';
-import { writtenHere } from './written-here.ts';
+import { named, writtenHere } from './written-here.ts';
 
 /** Messages that one host tries at once, to all destinations together; as Postfix's default_process_limit, for a small world. */
 const attemptsAtOnceMax = 30;
@@ -181,7 +182,9 @@ class Attempt {
       const other = redirection(world, this.#host, recipient, clock.now());
       const raw = this.#raw();
       if (other && isLoop(raw, recipient)) this.#fail(recipient, '5.4.6', `mail forwarding loop for ${recipient}`);
-      else if (other) {
+      else if (other && hopCount(raw) > numberOf(world, this.#host, 'hopcount_limit')) {
+        this.#fail(recipient, '5.4.6', 'too many hops');
+      } else if (other) {
         const copy = { host: this.#host, entry: this.#entry, recipient, redirection: other, raw };
         record(...redirected(copy, this.#parts));
       } else if (!hasMailbox(world, this.#host, recipient)) {
@@ -191,15 +194,15 @@ class Attempt {
   }
 
   async #deliver(recipient: string): Promise<void> {
-    const { record } = this.#parts;
     const reply = await this.#parts.work.track(
-      vacationReply(this.#host, this.#entry, recipient, this.#raw(), this.#parts),
+      vacationReply({ host: this.#host, entry: this.#entry, recipient, raw: this.#raw() }, this.#parts),
     );
     const told = await this.#report('delivered', [
       { recipient, status: '2.0.0', diagnostic: 'delivered to mailbox', orcpt: this.#orcpt(recipient) },
     ]);
     const folder = this.#isSuspicious() ? 'junk' : undefined;
-    record(localDelivery(this.#host, this.#entry, recipient, folder), ...told, ...(reply ? [reply] : []));
+    const written = named([...told, ...(reply ? [reply] : [])], this.#parts.world);
+    this.#parts.record(localDelivery(this.#host, this.#entry, recipient, folder), ...written);
   }
 
   async #passOn(target: Destination, recipients: string[]): Promise<void> {
@@ -215,7 +218,7 @@ class Attempt {
       else if (!outcome.takesDsn) this.#note(silent, recipient, relayed(outcome));
     }
     const told = await this.#report('relayed', silent);
-    if (facts.length > 0) this.#parts.record(...facts, ...told);
+    if (facts.length > 0) this.#parts.record(...facts, ...named(told, this.#parts.world));
   }
 
   async #send(target: Destination, recipients: string[]): Promise<Map<string, Outcome>> {
@@ -287,16 +290,16 @@ class Attempt {
         ...notice,
       };
     });
-    this.#parts.record(...bounced, ...told);
+    this.#parts.record(...bounced, ...named(told, this.#parts.world));
   }
 
   /** Once, when the message has waited for `delay_warning_time`. */
   async #warn(): Promise<void> {
-    const { world, clock, record } = this.#parts;
+    const { world, clock } = this.#parts;
     const afterMs = millisecondsOf(world, this.#host, 'delay_warning_time');
     if (afterMs === 0 || this.#entry.warned || clock.now() < this.#entry.acceptedAt + afterMs) return;
     const told = await this.#report('delayed', this.#delayed);
-    if (told.length > 0) record(...told);
+    if (told.length > 0) this.#parts.record(...named(told, world));
   }
 
   /** The notice for those recipients whose sender wants one; empty when nobody does, or there is nobody to tell. */
@@ -307,6 +310,7 @@ class Attempt {
     // Nobody answers a notice: no bounce of a bounce (RFC 5321 §6.1).
     const { world, clock, random, work, extensions } = this.#parts;
     const host = this.#host;
+    if (action === 'failed' && !isOn(world, host, 'lab_bounce_notices')) return [];
     if (recipients.length === 0 || to === '' || extensions.get(host)?.readsOutcomes) return [];
     const at = clock.now();
     const queueId = newQueueId(random);

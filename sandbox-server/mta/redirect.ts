@@ -17,7 +17,10 @@ interface Redirected {
   raw: string;
 }
 
-/** True when the message has been here for this recipient before: each pass leaves a Delivered-To line. */
+/**
+ * True when the message has been here for this recipient before: each pass by way of `alias_maps` or a list leaves a
+ * Delivered-To line. A virtual alias only rewrites the envelope, as in Postfix: there only `hopcount_limit` ends a circle.
+ */
 export function isLoop(raw: string, recipient: string): boolean {
   const [header = ''] = raw.split('\r\n\r\n', 1);
   return header.split('\r\n').some((line) => line.toLowerCase() === `delivered-to: ${recipient.toLowerCase()}`);
@@ -32,7 +35,8 @@ export function redirected(
   const queueId = newQueueId(random);
   const { to, how, by } = redirection;
   const trace = receivedLine({ host, queueId, recipients: to, at: clock.now() });
-  const passed = `Delivered-To: ${recipient}\r\n${how === 'list' ? listFields(recipient) : ''}`;
+  const isRewriting = by.name === 'virtual_alias_maps';
+  const passed = `${isRewriting ? '' : `Delivered-To: ${recipient}\r\n`}${how === 'list' ? listFields(recipient) : ''}`;
   const { dsn: _, ...asked } = entry.envelope;
   return [
     {

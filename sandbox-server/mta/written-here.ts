@@ -1,4 +1,4 @@
-import type { FactOf } from '#protocol/events.ts';
+import type { Fact, FactOf } from '#protocol/events.ts';
 import type { World } from '#protocol/world.ts';
 import { receivedLine } from './cleanup.ts';
 
@@ -32,4 +32,14 @@ export function writtenHere(
     envelope: { reversePath, recipients: [to] },
     raw: receivedLine({ host, queueId, recipients: [to], at }) + raw,
   };
+}
+
+/** The same letters under the names that are free now: while they were written, others may have taken theirs. */
+export function named<T extends Fact>(written: readonly T[], { messages }: World): T[] {
+  let { count } = messages;
+  return written.map((fact) => {
+    if (fact.type !== 'message.accepted') return fact;
+    count += 1;
+    return { ...fact, message: `m${count}` };
+  });
 }

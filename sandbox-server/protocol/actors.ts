@@ -18,6 +18,24 @@ export const spamBotSchema = z.object({
   recipients: z.array(address).min(1).max(50),
 });
 
+/** Writes to invented names at one domain, with the address of somebody who knows nothing of it as the return address. */
+export const forgerSchema = z.object({
+  kind: z.literal('forger'),
+  /** Host that he works from. */
+  host: z.string(),
+  /** Whose address he writes into MAIL FROM, and into From. */
+  reversePath: address,
+  /** Domain whose mail servers he calls, as its MX records name them. */
+  domain: z.string(),
+  /** Letters in one round; each to another name. */
+  letters: z.number().int().min(1).max(50),
+  /** Sandbox ms before his first round, and between two. */
+  startsAfterMs: z.number().int().min(0).default(0),
+  everyMs: z.number().int().min(600_000),
+  /** After so many rounds he stays at home, so that a clock put forward by days does not fill the sandbox. */
+  rounds: z.number().int().min(1).max(100),
+});
+
 /** Lists addresses that write to its traps, in a zone that servers ask (RFC 5782). */
 export const blocklistSchema = z.object({
   kind: z.literal('blocklist'),
@@ -32,8 +50,14 @@ export const blocklistSchema = z.object({
   prober: z.string().optional(),
 });
 
-export const actorSchema = z.discriminatedUnion('kind', [spamBotSchema, blocklistSchema, mailboxProviderSchema]);
+export const actorSchema = z.discriminatedUnion('kind', [
+  spamBotSchema,
+  forgerSchema,
+  blocklistSchema,
+  mailboxProviderSchema,
+]);
 
 export type Actor = z.infer<typeof actorSchema>;
 export type SpamBotActor = z.infer<typeof spamBotSchema>;
+export type ForgerActor = z.infer<typeof forgerSchema>;
 export type BlocklistActor = z.infer<typeof blocklistSchema>;

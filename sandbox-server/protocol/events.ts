@@ -291,10 +291,17 @@ export const factSchemas = [
         .object({ of: queueId, action: z.enum(['failed', 'delayed', 'delivered', 'relayed', 'expanded']) })
         .optional()
         .describe('for a DSN: what it reports'),
+      autoReply: z
+        .object({ of: queueId, mailbox: address.describe('who is away'), because: becauseSchema })
+        .optional()
+        .describe('for the answer of a robot: the letter that it answers, and why it does'),
       raw: octets.describe('the message with the Received line of this host'),
       upstream: z.object({ host: hostName, queueId }).optional().describe('queue entry that this hand-over ends'),
     })
     .describe('A server took responsibility; this is the queueing, too.'),
+  z
+    .object({ type: z.literal('auto-reply.withheld'), ...message, mailbox: address, because: becauseSchema })
+    .describe('The robot of somebody who is away kept silent about a letter, and why.'),
   z
     .object({
       type: z.literal('message.delivered'),

@@ -232,6 +232,10 @@ export const parameters = {
     default: 'no',
     explain: 'Ours: take mail for mailboxes that do not exist, and return it later: backscatter.',
   },
+  lab_bounce_notices: {
+    default: 'yes',
+    explain: 'Ours: no throws away what cannot be delivered, and tells nobody.',
+  },
   lab_greylist_delay: {
     default: '0s',
     explain: 'Ours: a new sender, recipient and client must come back after this long. 0: no greylisting.',
@@ -274,7 +278,12 @@ export const parameters = {
   },
   lab_vacation: {
     default: '',
-    explain: 'Ours: who is away, with the answer that everybody gets once: name: text.',
+    explain: 'Ours: who is away, with the answer: name: text.',
+  },
+  lab_vacation_style: {
+    default: 'safe',
+    explain:
+      'Ours: how who is away answers: safe (people, once a week, from <>) or naive (everything, notices and robots, too).',
   },
   lab_dmarc_reports: {
     default: 'no',

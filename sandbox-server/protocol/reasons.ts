@@ -302,6 +302,34 @@ export const reasons = {
     plain: 'This address is the return path of one letter that the service sent: here it hears what became of it.',
     rfc: 'RFC 5321 §3.6.3',
   },
+  'auto-reply-once': {
+    plain:
+      'Somebody is away, and a robot says so: to each sender once in a week, from the empty return address, so that nothing answers it.',
+    rfc: 'RFC 3834 §2',
+  },
+  'auto-reply-to-everything': {
+    plain:
+      'This robot answers whatever comes, machines and notices, too, with its owner’s address as the return address. Two of them never stop.',
+    rfc: 'RFC 3834 §2',
+  },
+  'auto-reply-to-nobody': {
+    plain: 'The return address is empty: a notice, or another robot. A robot must not answer it.',
+    rfc: 'RFC 3834 §2',
+  },
+  'auto-reply-to-machine': {
+    plain:
+      'A field of the letter says that no person wrote it, or that it came through a list. A robot must not answer it.',
+    rfc: 'RFC 3834 §2',
+  },
+  'auto-reply-told-already': {
+    plain: 'This sender has had his answer within the last week. Once is enough.',
+    rfc: 'RFC 3834 §2',
+  },
+  'auto-reply-exhausted': {
+    plain:
+      'This robot has answered so often within an hour that the lab stops it. Nothing else would: each answer is a new letter, so no hop count grows.',
+    rfc: 'RFC 3834 §2',
+  },
   'storage-problem': {
     plain: 'The server could not store the message. It is not responsible for it; the client must try again.',
     rfc: 'RFC 5321 §4.2.4',

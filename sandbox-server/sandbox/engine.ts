@@ -4,6 +4,7 @@ import { terminalsMax } from '#protocol/limits.ts';
 import type { Refusal } from '#protocol/socket.ts';
 import type { World } from '#protocol/world.ts';
 import { Blocklist } from '../actors/blocklist.ts';
+import { Forger } from '../actors/forger.ts';
 import { MailboxProvider } from '../actors/mailbox-provider/provider.ts';
 import { SpamBot } from '../actors/spam-bot.ts';
 import type { Clock } from '../clock/clock.ts';
@@ -36,7 +37,7 @@ export class Engine {
   readonly #work = new WorkInProgress();
   readonly #servers: Map<string, MailServer>;
   readonly #blocklists: Blocklist[];
-  readonly #bots: SpamBot[];
+  readonly #bots: (SpamBot | Forger)[];
   readonly #services: RelayService[];
   readonly #providers: MailboxProvider[];
   #stopped = false;
@@ -70,7 +71,10 @@ export class Engine {
     );
     const { actors } = world.hosts;
     this.#blocklists = actors.flatMap((actor) => (actor.kind === 'blocklist' ? [new Blocklist(actor, parts)] : []));
-    this.#bots = actors.flatMap((actor) => (actor.kind === 'spam-bot' ? [new SpamBot(actor, parts)] : []));
+    this.#bots = actors.flatMap((actor): (SpamBot | Forger)[] => {
+      if (actor.kind === 'spam-bot') return [new SpamBot(actor, parts)];
+      return actor.kind === 'forger' ? [new Forger(actor, parts)] : [];
+    });
     this.#providers = actors.flatMap((actor) =>
       actor.kind === 'mailbox-provider' ? [new MailboxProvider(actor, parts)] : [],
     );

@@ -73,7 +73,7 @@ function flightFor(world: World, event: SandboxEvent, showing: Paced['showing'],
 function kindOf({ messages, hosts }: World, event: EventOf<'message.accepted'>): Flight['kind'] {
   const notice = messages.byId[event.message]?.notice ?? event.notice;
   if (notice) return notice.action === 'failed' ? 'bounce' : 'report';
-  const hasBot = hosts.actors.some(({ kind }) => kind === 'spam-bot');
+  const hasBot = hosts.actors.some(({ kind }) => kind === 'spam-bot' || kind === 'forger');
   return hasBot && (messages.byId[event.message]?.origin ?? event.origin) === 'actor' ? 'spam' : 'letter';
 }
 

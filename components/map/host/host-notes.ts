@@ -36,8 +36,11 @@ export function notesOf(world: World, host: HostState, showing: SandboxEvent | u
 function tagsOf(world: World, host: HostState): HostNotes['tags'] {
   const { hosts, blocklists, faults } = world;
   const tags: HostNotes['tags'] = [];
-  if (hosts.actors.some((actor) => actor.kind === 'spam-bot' && actor.host === host.name)) {
-    tags.push({ kind: 'bot', text: 'spam bot' });
+  for (const actor of hosts.actors) {
+    if (actor.kind === 'spam-bot' && actor.host === host.name) tags.push({ kind: 'bot', text: 'spam bot' });
+    if (actor.kind === 'forger' && actor.host === host.name) {
+      tags.push({ kind: 'bot', text: `writes as ${actor.reversePath.split('@')[0]}` });
+    }
   }
   for (const [zone, suspects] of Object.entries(blocklists.byZone)) {
     if (suspects[host.address]?.listed) tags.push({ kind: 'listed', text: `listed by ${zone}` });
@@ -93,6 +96,8 @@ function nowAt(host: HostState, world: World, showing: SandboxEvent | undefined)
       return { text: `waiting, next try ${clockTime(showing.retryAt).slice(0, 5)}`, tone: 'wait' };
     case 'message.bounced':
       return { text: `${showing.recipient}: given up${showing.notice ? ', returned' : ''}`, tone: 'no' };
+    case 'auto-reply.withheld':
+      return { text: `${showing.mailbox.split('@')[0]}’s robot keeps silent`, tone: 'ok' };
     case 'message.redirected':
       return {
         text: `${showing.recipient} stands for ${showing.to.length === 1 ? showing.to[0] : `${showing.to.length} others`}`,

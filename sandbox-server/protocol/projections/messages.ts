@@ -46,6 +46,8 @@ export interface Message {
   origin: 'learner' | 'system' | 'actor';
   /** For a DSN: what it reports. */
   notice?: { of: string; action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded' };
+  /** For the answer of a robot: the queue id of the letter that it answers, and who is away. */
+  autoReply?: { of: string; mailbox: string };
   hops: Hop[];
   outcomes: Outcome[];
 }
@@ -76,9 +78,23 @@ export function applyToMessages(messages: MessagesState, event: SandboxEvent): v
       messages.checks[event.queueId] = { host: event.host, at: event.at, result: event.result };
       return;
     case 'message.accepted': {
-      const { seq, at, host, queueId, connection, upstream, envelope, raw, origin, notice, user, message: id } = event;
+      const {
+        seq,
+        at,
+        host,
+        queueId,
+        connection,
+        upstream,
+        envelope,
+        raw,
+        origin,
+        notice,
+        autoReply,
+        user,
+        message: id,
+      } = event;
       if (!messages.byId[id]) {
-        messages.byId[id] = { id, origin, notice, hops: [], outcomes: [] };
+        messages.byId[id] = { id, origin, notice, autoReply, hops: [], outcomes: [] };
         messages.order.push(id);
         messages.count += 1;
       }

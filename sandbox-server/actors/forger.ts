@@ -1,0 +1,98 @@
+import type { ForgerActor } from '#protocol/actors.ts';
+import { mailDate } from '../mta/cleanup.ts';
+import type { MtaParts } from '../mta/parts.ts';
+import { ConnectError } from '../network/network.ts';
+import type { VirtualSocket } from '../network/virtual-socket.ts';
+import { Conversation } from './conversation.ts';
+import { Rounds } from './rounds.ts';
+
+/** Sandbox ms that he waits for a host. */
+const connectTimeoutMs = 10_000;
+
+/** Letters of a name that he makes up. */
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+
+/**
+ * Sends spam to names that he makes up, and writes somebody else's address where the return address stands. What cannot be
+ * delivered comes back to that person, if the receiver says yes first and looks later.
+ */
+export class Forger {
+  readonly #actor: ForgerActor;
+  readonly #parts: MtaParts;
+  readonly #stopped = new AbortController();
+  readonly #rounds: Rounds;
+
+  constructor(actor: ForgerActor, parts: MtaParts) {
+    this.#actor = actor;
+    this.#parts = parts;
+    this.#rounds = new Rounds(actor, parts, () => this.#round());
+  }
+
+  start(): void {
+    this.#rounds.start();
+  }
+
+  /** Sandbox ms of the next round; undefined without power, or after the last. */
+  nextDueAt(): number | undefined {
+    return this.#rounds.nextDueAt();
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+    this.#rounds.stop();
+  }
+
+  async #round(): Promise<void> {
+    const socket = await this.#call();
+    if (!socket) return;
+    const conversation = new Conversation(socket, this.#stopped.signal);
+    if ((await conversation.hears()) && (await conversation.says(`EHLO ${this.#actor.host}`))) {
+      for (let sent = 0; sent < this.#actor.letters && this.#rounds.mayWork(); sent += 1)
+        await this.#send(conversation);
+      await conversation.says('QUIT');
+    }
+    socket.end();
+  }
+
+  /** The first of the domain's mail servers that answers, as its MX records name them. */
+  async #call(): Promise<VirtualSocket | undefined> {
+    const { host, domain } = this.#actor;
+    const { resolver, network } = this.#parts;
+    const asker = { client: host, driver: 'actor' } as const;
+    const found = await resolver.mailHosts(asker, domain);
+    if (found.kind !== 'mx' && found.kind !== 'implicit') return undefined;
+    const names = found.kind === 'mx' ? found.hosts.map(({ exchange }) => exchange) : [domain];
+    for (const name of names) {
+      const [address] = await resolver.addresses(asker, name);
+      if (address === undefined) continue;
+      const call = { from: host, to: { address, port: 25 }, driver: 'actor', timeoutMs: connectTimeoutMs } as const;
+      try {
+        return await network.connect(call);
+      } catch (error) {
+        if (!(error instanceof ConnectError)) throw error;
+      }
+    }
+    return undefined;
+  }
+
+  /** Whether this name exists he does not know, and a refusal does not stop him. */
+  async #send(conversation: Conversation): Promise<void> {
+    const { random, clock } = this.#parts;
+    const { host, reversePath, domain } = this.#actor;
+    const recipient = `${random.text(5, letters)}@${domain}`;
+    const letter = [
+      `From: ${reversePath}`,
+      `To: ${recipient}`,
+      'Subject: Only today: everything half price',
+      `Date: ${mailDate(clock.now())}`,
+      `Message-Id: <${random.text(10, '0123456789abcdef')}@${host}>`,
+      '',
+      'The address above is not mine. Whoever owns it knows nothing of this letter.',
+      '.',
+    ].join('\r\n');
+    const begun = await conversation.says(`MAIL FROM:<${reversePath}>`);
+    const taken = begun && (await conversation.says(`RCPT TO:<${recipient}>`));
+    if (!taken || !(await conversation.says('DATA'))) return void (await conversation.says('RSET'));
+    await conversation.says(letter);
+  }
+}
