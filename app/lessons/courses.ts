@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lesson } from '#protocol/lesson.ts';
-import { parseTranscript, type TranscriptAction } from '#protocol/transcript.ts';
+import { isDeed, parseTranscript, type TranscriptAction } from '#protocol/transcript.ts';
 import type { CoursePlan } from '../../components/course/course-plan.ts';
 import type { LessonPlace } from '../../components/reference/entries.ts';
 import { paths, tracks } from '../../content/tracks.ts';
@@ -90,16 +90,14 @@ export async function loadPlan(): Promise<CoursePlan> {
   };
 }
 
-/** The solution's actions for "show me", by step: all since the step before. */
+/** What the solution does, for "show me", by step: all since the step before. */
 export function solutionByStep(slug: string): Record<string, TranscriptAction[]> {
   const actions = parseTranscript(readFileSync(join(directory, folderOf(slug) ?? '', 'solution.txt'), 'utf8'));
   const byStep: Record<string, TranscriptAction[]> = {};
   let collected: TranscriptAction[] = [];
   for (const action of actions) {
-    if (action.do !== 'step') {
-      collected.push(action);
-      continue;
-    }
+    if (isDeed(action)) collected.push(action);
+    if (action.do !== 'step') continue;
     byStep[action.id] = collected;
     collected = [];
   }

@@ -19,12 +19,12 @@ const pauseMs = 700;
 const arrivalMaxMs = 10_000;
 
 /** What has not come to rest by then waits itself. */
-const settledMaxMs = 4000;
+const settledMaxMs = 10_000;
 /** Between two servers that talk passes less. */
 const lookEveryMs = 400;
 
 /** A step may be reached before its last lines are typed: they have this long before those of the next, in ms. */
-const lastLinesMaxMs = 5000;
+const lastLinesMaxMs = 10_000;
 
 /** What is being shown on this page. */
 let underWay: { done: Promise<void>; abort: AbortController } | undefined;
@@ -106,7 +106,6 @@ async function perform(action: TranscriptAction, { send, worldNow, speed, signal
     return terminalKeyboard.type([{ text: action.text, at: action.at }], { signal, speed });
   }
   if (action.do === 'view' || action.do === 'letter') await arrival(action.mailbox, { worldNow, signal });
-  if (!commandOf(action, worldNow())) return;
   if (action.do !== 'answer') await settled({ worldNow, signal });
   const command = commandOf(action, worldNow());
   if (!command) return;
@@ -152,7 +151,7 @@ function settled(means: Watching): Promise<void> {
   const rests = (world: World) => {
     const isSame = world.seq === before;
     before = world.seq;
-    return isSame && isReady(world, 'main', 'shell');
+    return isSame && (isReady(world, 'main', 'shell') || isReady(world, 'main', 'program'));
   };
   return until(rests, settledMaxMs, means);
 }

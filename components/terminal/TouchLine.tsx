@@ -14,7 +14,7 @@ const lookEveryMs = 120;
 
 /** The input line of a phone, with a row of what is hard to type there. */
 export function TouchLine({ terminal }: { terminal: string }) {
-  const { send } = useSandbox();
+  const { send, tab } = useSandbox();
   const worldNow = useWorldNow();
   const toLive = useWayToLive();
   const prompt = useLiveWorld((world) => world.terminals.byName[terminal]?.prompt ?? '');
@@ -35,12 +35,14 @@ export function TouchLine({ terminal }: { terminal: string }) {
           setText(line.text);
           await wait(700 / speed);
           if (signal.aborted) return;
-          send({ type: 'enter-lines', terminal, lines: [line.text] });
+          const number = send({ type: 'enter-lines', terminal, lines: [line.text] });
           setText('');
+          // Until it has arrived, the terminal still looks ready for the next one.
+          while (!signal.aborted && (worldNow().progress.commands[tab] ?? 0) < number) await wait(lookEveryMs);
         }
       },
     };
-  }, [send, terminal, worldNow]);
+  }, [send, tab, terminal, worldNow]);
   useEffect(() => attachKeyboard(keyboard), [keyboard]);
 
   const enter = (event: FormEvent) => {

@@ -10,7 +10,7 @@ export interface Keyboard {
   put(text: string): void;
   /** Takes what is typed from now on. */
   focus(): void;
-  /** Types lines at reading speed, or `speed` times as fast; waits before each until it can be read, and returns when the
+  /** Types lines at reading speed, or `speed` times as fast; waits before each until it can be read. Returns when the last has been read, or the
    *  signal is aborted. */
   type(lines: readonly ShownLine[], how: { signal: AbortSignal; speed: number }): Promise<void>;
 }

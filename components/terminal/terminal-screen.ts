@@ -142,6 +142,8 @@ export class TerminalScreen implements Keyboard {
       await rest(restMs / speed, signal);
       if (!signal.aborted) this.#typed('\r');
     }
+    // Whoever goes on beside the terminal finds what was typed already done.
+    await this.#until(() => this.#pending.length === 0, signal);
   }
 
   get #terminal() {

@@ -49,6 +49,21 @@ export type TranscriptAction = { line: number } & (
   | { do: 'coach'; id: string }
 );
 
+/** Lines that say what must have come of the others. */
+const expectations: readonly TranscriptAction['do'][] = [
+  'expect-reply',
+  'expect-output',
+  'step',
+  'open',
+  'instead',
+  'coach',
+];
+
+/** Whether a learner does it: types, opens, edits, answers. The other lines are expectations. */
+export function isDeed(action: TranscriptAction): boolean {
+  return !expectations.includes(action.do);
+}
+
 type Action = TranscriptAction extends infer A ? (A extends unknown ? Omit<A, 'line'> : never) : never;
 
 const keys = { '^C': 'interrupt', '^D': 'end-of-input', '^]': 'escape' } as const;

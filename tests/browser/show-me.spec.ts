@@ -1,12 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { lastFacts } from './last-facts.ts';
 import { Learner } from './learner.ts';
 
 /** Every lesson is completed in the browser by what "show me" types and opens. */
 for (const folder of readdirSync('content/lessons')) {
   const slug = folder.replace(/^\d+-/, '');
   test(`"show me" completes ${slug}`, async ({ page }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(240_000);
     await page.goto(`/lessons/${slug}`);
     await new Learner(page).sees('$');
     // The text waits for the map.
@@ -14,10 +15,16 @@ for (const folder of readdirSync('content/lessons')) {
     const current = page.locator('[aria-current="step"]');
     const [, of = '0'] = /Step 1 of (\d+)/.exec((await current.getAttribute('aria-label')) ?? '') ?? [];
     for (let step = 1; step <= Number(of); step += 1) {
-      await expect(current).toHaveAttribute('aria-label', `Step ${step} of ${of}`, { timeout: 40_000 });
+      await expect(current).toHaveAttribute('aria-label', `Step ${step} of ${of}`, { timeout: 60_000 });
       await current.getByRole('button', { name: 'Show me' }).click();
     }
-    await expect(current).toHaveCount(0, { timeout: 40_000 });
+    await expect(current).toHaveCount(0, { timeout: 60_000 });
     expect(Number(of)).toBeGreaterThan(3);
   });
 }
+
+test.afterEach(async ({ page }, info) => {
+  if (info.status === info.expectedStatus) return;
+  const slug = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  await info.attach('last facts', { body: lastFacts(slug) });
+});
