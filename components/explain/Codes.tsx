@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { enhancedWords } from '#protocol/code-words.ts';
+import { codeWords } from '#protocol/code-words.ts';
 import { replyClass, replyCode } from '#protocol/reply-codes.ts';
 import { vendorCode } from '#protocol/vendor-codes.ts';
 import { rfcAddress } from '../wire/command-words.ts';
@@ -58,7 +58,8 @@ function codeEntries({ code, status, words }: Finding): CodeEntry[] {
   }
   if (!status) return entries;
   const vendor = vendorCode(status, words);
-  const registered = enhancedWords(status);
+  // Some pairs mean what neither part says.
+  const [registered] = codeWords([code, status].filter(Boolean).join(' ')) ?? codeWords(status) ?? [];
   const reference = `/reference/enhanced-codes#${status}`;
   if (vendor)
     entries.push({

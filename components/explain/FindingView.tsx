@@ -2,6 +2,7 @@ import { Check, CircleHelp, Clock, X } from 'lucide-react';
 import Link from 'next/link';
 import { codeWords } from '#protocol/code-words.ts';
 import { replyClass } from '#protocol/reply-codes.ts';
+import { vendorCode } from '#protocol/vendor-codes.ts';
 import { visibleText } from '#protocol/visible-text.ts';
 import type { LessonPlace } from '../reference/entries.ts';
 import { Codes } from './Codes.tsx';
@@ -29,6 +30,7 @@ const standings: Record<Standing, { word: string; plain: string; Icon: typeof Ch
 /** What became of one recipient, in the order in which a person asks: what, who, for how long, what now. */
 export function FindingView({ finding, lessons }: Props) {
   const cause = causes[causeOf(finding)];
+  const { sender, postmaster } = (finding.status && vendorCode(finding.status, finding.words)?.advice) || cause;
   return (
     <article className={styles.finding} data-standing={finding.standing}>
       <h2>{cause.title}</h2>
@@ -39,11 +41,11 @@ export function FindingView({ finding, lessons }: Props) {
       <div className={styles.advice}>
         <section aria-label="What to do if you sent it">
           <h3>If you sent it</h3>
-          <p>{cause.sender}</p>
+          <p>{sender}</p>
         </section>
         <section aria-label="What to do if you run the sending server">
           <h3>If you run the sending server</h3>
-          <p>{cause.postmaster}</p>
+          <p>{postmaster}</p>
         </section>
       </div>
       <LessonOf lesson={lessons.get(cause.lesson)} />

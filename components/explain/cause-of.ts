@@ -18,6 +18,8 @@ const rules: readonly Rule[] = [
     words:
       /relay(?:ing)? (?:access )?(?:denied|not (?:permitted|allowed))|not (?:permitted|allowed) to relay|unable to relay|relaying denied|isn.t in my list of allowed rcpthosts|isn.t in my control\/locals/i,
   },
+  // Postfix's defer_unauth_destination, and no other user of 454 has this detail.
+  { cause: 'relay-denied', code: /^454/, detail: /^7\.1$/ },
   { cause: 'login-failed', code: /^535|^534|^432/ },
   { cause: 'login-failed', detail: /^7\.(8|9|12|13|14)$/ },
   { cause: 'login-needed', code: /^530|^538|^52[34]/ },

@@ -27,9 +27,10 @@ export type Told = Omit<Finding, 'standing'> & { standing?: Standing };
 /** Longer than any reply: what comes behind it is not read. Patterns take their time on text without an end. */
 const wordsMaxLength = 2_000;
 
-/** A reply code after a beginning, a space or a mark, with its enhanced code. IP addresses and years do not fit. */
+/** A reply code after a beginning, a space or a mark, with its enhanced code; also as Python's smtplib has it:
+ *  `(554, b'5.7.1 …')`. IP addresses and years do not fit. */
 const replyPattern =
-  /(?:^|[\s:;,{#'"“(=<>])([245]\d\d)(?:[-\s:]+#?([245]\.\d{1,3}\.\d{1,3})(?![\d.])|(?=[-\s:'"”)]|$))/g;
+  /(?:^|[\s:;,{#'"“(=<>])([245]\d\d)(?:(?:[-\s:]+#?|, ?b?['"])([245]\.\d{1,3}\.\d{1,3})(?![\d.])|(?=[-\s:'"”)]|, ?b?['"]|$))/g;
 const statusPattern = /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/;
 
 /** The codes in a server's words: of several replies the first refusal counts. */

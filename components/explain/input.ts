@@ -1,3 +1,4 @@
+import { causeOf } from './cause-of.ts';
 import type { Finding } from './finding.ts';
 import { finding } from './finding.ts';
 import { conversationFindings } from './readers/conversation.ts';
@@ -54,11 +55,19 @@ function recognised(text: string): Recognised {
   return reply(text.trim());
 }
 
+/** Longer than the words of a reply that somebody remembers. */
+const rememberedMaxLength = 200;
+
+/** “relay access denied”: words that servers use, without a digit of what stood before them. */
+function saysWhy(found: Finding, text: string): boolean {
+  return text.length <= rememberedMaxLength && !text.includes('\n') && causeOf(found) !== 'unclear';
+}
+
 function reply(text: string): Recognised {
   const [, code, basic] = /^#?(([2-5]\d\d)?[ -]?(?:[245]\.\d{1,3}\.\d{1,3})?)$/.exec(text) ?? [];
   // A 3 is no reply that anybody bounces with, so it is not looked for in words.
   const found = finding({ words: text, ...(basic ? { code: Number(basic) } : {}) });
   if (code) return { form: 'code', findings: [{ ...found, words: '' }] };
-  const isReply = found.code !== undefined || found.status !== undefined;
+  const isReply = found.code !== undefined || found.status !== undefined || saysWhy(found, text);
   return isReply ? { form: 'reply', findings: [found] } : { form: 'unread', findings: [] };
 }

@@ -27,6 +27,11 @@ test('a code is told by its parts, the finer one first', () => {
   expect(codeWords('4.4.1')?.map(({ title }) => title)).toEqual(['The other server did not answer']);
 });
 
+test('454 beside 4.7.1 speaks of relaying, not of TLS', () => {
+  expect(codeWords('454 4.7.1')?.[0].title).toBe('Relaying denied, for now');
+  expect(codeWords('454 4.7.0')?.[0].title).not.toContain('Relaying');
+});
+
 test('a success is not told in the words of a failure', () => {
   expect(codeWords('250 2.1.0')?.[0]).toMatchObject({
     title: 'Done',

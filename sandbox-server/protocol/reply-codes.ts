@@ -183,8 +183,9 @@ export const replyCodes: readonly ReplyCode[] = [
   },
   {
     code: 454,
-    title: 'TLS or login not possible now',
-    plain: 'The server offers it, but cannot do it at the moment.',
+    title: 'TLS, login or relaying: not now',
+    plain:
+      'Mostly, the server offers TLS or logins and cannot do it at the moment. Beside 4.7.1 Postfix says with it that relaying is denied for now.',
     advice: 'Try again later. Never go on in clear text with a password.',
     rfc: 'RFC 3207 §4',
     lesson: 'tls',

@@ -31,6 +31,8 @@ export interface VendorCode {
   cause: VendorCause;
   title: string;
   plain: string;
+  /** What helps in that house, where it is not what helps elsewhere. */
+  advice?: { sender: string; postmaster: string };
   /** Wordings with which it is met. */
   heardAs?: readonly string[];
 }
@@ -116,6 +118,21 @@ export const vendorCodes: readonly VendorCode[] = [
   },
   {
     house: exchange,
+    detail: '7.54',
+    words: /relay/i,
+    cause: 'relay-denied',
+    title: 'Relaying denied',
+    plain:
+      'The recipient’s domain is none of the accepted domains of that organisation, and the client has not logged in.',
+    advice: {
+      sender: 'Switch on the login for the outgoing server in your mail program, on port 587.',
+      postmaster:
+        'Log in on port 587, or use a connector that may relay. If it is the recipient’s own Exchange, its administrator must add the domain to the accepted domains.',
+    },
+    heardAs: ['SMTP; Unable to relay recipient in non-accepted domain'],
+  },
+  {
+    house: exchange,
     detail: '7.57',
     cause: 'login-needed',
     title: 'Log in before you send',
@@ -137,6 +154,12 @@ export const vendorCodes: readonly VendorCode[] = [
     title: 'Relaying denied',
     plain:
       'The client belongs to no connector of that organisation: its address or certificate is not the one that was set up.',
+    advice: {
+      sender:
+        'Tell whoever runs your mail: the letter came from a machine that your organisation’s Microsoft 365 does not know.',
+      postmaster:
+        'In the Exchange admin center, look at the inbound connector: the public address of your server, or the name in its certificate, must be the one written there. Has your line a new address? If somebody else’s Microsoft 365 refuses you, the domain is not (or not yet) among its accepted domains, and its MX leads there too early.',
+    },
     heardAs: ['TenantAttribution; Relay Access Denied'],
   },
   {
