@@ -1,5 +1,5 @@
 import type { SearchDocument } from '../components/search/search-index.ts';
-import { loadLesson, placesOfLessons, slugs, toolsIn } from './lessons/courses.ts';
+import { codesIn, loadLesson, placesOfLessons, slugs, toolsIn } from './lessons/courses.ts';
 import { topics } from './reference/topics/topics.ts';
 import { loadPreset, presetSlugs } from './sandbox/presets.ts';
 
@@ -31,6 +31,7 @@ async function lessonDocuments(): Promise<SearchDocument[]> {
         // Whoever looks for swaks wants the lessons that use it.
         text: [summary, ...toolsIn(slug), ...steps.map(({ text }) => text.replaceAll(/[`*]/g, ''))].join(' '),
         alsoCalled: [`lesson ${places.get(slug)?.number}`],
+        codes: (await codesIn(slug)).join(' '),
       };
     }),
   );

@@ -64,6 +64,15 @@ describe('the first hit for', () => {
   });
 });
 
+test('a code leads to what it means, and then to the lessons in which one meets it', () => {
+  const kinds = (query: string) => find(query).map(({ href }) => href);
+  expect(kinds('554 5.7.1').slice(1, 5)).toContain('/lessons/open-relay');
+  expect(kinds('554 5.7.1').slice(1, 5)).toContain('/lessons/local-or-relay');
+  expect(kinds('530 5.7.0')).toContain('/lessons/ports-and-roles');
+  expect(kinds('5.7.26')).toContain('/lessons/dmarc');
+  expect(kinds('535 5.7.8').filter((href) => href.startsWith('/lessons/')).length).toBeLessThanOrEqual(5);
+});
+
 test('a tool leads to the lessons that use it', () => {
   expect(find('swaks').map(({ kind }) => kind.split(' ')[0])).toContain('lesson');
   expect(find('openssl').map(({ href }) => href)).toContain('/lessons/tls');

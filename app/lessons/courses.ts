@@ -104,6 +104,15 @@ export function solutionByStep(slug: string): Record<string, TranscriptAction[]>
   return byStep;
 }
 
+/** The codes that one meets in a lesson, in its text and from its servers, as often as they stand there: `554 5.7.1`. */
+export async function codesIn(slug: string): Promise<string[]> {
+  const folder = join(directory, folderOf(slug) ?? '');
+  const { steps, questions } = await loadLesson(slug);
+  const told = steps.map(({ text, done }) => `${text} ${done}`).concat(questions.map(({ explanation }) => explanation));
+  const files = ['lesson.mdx', 'solution.txt'].map((file) => readFileSync(join(folder, file), 'utf8'));
+  return [...told, ...files].flatMap((text) => text.match(/\b[245]\d\d(?: [245]\.\d{1,2}\.\d{1,3})?(?![\d.])/g) ?? []);
+}
+
 /** The tools that the solution types at the shell. */
 export function toolsIn(slug: string): string[] {
   const actions = Object.values(solutionByStep(slug)).flat();

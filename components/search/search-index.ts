@@ -20,6 +20,8 @@ export interface Hit {
 export interface SearchDocument extends Hit {
   /** What is searched beside name and title; not kept. */
   text: string;
+  /** Of a lesson, the codes that one meets in it, as often as one does; not kept. */
+  codes?: string;
 }
 
 /** What fits the words, the best first. */
@@ -28,6 +30,9 @@ export type Find = (query: string) => Hit[];
 /** More than a person reads. */
 const mostHits = 12;
 
+/** Lessons that are shown for a code, behind what the code means. */
+const lessonsForACode = 4;
+
 /** What people ask with, and what says nothing about the thing. `from`, `to` and `not` do: they are fields and replies. */
 const emptyWords = new Set(
   'a an and are can did do does how i in is it me my of on or the what when where which why'.split(' '),
@@ -35,7 +40,7 @@ const emptyWords = new Set(
 
 const options: Options<SearchDocument> = {
   idField: 'href',
-  fields: ['name', 'alsoCalled', 'title', 'text'],
+  fields: ['name', 'alsoCalled', 'title', 'text', 'codes'],
   storeFields: ['href', 'kind', 'name', 'title', 'about', 'alsoCalled', 'isCode'],
   tokenize: wordsOf,
   processTerm: (word) => (emptyWords.has(word) ? undefined : word),
@@ -43,6 +48,8 @@ const options: Options<SearchDocument> = {
 
 /** Typing errors and words that are not yet whole are forgiven. */
 const tolerant: SearchOptions = {
+  // A number among the codes of a lesson would be taken for a port.
+  fields: ['name', 'alsoCalled', 'title', 'text'],
   boost: { name: 5, alsoCalled: 3, title: 3 },
   prefix: (term) => term.length > 1,
   // A code with another digit is another code.
@@ -71,9 +78,15 @@ export function findIn(text: string): Find {
     const hits = inAll.length > 0 ? inAll : search(query, tolerant);
     // A line out of a bounce says with its enhanced code what it is about, whatever else stands in it.
     const codes = wanted.filter((word) => /^[245](\.\d{1,3}){2}$/.test(word));
+    const replies = wanted.filter((word) => /^[245]\d\d$/.test(word));
+    const met = (words: readonly string[]) => search(words.join(' '), { fields: ['codes'], combineWith: 'AND' });
+    const asNearAsPossible = codes.length > 0 ? [[...replies, ...codes], codes, replies] : [];
+    const lessons = asNearAsPossible.map(met).find((all) => all.length > 0) ?? [];
     const ranked = [
       ...hits.filter(({ name }) => isCalled(name, whole)),
       ...codes.flatMap((code) => search(code, { fields: ['alsoCalled'] })),
+      ...lessons.slice(0, lessonsForACode),
+      ...(codes.length > 0 ? replies.flatMap((reply) => search(reply, { fields: ['name'] }).slice(0, 1)) : []),
       ...hits.filter(({ alsoCalled = [] }) => alsoCalled.some((called) => isCalled(called, whole))),
       ...hits,
     ];
