@@ -1,5 +1,5 @@
 'use client';
-import { BookMarked, BookOpen, Cable, Inbox, Mailbox, Network, Settings2, SquareTerminal } from 'lucide-react';
+import { BookMarked, BookOpen, Cable, Inbox, Mailbox, Network, Send, Settings2, SquareTerminal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type Pane, useWorkbench } from '../sandbox/workbench-store.ts';
 import { ChangedParameters, WaitingMail } from './counts.tsx';
@@ -15,8 +15,10 @@ import {
   LessonMap,
   LessonPast,
   LessonQueues,
+  LessonService,
   LessonTerminal,
   LessonWire,
+  useHasService,
 } from './views.tsx';
 
 const panes: { id: Pane; label: string; Icon: typeof BookOpen }[] = [
@@ -28,13 +30,18 @@ const panes: { id: Pane; label: string; Icon: typeof BookOpen }[] = [
   { id: 'queues', label: 'Queues', Icon: Inbox },
   { id: 'dns', label: 'DNS', Icon: BookMarked },
   { id: 'configuration', label: 'Configuration', Icon: Settings2 },
+  { id: 'service', label: 'Service', Icon: Send },
 ];
 
 /** One view at a time, with the current step at hand. */
 export function PhoneWorkbench({ prose }: { prose: ReactNode }) {
-  const pane = useWorkbench((state) => state.pane);
+  const chosen = useWorkbench((state) => state.pane);
   const setPane = useWorkbench((state) => state.setPane);
   const { steps } = useLesson();
+  const hasService = useHasService();
+  const offered = panes.filter(({ id }) => id !== 'service' || hasService);
+  // What was open in a world with a relay service may be missing in this one.
+  const pane = offered.some(({ id }) => id === chosen) ? chosen : 'lesson';
   return (
     <div className={styles.phone}>
       {pane !== 'lesson' && <CurrentStep />}
@@ -74,9 +81,14 @@ export function PhoneWorkbench({ prose }: { prose: ReactNode }) {
           <LessonConfiguration />
         </div>
       )}
+      {pane === 'service' && (
+        <div className={styles.pane}>
+          <LessonService />
+        </div>
+      )}
       {pane !== 'lesson' && pane !== 'map' && <LessonPast />}
       <nav className={styles.tabs} aria-label="Lesson and sandbox">
-        {panes.map(({ id, label, Icon }) => (
+        {offered.map(({ id, label, Icon }) => (
           <button key={id} type="button" aria-current={pane === id ? 'page' : undefined} onClick={() => setPane(id)}>
             <Icon size={19} aria-hidden />
             <span>{id === 'lesson' && steps.length === 0 ? 'Guide' : label}</span>

@@ -117,7 +117,7 @@ async function perform(action: TranscriptAction, { send, worldNow, speed, signal
 
 /** Brings forward the view in which a learner would do it. */
 function bringForward(command: Command): void {
-  const { showMailbox, showQueue, showConfiguration, showZone, showConnection } = useWorkbench.getState();
+  const { showMailbox, showQueue, showConfiguration, showZone, showService, showConnection } = useWorkbench.getState();
   if (command.type === 'edit-zones') return showZone(undefined);
   if (command.type === 'configure') return showConfiguration(command.host);
   if (command.type === 'handle-letter') return showMailbox(command.mailbox, command.message);
@@ -127,6 +127,8 @@ function bringForward(command: Command): void {
       return showQueue(command.host);
     case 'configuration':
       return showConfiguration(command.host);
+    case 'service':
+      return showService(command.host);
     case 'zone':
     case 'lookups':
       return showZone(command.zone);

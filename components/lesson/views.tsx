@@ -1,7 +1,7 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { Tabs } from 'radix-ui';
-import { useIsLive, useSandbox, useWorld } from '../sandbox/use-world.ts';
+import { useIsLive, useLiveWorld, useSandbox, useWorld } from '../sandbox/use-world.ts';
 import { useWorkbench, type View } from '../sandbox/workbench-store.ts';
 import { ChangedParameters, WaitingMail } from './counts.tsx';
 import { NewMail } from './NewMail.tsx';
@@ -29,6 +29,9 @@ const ConfigurationView = dynamic(
   () => import('../config/ConfigurationView.tsx').then((module) => module.ConfigurationView),
   { ssr: false },
 );
+const ServiceView = dynamic(() => import('../relay-service/ServiceView.tsx').then((module) => module.ServiceView), {
+  ssr: false,
+});
 const ReplyExplained = dynamic(() => import('../terminal/ReplyExplained.tsx').then((module) => module.ReplyExplained), {
   ssr: false,
 });
@@ -90,11 +93,24 @@ export function LessonConfiguration() {
   return <ConfigurationView />;
 }
 
+export function LessonService() {
+  return <ServiceView />;
+}
+
+/** Whether anybody here sends mail for others: only then there is a console. Asked of the present, so that no tab comes
+ *  and goes with the play-head. */
+export function useHasService(): boolean {
+  return useLiveWorld((world) => Object.keys(world.services.byName).length > 0);
+}
+
 /** All views but the map as tabs below the map. The terminal stays alive while another is looked at. */
 export function LessonViews() {
-  const view = useWorkbench((state) => state.view);
+  const chosen = useWorkbench((state) => state.view);
   const setView = useWorkbench((state) => state.setView);
   const { status } = useSandbox();
+  const hasService = useHasService();
+  // What was open in a world with a relay service may be missing in this one.
+  const view = chosen === 'service' && !hasService ? 'terminal' : chosen;
   return (
     <Tabs.Root
       className={styles.views}
@@ -118,6 +134,7 @@ export function LessonViews() {
           Configuration
           <ChangedParameters />
         </Tabs.Trigger>
+        {hasService && <Tabs.Trigger value="service">Service</Tabs.Trigger>}
       </Tabs.List>
       <Tabs.Content value="terminal" className={styles.content} forceMount hidden={view !== 'terminal'} tabIndex={-1}>
         <LessonTerminal />
@@ -137,6 +154,11 @@ export function LessonViews() {
       <Tabs.Content value="configuration" className={styles.content} tabIndex={-1}>
         <LessonConfiguration />
       </Tabs.Content>
+      {hasService && (
+        <Tabs.Content value="service" className={styles.content} tabIndex={-1}>
+          <LessonService />
+        </Tabs.Content>
+      )}
     </Tabs.Root>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 import { create } from 'zustand';
 
-export type View = 'terminal' | 'wire' | 'mailboxes' | 'queues' | 'dns' | 'configuration';
+export type View = 'terminal' | 'wire' | 'mailboxes' | 'queues' | 'dns' | 'configuration' | 'service';
 export type Pane = 'lesson' | 'map' | View;
 
 /** What the learner looks at: belongs to the screen, not to the sandbox. */
@@ -28,6 +28,8 @@ interface Workbench {
   configured?: string | undefined;
   /** What is open in the DNS view: a zone, or who asked what. */
   zone?: string | undefined;
+  /** Host of the relay service whose console is open; undefined is the first. */
+  service?: string | undefined;
   setView(view: View): void;
   setPane(pane: Pane): void;
   showTerminal(name: string): void;
@@ -39,6 +41,7 @@ interface Workbench {
   showQueue(host: string | undefined): void;
   showConfiguration(host: string | undefined): void;
   showZone(zone: string | undefined): void;
+  showService(host: string | undefined): void;
 }
 
 export const useWorkbench = create<Workbench>((set) => ({
@@ -54,5 +57,6 @@ export const useWorkbench = create<Workbench>((set) => ({
   showQueue: (queue) => set({ queue, view: 'queues', pane: 'queues' }),
   showConfiguration: (configured) => set({ configured, view: 'configuration', pane: 'configuration' }),
   showZone: (zone) => set({ zone, view: 'dns', pane: 'dns' }),
+  showService: (service) => set({ service, view: 'service', pane: 'service' }),
   showMailbox: (mailbox, message) => set({ mailbox, message, view: 'mailboxes', pane: 'mailboxes' }),
 }));
