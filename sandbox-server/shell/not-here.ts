@@ -5,7 +5,11 @@ const smtpVerbs = ['EHLO', 'HELO', 'MAIL', 'RCPT', 'DATA', 'RSET', 'QUIT', 'VRFY
 
 const kindAnswers: Record<string, string> = {
   cd: 'There are no folders here. Your mail is read with mail; help lists what there is.',
-  ls: 'There is nothing to list here. Mailboxes: mail, or cat /var/mail/<address>.',
+  ls: 'There is nothing to list here. Mailboxes: mail, or cat /var/mail/<address>. A mail server’s log: cat /var/log/mail.log.',
+  less: 'cat prints a mailbox or a log; the terminal scrolls.',
+  more: 'cat prints a mailbox or a log; the terminal scrolls.',
+  journalctl: 'The log of a mail server is /var/log/mail.log on its host: tail, grep and cat read it.',
+  chpasswd: 'passwd USER asks for a new password, on the host of the mail server.',
   sudo: 'You need no special rights here.',
   vim: 'There is no editor here. A letter is typed after DATA.',
   nano: 'There is no editor here. A letter is typed after DATA.',

@@ -1,11 +1,12 @@
+import { filesOrInput } from '../../files.ts';
 import { readOptions } from '../../options.ts';
-import { linesOf, standardInput } from '../../standard-input.ts';
+import { linesOf } from '../../standard-input.ts';
 import { type Tool, UsageError } from '../../tool.ts';
 import { matcherOf } from './pattern.ts';
 
 export const grep: Tool = {
-  summary: 'only the lines of a pipe that match',
-  usage: 'grep [-i] [-v] [-c] [-n] [-F | -E] PATTERN',
+  summary: 'only the lines of a file or a pipe that match',
+  usage: 'grep [-i] [-v] [-c] [-n] [-F | -E] PATTERN [FILE]',
   manual: `Prints the lines of what it reads that contain the pattern. . is any character, * any number of the one
 before, ^ and $ are the ends of a line, [abc] is one of these.
 
@@ -16,7 +17,8 @@ before, ^ and $ are the ends of a line, [abc] is one of these.
     -F   the pattern is plain text
     -E   + ? and | are special, too
 
-    cat /var/mail/ann@globex.example | grep -i '^received'`,
+    cat /var/mail/ann@globex.example | grep -i '^received'
+    grep reject /var/log/mail.log`,
   async run(context) {
     const { values, words } = readOptions('grep', context.args, {
       'ignore-case': { type: 'boolean', short: 'i' },
@@ -29,14 +31,13 @@ before, ^ and $ are the ends of a line, [abc] is one of these.
     });
     const [pattern, ...files] = values.regexp === undefined ? words : [values.regexp, ...words];
     if (pattern === undefined) throw new UsageError('grep: which pattern?');
-    if (files.length > 0) throw new UsageError('grep: there are no files here, use a pipe');
     const isPlain = values['fixed-strings'] === true;
     const text = Buffer.from(isPlain ? literal(pattern) : pattern, 'utf8').toString('latin1');
     const extended = values['extended-regexp'] === true && !isPlain;
     const dialect = { extended, ignoreCase: values['ignore-case'] === true };
     const matches = matcherOf(text, dialect);
     if (typeof matches === 'string') throw new UsageError(`grep: ${pattern}: ${matches}`);
-    const input = await standardInput(context, 'grep');
+    const input = await filesOrInput(context, 'grep', files);
     if (!input) return;
     const found = linesOf(input).flatMap((line, index) =>
       // A letter ends its lines with CR LF, and $ shall find their ends.

@@ -53,7 +53,7 @@ describe('tools for text do what the real ones do', () => {
     ['base64 /etc/passwd', 'there are no files here'],
     ['base64 -x', "unknown option '-x' (not available here)"],
     ['grep', 'which pattern?'],
-    ['grep a file', 'there are no files here'],
+    ['grep a file', 'file: No such file or directory'],
     ["echo x | grep -E '(x)'", 'groups'],
     ['head -n x', 'invalid number of lines'],
   ])('%s is refused with a reason', async (line, reason) => {
