@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { type Incident, incidentStep } from '#protocol/incident.ts';
 import { defineLesson, type Lesson } from '#protocol/lesson.ts';
 import type { Preset } from '#protocol/preset.ts';
 import type { Scenario } from '#protocol/scenario.ts';
+import { isAllClear, monitorOf, whyNotClear } from '#protocol/selftest.ts';
 import { parameterProblem } from './mta/config.ts';
 import type { Course } from './sandbox/sandbox.ts';
 
@@ -53,6 +55,44 @@ async function loadPreset(directory: string, name: string): Promise<Course> {
   const [problem] = problemsOfScenario(preset.scenario);
   if (problem) throw new Error(`preset ${name}: ${problem}`);
   return freeCourse(name, preset.scenario, preset.about.title);
+}
+
+/** Loads every incident under `directory` (content/incidents). Rejects with the name of one that makes no sense. */
+export async function loadIncidents(directory: string): Promise<Map<string, Course>> {
+  const names = readdirSync(directory);
+  const courses = await Promise.all(names.map((name) => loadIncident(directory, name)));
+  return new Map(courses.map((course) => [course.slug, course]));
+}
+
+/** An incident as a lesson of one step: whatever the repair was, the monitor's letters arrive and nothing is weaker. */
+async function loadIncident(directory: string, slug: string): Promise<Course> {
+  // defineIncident parsed what the file exports.
+  const { default: incident } = (await import(pathToFileURL(resolve(join(directory, slug, 'incident.ts'))).href)) as {
+    default: Incident;
+  };
+  const { texts, scenario, stillWrong } = incident;
+  const [problem] = [...problemsOfScenario(scenario), ...(monitorOf({ hosts: scenario }) ? [] : ['has no monitor'])];
+  if (problem) throw new Error(`incident ${slug}: ${problem}`);
+  const lesson = defineLesson({
+    title: texts.title,
+    audience: 'everybody',
+    minutes: texts.minutes,
+    after: [],
+    summary: texts.summary,
+    steps: [
+      {
+        id: incidentStep,
+        text: 'Make the mail flow again.',
+        done: 'All test letters arrive, and nothing is weaker than before.',
+        hints: [texts.hints[0], texts.hints[2]],
+        reached: (world) => isAllClear(world) && stillWrong?.(world) === undefined,
+        instead: (world) => whyNotClear(world) ?? (isAllClear(world) ? stillWrong?.(world) : undefined),
+      },
+    ],
+    questions: [],
+    coach: [],
+  });
+  return { slug, lesson, scenario };
 }
 
 /** A world with nothing to reach. */

@@ -3,7 +3,7 @@ import type { SandboxEvent } from '#protocol/events.ts';
 import type { Suspect } from '#protocol/projections/blocklists.ts';
 import type { DnsRecord } from '#protocol/scenario.ts';
 import type { MtaParts } from '../mta/parts.ts';
-import { probeRelay } from './relay-probe.ts';
+import { probeRelay, type RelayProbe } from './relay-probe.ts';
 
 /** Sandbox ms for which nobody gets an address off the list by asking, where nobody tries the server. */
 const noDelistingMs = 3_600_000;
@@ -69,7 +69,7 @@ export class Blocklist {
     const suspect = this.#suspects[address];
     if (!suspect?.listed) return `it is not in ${this.zone}`;
     const { prober } = this.#actor;
-    if (prober) return probeRelay(prober, address, this.#parts, this.#stopped.signal);
+    if (prober) return objectionOf(await probeRelay(prober, address, this.#parts, this.#stopped.signal));
     const ageMs = this.#parts.clock.now() - suspect.lastAt;
     if (ageMs >= noDelistingMs) return undefined;
     return `it wrote to a trap ${Math.round(ageMs / 60_000)} minutes ago: mend the server first, and ask again in an hour`;
@@ -122,6 +122,17 @@ export class Blocklist {
         () => this.#suspects[address]?.listed && this.#forgive(address),
       ),
     );
+  }
+}
+
+function objectionOf(probe: RelayProbe): string | undefined {
+  switch (probe.kind) {
+    case 'closed':
+      return undefined;
+    case 'open':
+      return `it still carries mail ${probe.whose}: mend the server first`;
+    case 'untried':
+      return `${probe.because}, so nothing can be tried`;
   }
 }
 

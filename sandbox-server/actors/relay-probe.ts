@@ -6,7 +6,7 @@ import { Conversation } from './conversation.ts';
 const connectTimeoutMs = 10_000;
 
 interface Attempt {
-  /** Behind "it still carries mail". */
+  /** Behind "it carries mail". */
   whose: string;
   hello: string;
   from: string;
@@ -27,16 +27,23 @@ function attempts(name: string, here: string): Attempt[] {
   ];
 }
 
+/** What came of the attempts. A server that puts all of them off carries nothing, either. */
+export type RelayProbe =
+  | { kind: 'closed' }
+  /** For whom it carries mail, as a phrase: "from any stranger". */
+  | { kind: 'open'; whose: string }
+  | { kind: 'untried'; because: string };
+
 /**
  * Tries from `prober` whether the server at an address relays for strangers. Nothing is sent: the answer to RCPT TO is
- * enough. Returns what is wrong, as a phrase; undefined when all was refused.
+ * enough.
  */
 export async function probeRelay(
   prober: string,
   address: string,
   { network }: Pick<MtaParts, 'network'>,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<RelayProbe> {
   const call = { from: prober, to: { address, port: 25 }, driver: 'actor', timeoutMs: connectTimeoutMs } as const;
   try {
     const socket = await network.connect(call);
@@ -44,20 +51,20 @@ export async function probeRelay(
     socket.end();
     return problem;
   } catch (error) {
-    if (error instanceof ConnectError) return 'nobody answers there on port 25, so nothing can be tried';
+    if (error instanceof ConnectError) return { kind: 'untried', because: 'nobody answers there on port 25' };
     throw error;
   }
 }
 
-async function firstOpening(conversation: Conversation, prober: string): Promise<string | undefined> {
+async function firstOpening(conversation: Conversation, prober: string): Promise<RelayProbe> {
   const name = await conversation.hearsName();
-  if (name === undefined) return 'the server there does not talk to us, so nothing can be tried';
+  if (name === undefined) return { kind: 'untried', because: 'the server there does not talk to us' };
   for (const { whose, hello, from, to } of attempts(name, prober)) {
     await conversation.says(`EHLO ${hello}`);
     const taken = (await conversation.says(`MAIL FROM:<${from}>`)) && (await conversation.says(`RCPT TO:${to}`));
     await conversation.says('RSET');
-    if (taken) return `it still carries mail ${whose}: mend the server first`;
+    if (taken) return { kind: 'open', whose };
   }
   await conversation.says('QUIT');
-  return undefined;
+  return { kind: 'closed' };
 }

@@ -50,14 +50,57 @@ export const blocklistSchema = z.object({
   prober: z.string().optional(),
 });
 
+/** A letter that a mail program hands in: from which host, at whose server, as whom. */
+export const handInSchema = z.object({
+  /** Host on which the program runs. */
+  host: z.string(),
+  /** Server that takes it; localhost is the host itself. */
+  server: z.string(),
+  port: z.int().default(25),
+  /** With it the program insists on TLS. */
+  login: z.object({ user: z.string(), password: z.string() }).optional(),
+  from: address,
+  to: address,
+  subject: z.string(),
+});
+
+/** Somebody who hands in the same letter again and again. */
+export const correspondentSchema = handInSchema.extend({
+  kind: z.literal('correspondent'),
+  /** Sandbox ms before the first time, and between two. */
+  startsAfterMs: z.int().min(1),
+  everyMs: z.int().min(10_000),
+  /** Further recipients: each gets a letter of its own. */
+  alsoTo: z.array(address).max(20).default([]),
+});
+
+/** Watches streams of mail: hands in a test letter for each, and sees whether it arrives. */
+export const monitorSchema = z.object({
+  kind: z.literal('monitor'),
+  probes: z
+    .array(handInSchema.extend({ id: z.string(), /** Host at which it must arrive. */ arrivesAt: z.string() }))
+    .min(1)
+    .max(6),
+  /** Servers that must not carry mail for strangers, and the host of a stranger from which that is tried. */
+  guards: z.array(z.string()),
+  stranger: z.string(),
+  /** Sandbox ms after which it sends for the first time, by itself; without it, only when it is asked to. */
+  startsAfterMs: z.int().min(0).optional(),
+});
+
 export const actorSchema = z.discriminatedUnion('kind', [
   spamBotSchema,
   forgerSchema,
   blocklistSchema,
   mailboxProviderSchema,
+  correspondentSchema,
+  monitorSchema,
 ]);
 
 export type Actor = z.infer<typeof actorSchema>;
 export type SpamBotActor = z.infer<typeof spamBotSchema>;
 export type ForgerActor = z.infer<typeof forgerSchema>;
 export type BlocklistActor = z.infer<typeof blocklistSchema>;
+export type HandIn = z.infer<typeof handInSchema>;
+export type CorrespondentActor = z.infer<typeof correspondentSchema>;
+export type MonitorActor = z.infer<typeof monitorSchema>;

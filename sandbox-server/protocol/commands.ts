@@ -45,6 +45,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('switch-host'), host: name, on: z.boolean() }),
   /** Asks the operator of a blocklist to take an address off. */
   z.object({ type: z.literal('delist'), zone: name, address: name }),
+  /** Lets the monitor hand in its test letters now. */
+  z.object({ type: z.literal('send-probes') }),
   z.object({ type: z.literal('switch-fault'), fault: name, on: z.boolean() }),
   z.object({
     type: z.literal('skip-clock'),

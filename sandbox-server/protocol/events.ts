@@ -122,6 +122,14 @@ export const factSchemas = [
     })
     .describe('Records left the zones and others came.'),
   z
+    .object({
+      type: z.literal('password.changed'),
+      host: hostName,
+      user: z.string(),
+      password: z.string(),
+    })
+    .describe('A user of a server has another password: the old one opens nothing any more.'),
+  z
     .object({ type: z.literal('fault.switched'), fault: z.string(), on: z.boolean() })
     .describe('A fault of the scenario was switched on or off.'),
   z
@@ -409,6 +417,31 @@ export const factSchemas = [
     .describe('An address was taken off a blocklist.'),
   z
     .object({
+      type: z.literal('selftest.begun'),
+      run: z.int().describe('from 1'),
+      by: z.enum(['learner', 'monitor']),
+    })
+    .describe('The monitor began to hand in one test letter for each stream of mail that it watches.'),
+  z
+    .object({
+      type: z.literal('selftest.sent'),
+      run: z.int(),
+      probe: z.string().describe('which of its letters'),
+      message: messageId.optional().describe('absent: it could not be handed in'),
+      said: z.string().describe("the first server's last reply, or why there was none"),
+    })
+    .describe('The monitor handed in a test letter, or could not.'),
+  z
+    .object({
+      type: z.literal('selftest.judged'),
+      run: z.int(),
+      openings: z
+        .array(z.object({ host: hostName, whose: z.string() }))
+        .describe('servers that carry mail for strangers, and for which'),
+    })
+    .describe('All test letters of a run have arrived, and the monitor tried whether the servers relay for strangers.'),
+  z
+    .object({
       type: z.literal('web.requested'),
       host: hostName,
       connection: connectionId,
@@ -548,7 +581,7 @@ export const factSchemas = [
     .object({
       type: z.literal('view.opened'),
       view: z
-        .enum([...messageViews, 'queue', 'zone', 'lookups', 'configuration', 'overheard', 'service'])
+        .enum([...messageViews, 'queue', 'log', 'zone', 'lookups', 'configuration', 'overheard', 'service'])
         .describe(
           'overheard: a conversation as somebody who listens on the way gets it; service: a relay service’s console',
         ),

@@ -13,6 +13,7 @@ import { applyToProgress, emptyProgress, type ProgressState } from './projection
 import { applyToQueues, emptyQueues, type QueuesState } from './projections/queues.ts';
 import { applyToReaders, emptyReaders, type ReadersState } from './projections/readers.ts';
 import { applyToRelayServices, emptyRelayServices, type RelayServicesState } from './projections/relay-services.ts';
+import { applyToSelftest, emptySelftest, type SelftestState } from './projections/selftest.ts';
 import { applyToSubmissions, emptySubmissions, type SubmissionsState } from './projections/submissions.ts';
 import { applyToTerminals, emptyTerminals, type TerminalsState } from './projections/terminals.ts';
 
@@ -37,6 +38,7 @@ export interface World {
   queues: QueuesState;
   mailboxes: MailboxesState;
   readers: ReadersState;
+  selftest: SelftestState;
   terminals: TerminalsState;
   progress: ProgressState;
 }
@@ -58,6 +60,7 @@ export function emptyWorld(): World {
     queues: emptyQueues(),
     mailboxes: emptyMailboxes(),
     readers: emptyReaders(),
+    selftest: emptySelftest(),
     terminals: emptyTerminals(),
     progress: emptyProgress(),
   };
@@ -84,6 +87,7 @@ export function apply(world: World, event: SandboxEvent): void {
   applyToQueues(world.queues, event);
   applyToMailboxes(world.mailboxes, event, world.messages);
   applyToReaders(world.readers, event);
+  applyToSelftest(world.selftest, event);
   applyToTerminals(world.terminals, event);
   applyToProgress(world.progress, event);
   world.seq = event.seq;

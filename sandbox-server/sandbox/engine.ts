@@ -4,8 +4,10 @@ import { terminalsMax } from '#protocol/limits.ts';
 import type { Refusal } from '#protocol/socket.ts';
 import type { World } from '#protocol/world.ts';
 import { Blocklist } from '../actors/blocklist.ts';
+import { Correspondent } from '../actors/correspondent.ts';
 import { Forger } from '../actors/forger.ts';
 import { MailboxProvider } from '../actors/mailbox-provider/provider.ts';
+import { Monitor } from '../actors/monitor.ts';
 import { SpamBot } from '../actors/spam-bot.ts';
 import type { Clock } from '../clock/clock.ts';
 import { Random } from '../clock/random.ts';
@@ -37,7 +39,8 @@ export class Engine {
   readonly #work = new WorkInProgress();
   readonly #servers: Map<string, MailServer>;
   readonly #blocklists: Blocklist[];
-  readonly #bots: (SpamBot | Forger)[];
+  readonly #bots: (SpamBot | Forger | Correspondent)[];
+  readonly #monitors: Monitor[];
   readonly #services: RelayService[];
   readonly #providers: MailboxProvider[];
   #stopped = false;
@@ -71,15 +74,17 @@ export class Engine {
     );
     const { actors } = world.hosts;
     this.#blocklists = actors.flatMap((actor) => (actor.kind === 'blocklist' ? [new Blocklist(actor, parts)] : []));
-    this.#bots = actors.flatMap((actor): (SpamBot | Forger)[] => {
+    this.#bots = actors.flatMap((actor): (SpamBot | Forger | Correspondent)[] => {
       if (actor.kind === 'spam-bot') return [new SpamBot(actor, parts)];
-      return actor.kind === 'forger' ? [new Forger(actor, parts)] : [];
+      if (actor.kind === 'forger') return [new Forger(actor, parts)];
+      return actor.kind === 'correspondent' ? [new Correspondent(actor, parts)] : [];
     });
+    this.#monitors = actors.flatMap((actor) => (actor.kind === 'monitor' ? [new Monitor(actor, parts)] : []));
     this.#providers = actors.flatMap((actor) =>
       actor.kind === 'mailbox-provider' ? [new MailboxProvider(actor, parts)] : [],
     );
     this.#openWebHosts(parts);
-    this.#shellParts = { ...parts, delist: this.delist };
+    this.#shellParts = { ...parts, delist: this.delist, sendProbes: this.sendProbes };
     for (const terminal of new Set([firstTerminal, ...Object.keys(world.terminals.byName)])) this.#addShell(terminal);
   }
 
@@ -129,12 +134,14 @@ export class Engine {
   start(): void {
     for (const server of this.#servers.values()) server.wake();
     for (const actor of [...this.#blocklists, ...this.#bots, ...this.#services, ...this.#providers]) actor.start();
+    for (const monitor of this.#monitors) monitor.start();
     for (const shell of this.#shells.values()) shell.start();
   }
 
   /** Lets the parts that a fact concerns know of it. */
   notice(event: SandboxEvent): void {
-    for (const listener of [...this.#blocklists, ...this.#services, ...this.#providers]) listener.notice(event);
+    for (const listener of [...this.#blocklists, ...this.#services, ...this.#providers, ...this.#monitors])
+      listener.notice(event);
     switch (event.type) {
       case 'message.accepted':
         // On the next turn: the client hears its 250 before the message travels on.
@@ -185,6 +192,13 @@ export class Engine {
     return provider ? provider.handle(command) : `nobody whom you can play reads the mail of ${command.mailbox}`;
   }
 
+  /** Lets the monitor hand in its letters; otherwise says why it cannot. */
+  readonly sendProbes = (): string | undefined => {
+    if (this.#monitors.length === 0) return 'nobody watches the mail of this sandbox';
+    for (const monitor of this.#monitors) monitor.send('learner');
+    return undefined;
+  };
+
   busy(): boolean {
     return this.network.busy() || this.#work.any;
   }
@@ -192,7 +206,7 @@ export class Engine {
   stop(): void {
     this.#stopped = true;
     for (const server of this.#servers.values()) server.stop();
-    for (const actor of [...this.#blocklists, ...this.#bots, ...this.#providers]) actor.stop();
+    for (const actor of [...this.#blocklists, ...this.#bots, ...this.#providers, ...this.#monitors]) actor.stop();
     for (const shell of this.#shells.values()) shell.stop();
     this.network.stop();
   }

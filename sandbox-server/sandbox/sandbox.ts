@@ -172,6 +172,8 @@ export class Sandbox {
         return this.#switchHost(command.host, command.on);
       case 'delist':
         return this.#delist(command.zone, command.address);
+      case 'send-probes':
+        return this.#sendProbes();
       case 'switch-fault':
         return this.#switchFault(command.fault, command.on);
       case 'configure':
@@ -239,6 +241,11 @@ export class Sandbox {
   async #handleLetter(command: Extract<Command, { type: 'handle-letter' }>): Promise<Refusal | undefined> {
     const problem = await this.#engine.handleLetter(command);
     return problem === undefined ? undefined : { error: problem, field: 'command.mailbox' };
+  }
+
+  #sendProbes(): Refusal | undefined {
+    const problem = this.#engine.sendProbes();
+    return problem === undefined ? undefined : { error: problem };
   }
 
   #switchFault(id: string, on: boolean): Refusal | undefined {

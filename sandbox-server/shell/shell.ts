@@ -24,6 +24,8 @@ export interface ShellParts {
   record: RecordFacts;
   /** Asks a blocklist to take an address off; says why it does not. */
   delist(zone: string, address: string): Promise<string | undefined>;
+  /** Lets the monitor hand in its test letters; says why it cannot. */
+  sendProbes(): string | undefined;
 }
 
 interface Streams {

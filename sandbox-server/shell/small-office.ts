@@ -88,7 +88,12 @@ export function openSmallOffice(changes: MailHost = {}) {
     extensions: new Map(),
   };
   const server = new MailServer(mail, world.hosts.byName[mail]?.ports ?? [], parts);
-  const shell = new Shell({ ...parts, terminal: 'main', delist: async (zone) => `there is no blocklist ${zone} here` });
+  const shell = new Shell({
+    ...parts,
+    terminal: 'main',
+    delist: async (zone) => `there is no blocklist ${zone} here`,
+    sendProbes: () => 'nobody watches the mail of this sandbox',
+  });
   shell.start();
 
   /** Until nothing is under way for a few turns. */

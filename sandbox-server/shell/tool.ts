@@ -28,6 +28,8 @@ export interface ToolContext {
   record: RecordFacts;
   /** Asks a blocklist to take an address off; says why it does not. */
   delist(zone: string, address: string): Promise<string | undefined>;
+  /** Lets the monitor hand in its test letters; says why it cannot. */
+  sendProbes(): string | undefined;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
   /** What the tool in front of the pipe wrote; undefined when the keyboard is the input. */

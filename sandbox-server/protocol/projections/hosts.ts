@@ -36,6 +36,13 @@ export function applyToHosts(hosts: HostsState, event: SandboxEvent): void {
       if (host) host.up = event.type === 'host.started';
       return;
     }
+    case 'password.changed': {
+      const host = hosts.byName[event.host];
+      // A token was given out for the old password, and goes with it.
+      const changed = { user: event.user, password: event.password };
+      if (host) host.accounts = host.accounts.map((account) => (account.user === event.user ? changed : account));
+      return;
+    }
     case 'port.opened':
       return void hosts.byName[event.host]?.listening.push(event.port);
     case 'port.closed': {

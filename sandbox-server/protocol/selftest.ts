@@ -1,0 +1,60 @@
+import type { MonitorActor } from './actors.ts';
+import type { SelftestRun } from './projections/selftest.ts';
+import { delivered, outcomes } from './questions.ts';
+import { firstWeakening } from './weakened.ts';
+import type { World } from './world.ts';
+
+/** Whether all is well, by what the monitor has seen: its letters arrive, and nothing was opened or weakened for it. */
+
+export type Probe = MonitorActor['probes'][number];
+
+/** Where a test letter is, as its sender can know it without looking into anybody's queue or log. */
+export type ProbeState =
+  | { kind: 'unsent' }
+  /** Handed in, and not seen since. */
+  | { kind: 'missing' }
+  | { kind: 'arrived' }
+  /** The first server did not take it, or answered with a notice. */
+  | { kind: 'refused' | 'returned'; said: string };
+
+export function monitorOf({ hosts }: { hosts: Pick<World['hosts'], 'actors'> }): MonitorActor | undefined {
+  return hosts.actors.find((actor) => actor.kind === 'monitor');
+}
+
+export function latestRun({ selftest }: Pick<World, 'selftest'>): SelftestRun | undefined {
+  return selftest.runs.at(-1);
+}
+
+export function probeState(world: World, probe: Probe, run = latestRun(world)): ProbeState {
+  const sent = run?.probes[probe.id];
+  if (!sent) return run ? { kind: 'missing' } : { kind: 'unsent' };
+  if (sent.message === undefined) return { kind: 'refused', said: sent.said };
+  const message = world.messages.byId[sent.message];
+  if (!message) return { kind: 'missing' };
+  if (delivered(message, probe.arrivesAt, probe.to)) return { kind: 'arrived' };
+  const [returned] = outcomes(message, { kind: 'bounced' });
+  return returned ? { kind: 'returned', said: returned.detail } : { kind: 'missing' };
+}
+
+/** Every letter of the newest run has arrived where it must. */
+export function allArrived(world: World): boolean {
+  const monitor = monitorOf(world);
+  const run = latestRun(world);
+  return run !== undefined && (monitor?.probes.every((probe) => probeState(world, probe).kind === 'arrived') ?? false);
+}
+
+/** All is well: the newest letters arrived, no server carries mail for strangers, and nothing is weaker than at the start. */
+export function isAllClear(world: World): boolean {
+  return allArrived(world) && latestRun(world)?.openings?.length === 0 && firstWeakening(world) === undefined;
+}
+
+/** What stands in the way although the letters arrive, as a sentence; undefined where they do not, or all is well. */
+export function whyNotClear(world: World): string | undefined {
+  if (!allArrived(world)) return undefined;
+  const [opening] = latestRun(world)?.openings ?? [];
+  if (opening) {
+    return `The test letters arrive, but ${opening.host} now carries mail ${opening.whose}. Close it, and send them again.`;
+  }
+  const weaker = firstWeakening(world);
+  return weaker && `The test letters arrive, but ${weaker}`;
+}
