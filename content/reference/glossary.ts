@@ -63,6 +63,14 @@ export const glossary: readonly GlossaryTerm[] = [
     lesson: 'spf',
   },
   {
+    term: 'auto-reply',
+    also: ['auto-replies', 'automatic answer', 'automatic answers', 'autoresponder', 'vacation reply'],
+    plain:
+      'A letter that a program writes because one came in. It must answer people only, once in a while, at the envelope’s address, and say what it is: Auto-Submitted.',
+    rfc: 'RFC 3834',
+    lesson: 'backscatter-and-loops',
+  },
+  {
     term: 'backscatter',
     plain:
       'Notices of failure that reach people who never wrote: a server accepted mail with a forged return address, and sent it back later.',
@@ -75,6 +83,13 @@ export const glossary: readonly GlossaryTerm[] = [
       'A way to write any octets with 64 harmless characters. Everybody can turn it back: it hides nothing, and it is no encryption.',
     rfc: 'RFC 4648 §4',
     lesson: 'auth',
+  },
+  {
+    term: 'BATV',
+    also: ['Bounce Address Tag Validation', 'signed return address'],
+    plain:
+      'A signature in the return address of everything one sends. A notice to an address without it is about somebody else’s letter. It stayed a draft.',
+    lesson: 'backscatter-and-loops',
   },
   {
     term: 'Bcc',
@@ -99,6 +114,13 @@ export const glossary: readonly GlossaryTerm[] = [
       'A mail that tells the return address that delivery failed. The server that holds the letter writes it, which is mostly the sender’s own.',
     rfc: 'RFC 5321 §6.1',
     lesson: 'bounces-and-dsn',
+  },
+  {
+    term: 'callout verification',
+    also: ['callout', 'callouts', 'callback verification', 'sender verification'],
+    plain:
+      'To ask the sender’s mail server, from the empty sender, whether it would take mail for that address. With forged senders the calls hit people who never wrote.',
+    lesson: 'backscatter-and-loops',
   },
   {
     term: 'certificate',

@@ -253,6 +253,14 @@ export const myths: readonly Myth[] = [
     lesson: 'backscatter-and-loops',
   },
   {
+    id: 'callouts-are-harmless',
+    said: 'To ask the sender’s server whether the address exists is a harmless check.',
+    plain:
+      'Whoever is named in forged mail gets such a call from each receiver at once. And it tells little: many servers say yes to everything.',
+    rfc: 'RFC 5321 §7.3',
+    lesson: 'backscatter-and-loops',
+  },
+  {
     id: 'greylisting-is-a-blocklist',
     said: 'Greylisted means: on a list of bad senders.',
     plain: 'It means: never seen before. Come again in some minutes, as every mail server does.',
