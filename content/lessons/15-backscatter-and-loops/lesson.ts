@@ -162,7 +162,7 @@ function lettersSinceTamed(world: World): Message[] {
 
 export default defineLesson({
   title: 'Mail that answers mail',
-  audience: 'Sysadmins, and whoever writes programs that answer mail.',
+  audience: 'Sysadmins; also whoever writes programs that answer mail.',
   minutes: 20,
   after: ['bounces-and-dsn'],
   summary:
@@ -290,7 +290,7 @@ export default defineLesson({
     },
     {
       id: 'break-the-circle',
-      text: 'Break the circle: one of the two, **mx.globex.example** or **mx.initech.example**, must keep Dave’s mail. Then write to **dave@globex.example** again; it counts wherever he gets it, there or as **dave@initech.example**.',
+      text: 'Break the circle: one of the two, **mx.globex.example** or **mx.initech.example**, must keep Dave’s mail, as **dave@globex.example** or as **dave@initech.example**. Then write to him again.',
       done: 'Dave has his letter.',
       hints: [
         'Which table sends Dave’s mail back? It has one entry too many.',
@@ -499,7 +499,7 @@ export default defineLesson({
       say: 'Nobody logged in as Kim; somebody only wrote her name. A new password does not stop that.',
       notices: (event) =>
         (event.type === 'answer.given' && event.question === 'hacked' && !event.correct) ||
-        (event.type === 'terminal.entered' && /^\s*passwd\b/.test(event.text)),
+        (event.type === 'password.changed' && event.host === acme),
     },
     {
       id: 'nobody-is-told',

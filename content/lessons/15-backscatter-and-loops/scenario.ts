@@ -17,7 +17,12 @@ export default defineScenario({
       label: 'rented server of a stranger',
       position: { column: 0, row: 2 },
     },
-    { ...mailAcme, mailboxes: ['kim', 'bob', 'postmaster'] },
+    {
+      ...mailAcme,
+      mailboxes: ['kim', 'bob', 'postmaster'],
+      // For whoever believes that a new password helps.
+      accounts: [{ user: 'kim', password: 'sardine' }],
+    },
     { ...nsLab, position: { column: 1, row: 2 } },
     {
       ...mxGlobex,
