@@ -54,8 +54,9 @@ export default async function HomePage() {
         <section className={styles.course} aria-labelledby="free-play">
           <h2 id="free-play">Or play without a lesson</h2>
           <p className={styles.lead}>
-            <Link href="/sandbox">Free play</Link> opens a small internet to try things in: a company and its customer,
-            a newsletter on its way to its readers, a hostile network, signed mail. Or be the mail server yourself.
+            <Link href="/sandbox">Free play</Link> opens a small internet in which everything may be changed: two
+            servers, an office and its smart host, a newsletter on its way to its readers, a mailing list, a hostile
+            network. Or be the mail server yourself.
           </p>
         </section>
       </main>

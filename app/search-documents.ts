@@ -1,7 +1,7 @@
 import type { SearchDocument } from '../components/search/search-index.ts';
 import { codesIn, loadLesson, placesOfLessons, slugs, toolsIn } from './lessons/courses.ts';
 import { topics } from './reference/topics/topics.ts';
-import { loadPreset, presetSlugs } from './sandbox/presets.ts';
+import { presetSummaries } from './sandbox/presets.ts';
 
 /** All that the search can find, gathered while the site is built. */
 export async function searchDocuments(): Promise<SearchDocument[]> {
@@ -60,10 +60,11 @@ function referenceDocuments(): SearchDocument[] {
 }
 
 async function presetDocuments(): Promise<SearchDocument[]> {
-  return Promise.all(
-    presetSlugs().map(async (slug) => {
-      const { title, summary } = (await loadPreset(slug)).about;
-      return { href: `/sandbox/${slug}`, kind: 'sandbox', name: title, about: summary, text: summary };
-    }),
-  );
+  return (await presetSummaries()).map(({ slug, title, summary }) => ({
+    href: `/sandbox/${slug}`,
+    kind: 'sandbox',
+    name: title,
+    about: summary,
+    text: summary,
+  }));
 }

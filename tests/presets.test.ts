@@ -28,3 +28,29 @@ test.each([...presets.keys()])('the preset %s begins as its words say', async (s
     expect(said.length, command).toBeGreaterThan(0);
   }
 });
+
+test.each([...presets.keys()])('in the preset %s everything may be changed', (slug) => {
+  const { hosts = [], editableZones } = presets.get(slug)?.scenario ?? {};
+  const servers = hosts.filter(({ role }) => role === 'mail');
+  expect(servers.filter(({ shell, switchable }) => !shell || !switchable)).toEqual([]);
+  expect(editableZones).toEqual(['.']);
+});
+
+test.each([
+  ['two-servers', 'ann@globex.example', ['mail.acme.example', 'mx.globex.example']],
+  ['office-and-smart-host', 'ann@globex.example', ['mail.tinyshop.example', 'smtp.isp.example', 'mx.globex.example']],
+  ['three-mx', 'ann@globex.example', ['mail.acme.example', 'mx.globex.example']],
+  ['list-server', 'zoe@freemail.example', ['mail.acme.example', 'lists.club.example', 'mx.freemail.example']],
+])('the first letter of %s reaches %s by %s', async (slug, mailbox, servers) => {
+  const course = presets.get(slug);
+  const { default: preset } = (await import(`../content/presets/${slug}.ts`)) as { default: Preset };
+  const letter = preset.about.tries.find(({ command }) => command.includes('swaks'))?.command ?? '';
+  if (!course) throw new Error(`no preset ${slug}`);
+  const append = async () => undefined;
+  const sandbox = new Sandbox({ id: slug, course, seed: 'preset', history: [], append, wall: stoppedWall });
+  await play(sandbox, parseTranscript(`$ ${letter}`));
+  const [arrived] = sandbox.world.mailboxes.byAddress[mailbox] ?? [];
+  const stamps = [...(arrived?.raw ?? '').matchAll(/^Received: from [^\r]*\r\n\s+by (\S+)/gm)].map(([, by]) => by);
+  await sandbox.stop();
+  expect(stamps.toReversed()).toEqual(servers);
+});

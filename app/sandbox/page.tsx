@@ -1,27 +1,24 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { PresetList } from '../../components/free-play/PresetList.tsx';
 import { SiteHeader } from '../../components/ui/SiteHeader.tsx';
 import styles from '../lessons/page.module.css';
-import { loadPreset, presetSlugs } from './presets.ts';
+import { presetSummaries } from './presets.ts';
 
 export const metadata: Metadata = { title: 'Free play' };
 
 export default async function FreePlayPage() {
-  const presets = await Promise.all(
-    presetSlugs().map(async (slug) => {
-      const { title, summary } = (await loadPreset(slug)).about;
-      return { slug, title, summary };
-    }),
-  );
   return (
     <div className={styles.page}>
       <SiteHeader />
       <main>
         <h1>Free play</h1>
         <p className={styles.lead}>
-          Small internets without a lesson. Send what you like, break what you like, and look at every octet of it.
+          Small internets without a lesson. Log in on every server, change every setting and every zone, pull plugs on
+          the map: nothing can break but this little world, and <i>Reset</i> brings it back. With missions to solve
+          there is <Link href="/lessons/free-play">lesson 22</Link>.
         </p>
-        <PresetList presets={presets} />
+        <PresetList presets={await presetSummaries()} />
       </main>
     </div>
   );

@@ -5,12 +5,17 @@ import type { GuideTexts } from '../../components/free-play/guide-texts.ts';
 
 /** What the pages know of worlds without a lesson: read from their files while the site is built. */
 
-/** The world to begin with stands first. */
-const first = 'company';
-
 export function presetSlugs(): string[] {
   const names = readdirSync(join(process.cwd(), 'content', 'presets')).map((file) => file.replace(/\.ts$/, ''));
-  return names.sort((a, b) => Number(b === first) - Number(a === first) || a.localeCompare(b));
+  return names.sort((a, b) => a.localeCompare(b));
+}
+
+/** All of them as lists show them, the smallest world first. */
+export async function presetSummaries(): Promise<{ slug: string; title: string; summary: string }[]> {
+  const presets = await Promise.all(presetSlugs().map(async (slug) => ({ slug, ...(await loadPreset(slug)) })));
+  return presets
+    .sort((one, other) => one.scenario.hosts.length - other.scenario.hosts.length)
+    .map(({ slug, about: { title, summary } }) => ({ slug, title, summary }));
 }
 
 export async function loadPreset(slug: string): Promise<Preset> {

@@ -46,8 +46,9 @@ export function Guide({ title, summary, tries, servers, logins }: GuideTexts) {
         </>
       )}
       <p className={styles.note}>
-        Type <code>help</code> in the terminal to see its tools. Nothing leaves this sandbox, and nothing in it can
-        break but this little internet.
+        Everything may be changed: settings under Configuration, records under DNS, power and cables on the map. Type{' '}
+        <code>help</code> in the terminal to see its tools. Nothing leaves this sandbox, and nothing can break but this
+        little internet.
       </p>
     </article>
   );

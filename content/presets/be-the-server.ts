@@ -21,7 +21,6 @@ export default definePreset({
     hosts: [laptop, mailAcme, nsLab],
     dns: [acmeMx, { name: 'own.example', type: 'MX', preference: 10, exchange: laptop.name }],
     terminal: { host: laptop.name, user: 'kim' },
-    editableZones: ['.'],
     latencyMs: 0,
   }),
 });

@@ -117,7 +117,6 @@ export default definePreset({
     relayServices: [postly],
     actors: [globexPeople, initechPeople, freemailPeople],
     terminal: { host: laptop.name, user: 'kim' },
-    editableZones: ['.'],
     latencyMs: 0,
   }),
 });

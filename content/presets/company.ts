@@ -52,7 +52,6 @@ export default definePreset({
     ],
     dns: [acmeMx, globexMx, globexBackupMx],
     terminal: { host: laptop.name, user: 'kim' },
-    editableZones: ['.'],
     latencyMs: 0,
   }),
 });

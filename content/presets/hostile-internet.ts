@@ -219,7 +219,6 @@ export default definePreset({
       },
     ],
     terminal: { host: laptop.name, user: 'kim' },
-    editableZones: ['.'],
     latencyMs: 1,
   }),
 });

@@ -38,7 +38,6 @@ export default definePreset({
     ],
     dns: [acmeMx, globexMx, oldcorpMx],
     terminal: { host: laptop.name, user: 'kim' },
-    editableZones: ['.'],
     latencyMs: 0,
   }),
 });

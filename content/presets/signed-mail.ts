@@ -115,7 +115,6 @@ export default definePreset({
       txt('_dmarc.acme.example', 'v=DMARC1; p=quarantine; rua=mailto:postmaster@acme.example'),
     ],
     terminal: { host: laptop.name, user: 'kim' },
-    editableZones: ['.'],
     latencyMs: 0,
   }),
 });

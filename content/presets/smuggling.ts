@@ -22,7 +22,6 @@ export default definePreset({
     ],
     dns: [acmeMx, globexMx],
     terminal: { host: laptop.name, user: 'kim' },
-    editableZones: ['.'],
     latencyMs: 0,
   }),
 });

@@ -65,6 +65,13 @@ export const mx2Globex = {
   config: { relay_domains: 'globex.example' },
 } satisfies Host;
 
+export const mx3Globex = {
+  ...mx2Globex,
+  name: 'mx3.globex.example',
+  address: '198.51.100.28',
+  label: 'second backup MX of globex.example',
+} satisfies Host;
+
 export const wwwGlobex = {
   name: 'www.globex.example',
   alsoKnownAs: ['globex.example'],
@@ -107,6 +114,12 @@ export const globexBackupMx = {
   type: 'MX',
   preference: 20,
   exchange: 'mx2.globex.example',
+} as const;
+export const globexThirdMx = {
+  name: 'globex.example',
+  type: 'MX',
+  preference: 30,
+  exchange: 'mx3.globex.example',
 } as const;
 export const oldcorpMx = {
   name: 'oldcorp.example',

@@ -18,8 +18,17 @@ export interface Preset {
   scenario: Scenario;
 }
 
-/** Checks a preset's words where they are written; its scenario is made with `defineScenario`. Throws a ZodError that
- *  names the field. */
+/** Checks a preset's words where they are written, and opens its world; the scenario is made with `defineScenario`. Throws a
+ *  ZodError that names the field. */
 export function definePreset({ about, scenario }: Preset): Preset {
-  return { about: aboutSchema.parse(about), scenario };
+  return { about: aboutSchema.parse(about), scenario: openedUp(scenario) };
+}
+
+/** Without a lesson nothing has to be kept from anybody: every server can be logged in to and switched off, every zone changed. */
+function openedUp(scenario: Scenario): Scenario {
+  const hosts = scenario.hosts.map((host) => {
+    const isServer = host.role === 'mail' || host.role === 'web';
+    return isServer ? { ...host, shell: host.shell || host.role === 'mail', switchable: true } : host;
+  });
+  return { ...scenario, hosts, editableZones: ['.'] };
 }

@@ -12,7 +12,7 @@ export const factsThatDate: ReferenceTopic = {
     entries: facts.map((fact) => ({
       anchor: fact.id,
       name: fact.name,
-      title: fact.value.replaceAll('`', ''),
+      title: asTitle(fact.value),
       plain: fact.plain,
       points: [{ label: 'Checked', text: monthOf(fact) }],
       source: fact.source,
@@ -21,3 +21,8 @@ export const factsThatDate: ReferenceTopic = {
     })),
   })),
 };
+
+function asTitle(value: string): string {
+  const bare = value.replaceAll('`', '');
+  return bare.charAt(0).toUpperCase() + bare.slice(1);
+}
