@@ -55,7 +55,11 @@ type ListName = (typeof lists)[number] | 'smtpd_data_restrictions';
 export async function decide(request: AccessRequest, parts: MtaParts): Promise<Decision> {
   const { host, user, recipient } = request;
   const own = parts.extensions.get(host)?.ownAddress?.(recipient);
-  if (own) return 'refuse' in own ? refusal(own.refuse) : { verdict: 'local', because: own.because };
+  if (own) {
+    if ('refuse' in own) return refusal(own.refuse);
+    const refused = greylisted(request, parts);
+    return refused ? refusal(refused) : { verdict: 'local', because: own.because };
+  }
   let relayed: Because | undefined;
   for (const list of lists) {
     const ruling = await rule(list, request, parts);
