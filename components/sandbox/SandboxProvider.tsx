@@ -63,6 +63,7 @@ function notYet(): ProvidedSandbox {
       isLive: true,
       position: 0,
       toLive: nothing,
+      catchUp: nothing,
       seek: nothing,
       step: nothing,
       stepFact: nothing,

@@ -98,7 +98,8 @@ export class Pacer {
 
   /** Shows facts at once: what happened before the learner came. */
   catchUp(batch: readonly SandboxEvent[]): void {
-    if (batch.length > 0) this.store.setState(({ world }) => ({ world: foldInto(world, batch), fresh: undefined }));
+    if (batch.length === 0) return;
+    this.store.setState(({ world }) => ({ world: foldInto(world, batch), showing: undefined, fresh: undefined }));
   }
 
   /** Shows facts one after the other. */

@@ -9,7 +9,7 @@ import { useTimeline } from './use-timeline.ts';
 
 /** The line with the play-head: to be dragged by mouse, finger and keys. */
 export function Scrubber() {
-  const { playHead, timeline, isLive, moment, at, atMs, dwellMs } = useTimeline();
+  const { playHead, timeline, isLive, isBehind, moment, at, atMs, dwellMs } = useTimeline();
   const [pointedMs, setPointed] = useState<number>();
   const seek = useSeekPerFrame((ms) => {
     const wanted = nearestMoment(timeline, ms);
@@ -40,7 +40,7 @@ export function Scrubber() {
         value={Math.round(atMs)}
         onChange={(event) => seek(Number(event.target.value))}
         aria-label="Timeline"
-        aria-valuetext={`${wallClock(at)}, ${sentence}${isLive ? ', live' : ''}`}
+        aria-valuetext={`${wallClock(at)}, ${sentence}${isLive ? `, ${isBehind ? 'catching up' : 'live'}` : ''}`}
       />
       <div className={styles.carriage} aria-hidden>
         <span className={styles.head} />

@@ -8,18 +8,23 @@ import { Scrubber } from './Scrubber.tsx';
 import { wallClock } from './said.ts';
 import styles from './TimelineBar.module.css';
 import { useTimeline } from './use-timeline.ts';
-import { useTimelineKeys } from './use-timeline-keys.ts';
+import { toNow, useTimelineKeys } from './use-timeline-keys.ts';
 
 /** Below the map: where in the log the screen is, and the way through it. */
 export function TimelineBar() {
-  const { playHead, isLive, isPlaying, speed, at, isFirst, isLast } = useTimeline();
+  const { playHead, isLive, isBehind, isPlaying, speed, at, isFirst, isLast } = useTimeline();
   const { send, status } = useSandbox();
   const bar = useRef<HTMLElement>(null);
   useTimelineKeys(bar, playHead);
   const step = (by: -1 | 1) => (event: MouseEvent) => (event.shiftKey ? playHead.stepFact(by) : playHead.step(by));
+  const toPresent = () => {
+    toNow(playHead);
+    // The button is gone then; the keys of the bar stay at hand.
+    bar.current?.focus();
+  };
   return (
     <div className={styles.frame}>
-      <section className={styles.bar} ref={bar} aria-label="Timeline" data-live={isLive}>
+      <section className={styles.bar} ref={bar} tabIndex={-1} aria-label="Timeline" data-live={isLive}>
         <div className={styles.keys}>
           <button
             type="button"
@@ -67,9 +72,20 @@ export function TimelineBar() {
           <time>{wallClock(at)}</time>
           {isLive ? (
             <>
-              <span className={styles.live} data-status={status}>
-                {status === 'live' ? 'live' : 'offline'}
-              </span>
+              {isBehind && status === 'live' ? (
+                <button
+                  type="button"
+                  className={styles.behind}
+                  onClick={toPresent}
+                  title="The map still shows what happened before. To what is now (End)"
+                >
+                  <SkipForward size={13} aria-hidden /> catching up
+                </button>
+              ) : (
+                <span className={styles.live} data-status={status}>
+                  {status === 'live' ? 'live' : 'offline'}
+                </span>
+              )}
               <LeaveFork />
             </>
           ) : (
@@ -77,7 +93,7 @@ export function TimelineBar() {
               <button
                 type="button"
                 className={styles.toLive}
-                onClick={() => playHead.toLive()}
+                onClick={toPresent}
                 aria-label="Jump to live"
                 title="Jump to live (End)"
               >

@@ -82,6 +82,15 @@ export function momentAt({ moments }: Timeline, position: number): number {
   );
 }
 
+/** So far a map is behind and still called live, in ms of the time axis: the answer to a typed line is on its way. */
+const trailMs = 1000;
+
+/** Whether a map that has come to the `position`th fact is still busy with what is over. */
+export function trails(timeline: Timeline, position: number): boolean {
+  const moment = timeline.moments[momentAt(timeline, position)];
+  return lengthMs(timeline) - (moment?.endMs ?? 0) > trailMs;
+}
+
 /** The moment whose end is nearest to a place on the time axis. */
 export function nearestMoment({ moments }: Timeline, ms: number): Moment | undefined {
   const index = firstIndex(moments, ({ endMs }) => endMs >= ms);

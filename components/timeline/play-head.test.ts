@@ -3,7 +3,7 @@ import type { Fact, SandboxEvent } from '#protocol/events.ts';
 import { addFacts, createFactsStore } from '../sandbox/facts-store.ts';
 import { Pacer } from '../sandbox/pacing.ts';
 import { marksOf } from './marks.ts';
-import { emptyTimeline, extended, lengthMs, momentAt, nearestMoment } from './moments.ts';
+import { emptyTimeline, extended, lengthMs, momentAt, nearestMoment, trails } from './moments.ts';
 import { PlayHead } from './play-head.ts';
 import { isPresentOnly } from './present-only.ts';
 
@@ -134,6 +134,25 @@ test('a pause at live stops at what the map shows, which is a little behind', ()
   expect(head.map.getState().world.seq).toBe(8);
   head.toLive();
   expect(head.map.getState().world.seq).toBe(10);
+});
+
+test('a map that is busy with what is over is not called live, and can be brought to the present at once', () => {
+  const { head, facts, pacer } = opened();
+  const isBehind = () => trails(head.timeline.getState(), head.map.getState().world.seq);
+  const fresh = numbered([stopped, { ...stopped, type: 'host.started' }, entered('three'), stopped, stopped], 7);
+  addFacts(facts, fresh);
+  pacer.follow(fresh);
+  expect(isBehind()).toBe(true);
+  head.catchUp();
+  expect([head.map.getState().world.seq, head.map.getState().showing, isBehind()]).toEqual([12, undefined, false]);
+  // What comes then is shown at human speed again.
+  const later = numbered([stopped, entered('four')], 12);
+  addFacts(facts, later);
+  pacer.follow(later);
+  expect(head.map.getState()).toMatchObject({ world: { seq: 13 }, showing: { event: { seq: 13 } } });
+  expect(isBehind()).toBe(false);
+  vi.advanceTimersByTime(60_000);
+  expect(head.map.getState().world.seq).toBe(14);
 });
 
 test('another sandbox is looked at live, whatever the head did in the one before', () => {

@@ -78,6 +78,11 @@ export class PlayHead {
     this.pace.setState({ isPlaying: true });
   }
 
+  /** At live: the map, too, shows the present, without what lies between. */
+  catchUp(): void {
+    if (this.isLive) this.#pacer.catchUp(this.#pacer.stop());
+  }
+
   /** To the moment after `position` facts, and stops there; at the last one of all it is live. */
   seek(position: number): void {
     if (position >= this.timeline.getState().facts) return this.toLive();

@@ -49,6 +49,12 @@ function isInScrolledText(element: Element): boolean {
   return false;
 }
 
+/** To the present; who is there already brings the map there, too. */
+export function toNow(playHead: MovablePlayHead): void {
+  if (playHead.isLive) playHead.catchUp();
+  else playHead.toLive();
+}
+
 /** Whether the key means something here. */
 function move(playHead: MovablePlayHead, { key, shiftKey }: KeyboardEvent, isOnBar: boolean): boolean {
   const isBack = key === 'ArrowLeft' || (isOnBar && key === 'ArrowDown');
@@ -58,7 +64,7 @@ function move(playHead: MovablePlayHead, { key, shiftKey }: KeyboardEvent, isOnB
     if (shiftKey) playHead.stepFact(by);
     else playHead.step(by);
   } else if (key === 'Home') playHead.toStart();
-  else if (key === 'End') playHead.toLive();
+  else if (key === 'End') toNow(playHead);
   else if (key === ' ') playHead.toggle();
   else return false;
   return true;

@@ -1,7 +1,7 @@
 'use client';
 import { useStore } from 'zustand';
 import { useProvided } from '../sandbox/use-world.ts';
-import { momentAt } from './moments.ts';
+import { momentAt, trails } from './moments.ts';
 
 /** Where the play-head stands: the numbers that the bar draws, and the way to move it. */
 export function useTimeline() {
@@ -21,6 +21,8 @@ export function useTimeline() {
     playHead,
     timeline,
     isLive,
+    /** At live: what the map shows is over, and more has happened since. */
+    isBehind: isLive && trails(timeline, world.seq),
     isPlaying,
     speed,
     moment,
