@@ -151,6 +151,44 @@ test('a refusal counts until the client begins anew; a slip of the fingers is no
   expect(cable(reply('RCPT', 554), reply('DATA', 503))).toMatchObject({ isRefused: true, label: '554 refused' });
 });
 
+test('a login or TLS takes back what was said about a letter before: 530 is no longer true', () => {
+  const cable = (...facts: Fact[]) => cablesOf(after(opened, ...facts).world, undefined)[0];
+  expect(cable(reply('MAIL', 530))).toMatchObject({ isRefused: true, label: '530 refused' });
+  expect(cable(reply('MAIL', 530), reply('AUTH', 535))).toMatchObject({ isRefused: true });
+  expect(cable(reply('MAIL', 530), reply('AUTH', 235))).toMatchObject({ isRefused: false, label: 'AUTH 235' });
+  expect(cable(reply('MAIL', 530), reply('STARTTLS', 220))).toMatchObject({ isRefused: false, label: 'STARTTLS 220' });
+});
+
+test('how an earlier try ended is no news once the learner asks the shell for something else', () => {
+  const typed: Fact = { type: 'terminal.entered', terminal: 'main', text: 'dig globex.example' };
+  const refused: Fact = { type: 'connection.refused', connection: 'c1', ...ends };
+  const cable = (...facts: Fact[]) => cablesOf(after(...facts).world, undefined)[0];
+  expect(cable(typed, refused)).toMatchObject({ tone: 'no', label: 'connection refused' });
+  expect(cable(typed, refused, typed)).toMatchObject({ tone: 'quiet', connection: 'c1' });
+  expect(cable(typed, refused, typed)).not.toHaveProperty('label');
+  const lost: Fact = { ...closed, by: 'network', how: 'lost' };
+  expect(cable(opened, lost)).toMatchObject({ tone: 'no', label: 'connection lost' });
+  expect(cable(opened, lost, typed)).toMatchObject({ tone: 'quiet' });
+  // A mail server that was refused tries again by itself: its letter waits.
+  expect(cable({ ...refused, driver: 'mta' }, typed)).toMatchObject({ label: 'connection refused' });
+});
+
+test('where the learner answers as a server, the cable follows what is said', () => {
+  const octets = (by: 'client' | 'server', data: string): Fact => ({ type: 'bytes.sent', connection: 'c1', by, data });
+  const cable = (...facts: Fact[]) => cablesOf(after({ ...opened, driver: 'mta' }, ...facts).world, undefined)[0];
+  const greeted = [octets('server', '220 laptop\r\n'), octets('client', 'EHLO mail.acme.example\r\n')];
+  expect(cable()).toMatchObject({ label: 'connected' });
+  expect(cable(...greeted)).toMatchObject({ label: 'EHLO …' });
+  const asked = [...greeted, octets('server', '250 laptop\r\n'), octets('client', 'MAIL FROM:<a@b.example>\r\n')];
+  expect(cable(...asked, octets('server', '550 5.7.1 not from you\r\n'))).toMatchObject({
+    label: '550 5.7.1 refused',
+    isRefused: true,
+  });
+  const quit = [...asked, octets('server', '250 Ok\r\n'), octets('client', 'QUIT\r\n')];
+  expect(cable(...quit)).toMatchObject({ label: 'QUIT …', isRefused: false });
+  expect(cable(...quit, octets('server', '221 Bye\r\n'))).toMatchObject({ label: 'QUIT 221' });
+});
+
 test('a question to the name server is a cable while it is shown', () => {
   const { world, last } = after({
     type: 'dns.answered',

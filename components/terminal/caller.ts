@@ -1,5 +1,6 @@
 import type { Connection } from '#protocol/projections/connections.ts';
 import type { World } from '#protocol/world.ts';
+import { asUnderstood } from '../wire/answered-by-hand.ts';
 
 /** What somebody who calls the learner's own server waits for. */
 export type CallersTurn =
@@ -26,33 +27,12 @@ export function callersTurn({ terminals, connections, hosts }: World, name: stri
 }
 
 function turnIn(connection: Connection): CallersTurn {
-  const { greeted, unanswered } = dialogueOf(connection);
-  if (!greeted) return { kind: 'greeting' };
-  const [verb] = unanswered;
+  const { exchanges } = asUnderstood(connection);
+  if (exchanges.length === 0) return { kind: 'greeting' };
+  const answers = exchanges.filter(({ kind }) => kind === 'reply').length;
+  // The first answer is the greeting: to nobody's command.
+  const verb = exchanges.filter(({ kind }) => kind === 'command')[answers - 1]?.verb;
   return verb === undefined ? { kind: 'his-turn' } : { kind: 'command', verb };
-}
-
-/** The conversation as its two ends understand it: no mail server of ours reads these octets. RFC 5321 §3.3, §4.2.1. */
-function dialogueOf({ bytes }: Pick<Connection, 'bytes'>): { greeted: boolean; unanswered: string[] } {
-  let [greeted, isLetter, letter] = [false, false, ''];
-  let unanswered: string[] = [];
-  for (const { by, data } of bytes) {
-    if (by === 'server') {
-      for (const [code] of data.matchAll(/^\d{3}(?= |\r?\n)/gm)) {
-        isLetter = greeted && code === '354' && unanswered[0] === 'DATA';
-        if (greeted) unanswered = unanswered.slice(1);
-        greeted = true;
-      }
-    } else if (isLetter) {
-      letter += data;
-      if (!/(^|\r\n)\.\r\n$/.test(letter)) continue;
-      [isLetter, letter] = [false, ''];
-      unanswered.push('DATA-END');
-    } else {
-      unanswered.push(...data.split('\r\n').flatMap((line) => /^[a-z]+/i.exec(line)?.[0].toUpperCase() ?? []));
-    }
-  }
-  return { greeted, unanswered };
 }
 
 /** What is usually answered to a command: a code, and what the caller makes of it. RFC 5321 §4.3.2. */

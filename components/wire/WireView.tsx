@@ -5,6 +5,7 @@ import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
 import type { World } from '#protocol/world.ts';
 import { useWorld } from '../sandbox/use-world.ts';
 import { useWorkbench } from '../sandbox/workbench-store.ts';
+import { asUnderstood } from './answered-by-hand.ts';
 import { ConnectionList } from './ConnectionList.tsx';
 import { Conversation } from './Conversation.tsx';
 import { Finder } from './Finder.tsx';
@@ -41,9 +42,9 @@ function ByConnection({ world: { connections, messages } }: { world: World }) {
   const line = useWorkbench((state) => state.wireLine);
   const showConnection = useWorkbench((state) => state.showConnection);
   const filter = useWireSettings((state) => state.filter);
-  const all = connections.order.flatMap((id) => connections.byId[id] ?? []);
+  const all = connections.order.flatMap((id) => connections.byId[id] ?? []).map(asUnderstood);
   const found = all.filter((connection) => isShown(connection, filter));
-  const chosen = wanted === undefined ? undefined : connections.byId[wanted];
+  const chosen = all.find(({ id }) => id === wanted);
   // Without a choice, or after a reset has taken the chosen one away, the newest is shown.
   const shown = chosen ?? found.at(-1);
   return (

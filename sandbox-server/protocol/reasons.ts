@@ -330,6 +330,10 @@ export const reasons = {
       'This robot has answered so often within an hour that the lab stops it. Nothing else would: each answer is a new letter, so no hop count grows.',
     rfc: 'RFC 3834 §2',
   },
+  'answered-by-hand': {
+    plain: 'No mail server answers here but a person, with nc: the reply is what was typed.',
+    rfc: 'RFC 5321 §4.2',
+  },
   'storage-problem': {
     plain: 'The server could not store the message. It is not responsible for it; the client must try again.',
     rfc: 'RFC 5321 §4.2.4',

@@ -13,5 +13,7 @@ export function wordFor({ state, count }: Pick<CableState, 'state' | 'count'>): 
   if (state === 'never used') return 'nobody has talked here yet';
   if (state === 'calling') return 'calling; nobody has answered yet';
   if (state === 'open') return 'talking';
+  if (state === 'refused') return 'the last call was refused';
+  if (state === 'timed-out') return 'nobody answered the last call';
   return count === 1 ? 'one conversation, over' : `${count} conversations, the last is over`;
 }

@@ -5,6 +5,7 @@ import type { Connection, Reply } from '#protocol/projections/connections.ts';
 import type { HostState } from '#protocol/projections/hosts.ts';
 import type { World } from '#protocol/world.ts';
 import type { Paced } from '../../sandbox/pacing.ts';
+import { asUnderstood } from '../../wire/answered-by-hand.ts';
 
 /** A cable between two hosts, in alphabetical order of their names, through those on the way. */
 export interface Link {
@@ -69,7 +70,7 @@ export function cablesOf(world: World, showing: SandboxEvent | undefined): Cable
   }
   for (const [id, connections] of byLink(world)) {
     const newest = connections.at(-1);
-    if (newest) cables.set(id, cableFor(world, newest, connections));
+    if (newest) cables.set(id, cableFor(world, asUnderstood(newest), connections));
   }
   const asking = askingCable(world, showing);
   return asking ? [...cables.values(), asking] : [...cables.values()];
@@ -122,11 +123,25 @@ function cableFor(world: World, newest: Connection, all: readonly Connection[]):
   };
   if (state === 'given-up') return { ...common, tone: 'quiet', label: 'no answer: given up' };
   if (state === 'calling') return { ...common, tone: 'wait', label: `calling ${to.port} …`, ...gateOf(world, newest) };
-  if (state === 'refused' || state === 'timed-out') return { ...common, ...stopped(world, newest) };
+  const isOver = isOfAnEarlierTry(world, newest);
+  if (state === 'refused' || state === 'timed-out') {
+    return { ...common, ...(isOver ? { tone: common.isCut ? 'no' : 'quiet' } : stopped(world, newest)) };
+  }
   if (common.isCut) return { ...common, tone: 'no', label: 'cut' };
   const open = all.filter((one) => one.state === 'open').length;
   if (open > 1) return { ...common, state: 'open', tone: 'ok', label: `${open} talking`, ...slowed(common.slowedByMs) };
-  return { ...common, ...said(newest), ...(state === 'open' ? {} : slowed(common.slowedByMs)) };
+  const now = isOver ? ({ tone: 'quiet' } as const) : said(newest);
+  return { ...common, ...now, ...(state === 'open' ? {} : slowed(common.slowedByMs)) };
+}
+
+/** A call of the learner that has ended, since which he has asked the shell for something else: how it ended is no news. */
+function isOfAnEarlierTry({ terminals }: World, { driver, state, closedSeq, openedSeq }: Connection): boolean {
+  if (driver !== 'learner' || state === 'open' || state === 'calling') return false;
+  return Object.values(terminals.byName).some(({ entries }) =>
+    entries.findLast(
+      (entry) => entry.kind === 'entered' && entry.program === 'sh' && entry.seq > (closedSeq ?? openedSeq),
+    ),
+  );
 }
 
 function slowed(byMs: number): Pick<CableState, 'label' | 'tone'> | undefined {
@@ -168,8 +183,9 @@ function secrecyOf({ tls, altered }: Connection): NonNullable<CableState['secrec
 }
 
 const transactionVerbs = ['MAIL', 'RCPT', 'DATA', 'DATA-END'];
-/** With these a client begins anew; whatever was said about a letter before counts no more (RFC 5321 §4.1.4, §4.1.1.5). */
-const beginningVerbs = ['EHLO', 'HELO', 'RSET'];
+/** With these a client begins anew; whatever was said about a letter before counts no more (RFC 5321 §4.1.4, §4.1.1.5,
+ *  RFC 3207 §4.2). AUTH is possible only where no letter has been begun (RFC 4954 §4). */
+const beginningVerbs = ['EHLO', 'HELO', 'RSET', 'STARTTLS', 'AUTH'];
 
 /** The last word about the envelope or the letter, as far as it has not been taken back. A slip of the fingers is none:
  *  50x is about the command (RFC 5321 §4.2.1). */

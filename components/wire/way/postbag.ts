@@ -3,6 +3,7 @@ import type { Message, MessagesState } from '#protocol/projections/messages.ts';
 import type { Lookup } from '#protocol/projections/names.ts';
 import type { QueuesState } from '#protocol/projections/queues.ts';
 import type { World } from '#protocol/world.ts';
+import { asUnderstood } from '../answered-by-hand.ts';
 
 /** What the story of a letter is told from. */
 export interface Postbag {
@@ -22,8 +23,8 @@ export interface Postbag {
 }
 
 export function postbagOf({ messages, queues, names, connections, clock }: World): Postbag {
-  const { byId, order } = connections;
-  const all = order.flatMap((id) => byId[id] ?? []);
+  const all = connections.order.flatMap((id) => connections.byId[id] ?? []).map(asUnderstood);
+  const byId = Object.fromEntries(all.map((connection) => [connection.id, connection]));
   const attempts = grouped(all, ({ carries }) => carries && entryKey(carries));
   const lookups = grouped(names.lookups, ({ about, client: host }) => {
     // With a connection it was asked while the letter came in.
