@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { SandboxEvent } from '#protocol/events.ts';
 import { worldAt } from '#protocol/world.ts';
+import { explained } from '../components/wire/explain.ts';
+import { wireLines } from '../components/wire/wire-lines.ts';
 import { letterForThree, openPostOffice, skip, type } from './post-office.ts';
 
 const hour = 3_600_000;
@@ -45,9 +47,17 @@ test('after a restart the transcript is as before, open connections are closed a
   const terminal = again.sandbox.world.terminals.byName.main;
   expect(terminal?.entries.slice(0, before.length)).toEqual(before);
   const printed = terminal?.entries.slice(before.length).map((entry) => (entry.kind === 'printed' ? entry.text : ''));
+  expect(printed?.join('')).toContain('The sandbox was started anew');
   expect(printed?.join('')).toContain('Connection closed by foreign host.');
   expect(terminal?.prompt).toBe('kim@laptop:~$ ');
-  expect(Object.values(again.sandbox.world.connections.byId).map(({ state }) => state)).toEqual(['closed']);
+  const connections = Object.values(again.sandbox.world.connections.byId);
+  expect(connections).toMatchObject([{ state: 'closed', closedHow: 'restarted' }]);
+  // The wire ends with why nobody said 221 or 421.
+  const [ending] = connections.flatMap((connection) => wireLines(connection).slice(-1));
+  expect(ending && explained(ending)).toMatchObject({
+    plain: expect.stringContaining('started anew'),
+    points: [{ text: 'ended without a goodbye: the sandbox was started anew' }],
+  });
   await again.sandbox.stop();
   await sandbox.stop();
 });

@@ -169,6 +169,8 @@ test('how an earlier try ended is no news once the learner asks the shell for so
   const lost: Fact = { ...closed, by: 'network', how: 'lost' };
   expect(cable(opened, lost)).toMatchObject({ tone: 'no', label: 'connection lost' });
   expect(cable(opened, lost, typed)).toMatchObject({ tone: 'quiet' });
+  const restarted: Fact = { ...closed, by: 'network', how: 'restarted' };
+  expect(cable(opened, reply('RCPT', 554), restarted)).toMatchObject({ label: 'ended by a restart', isRefused: false });
   // A mail server that was refused tries again by itself: its letter waits.
   expect(cable({ ...refused, driver: 'mta' }, typed)).toMatchObject({ label: 'connection refused' });
 });

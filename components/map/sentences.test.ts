@@ -8,6 +8,10 @@ test.each<[string, Fact]>([
   ['vps66.bargains.example', { type: 'relay.found', by: 'vps66.bargains.example', relay: 'old.example', how: 'plain' }],
   ['lists 192.0.2.1', { type: 'blocklist.listed', zone: 'bl.lab.test', address: '192.0.2.1', reason: '3 letters' }],
   ['changed what was sent', { type: 'bytes.altered', connection: 'c', by: 'server', host: 'wifi.cafe.test', data: '' }],
+  [
+    'A connection ended because the sandbox was started anew',
+    { type: 'connection.closed', connection: 'c', by: 'network', how: 'restarted' },
+  ],
   ['A connection was lost', { type: 'connection.closed', connection: 'c', by: 'network', how: 'lost' }],
   [
     'stands for bob@a.test',

@@ -38,6 +38,7 @@ export function sentenceFor(event: SandboxEvent): string | undefined {
     case 'connection.timed-out':
       return `${event.to.host} did not answer ${event.from.host} on port ${event.to.port}.`;
     case 'connection.closed':
+      if (event.how === 'restarted') return 'A connection ended because the sandbox was started anew.';
       return event.how === 'lost' ? 'A connection was lost.' : undefined;
     case 'bytes.altered':
       return `${event.host}, on the way, changed what was sent.`;

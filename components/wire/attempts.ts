@@ -51,8 +51,9 @@ export function isSilent({ state }: Pick<Connection, 'state'>): boolean {
 }
 
 /** How it ended, in words. */
-export function endWords({ state, closedBy, from, to }: Connection): string | undefined {
+export function endWords({ state, closedBy, closedHow, from, to }: Connection): string | undefined {
   if (state !== 'closed') return undefined;
+  if (closedHow === 'restarted') return 'ended without a goodbye: the sandbox was started anew';
   if (closedBy === 'network') return 'the connection was lost: one of the two machines is gone';
   return `${closedBy === 'server' ? to.host : from.host} closed the connection`;
 }

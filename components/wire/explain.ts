@@ -223,6 +223,8 @@ export function connectionExplained({ to, via, driver, carries }: Connection): E
 const endings = {
   fin: 'An orderly end: each side said that it has nothing more to send.',
   rst: 'A reset: one side cut the connection at once; what was under way is lost.',
+  restarted:
+    'Nobody closed it: the servers of this sandbox were started anew while it was open, so neither QUIT and 221 nor a 421 could be said.',
   lost: 'Nobody closed it: the other machine, or the way to it, was gone.',
 };
 

@@ -177,7 +177,9 @@ export const factSchemas = [
       type: z.literal('connection.closed'),
       connection: connectionId,
       by: z.enum(['client', 'server', 'network']),
-      how: z.enum(['fin', 'rst', 'lost']).describe('orderly end, reset, or host gone'),
+      how: z
+        .enum(['fin', 'rst', 'lost', 'restarted'])
+        .describe('orderly end, reset, host gone, or found open when the sandbox was started anew'),
       octets: z
         .object({ client: z.int(), server: z.int() })
         .optional()

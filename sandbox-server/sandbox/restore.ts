@@ -12,7 +12,7 @@ export function factsOfRestore(world: World): Fact[] {
 function lostConnections({ connections }: World): Fact[] {
   return connections.order
     .filter((id) => ['open', 'calling'].includes(connections.byId[id]?.state ?? ''))
-    .map((connection) => ({ type: 'connection.closed', connection, by: 'network', how: 'lost' }));
+    .map((connection) => ({ type: 'connection.closed', connection, by: 'network', how: 'restarted' }));
 }
 
 /** What listened in a terminal has ended with it. */

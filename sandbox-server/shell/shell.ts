@@ -42,6 +42,9 @@ interface Surroundings extends Streams {
 
 type Key = 'interrupt' | 'end-of-input' | 'escape';
 
+/** Why a conversation ends without 221 and without 421. */
+const restartWords = 'The sandbox was started anew while this was open, so nobody could say goodbye.';
+
 /** The learner's workstation: reads lines, runs one tool at a time, writes all of it into the log. */
 export class Shell {
   readonly #parts: ShellParts;
@@ -58,7 +61,7 @@ export class Shell {
   start(): void {
     const before = this.#parts.world.terminals.byName[this.#parts.terminal];
     if (!before) this.#print('shell', 'Welcome. Type help for the tools of this workstation.\n');
-    else if (before.program !== 'sh') this.#print('shell', 'Connection closed by foreign host.\n');
+    else if (before.program !== 'sh') this.#print('shell', `${restartWords}\nConnection closed by foreign host.\n`);
     else if (before.host !== this.#home) this.#print('shell', `Connection to ${before.host} closed.\n`);
     void this.#session(this.#home);
   }

@@ -201,8 +201,9 @@ function wordAboutTheLetter({ exchanges }: Connection): Reply | undefined {
 
 /** What is said just now; a refusal stays until something else is said about the letter, or the client begins anew. */
 function said(connection: Connection): Pick<CableState, 'tone' | 'label' | 'writing' | 'isRefused'> {
-  const { state, closedBy } = connection;
+  const { state, closedBy, closedHow } = connection;
   if (state !== 'open') {
+    if (closedHow === 'restarted') return { tone: 'wait', label: 'ended by a restart', isRefused: false };
     return closedBy === 'network'
       ? { tone: 'no', label: 'connection lost', isRefused: false }
       : { tone: 'quiet', isRefused: false };
