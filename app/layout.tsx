@@ -4,6 +4,7 @@ import '@fontsource-variable/source-serif-4/wght-italic.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './tokens.css';
 import './globals.css';
+import './notice.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { Theme } from '../components/ui/Theme.tsx';

@@ -1,10 +1,8 @@
-import styles from './notice.module.css';
-
 /** Every page brings along what this one needs, so it makes do with plain links and no script of its own. */
 export default function NotFound() {
   return (
-    <div className={styles.page}>
-      <header className={styles.header}>
+    <div className="notice">
+      <header className="notice-header">
         <a href="/">Relay Lab</a>
         <nav aria-label="Site">
           <a href="/lessons">Lessons</a>
@@ -13,7 +11,7 @@ export default function NotFound() {
         </nav>
       </header>
       <main>
-        <p className={styles.code}>550 5.1.1</p>
+        <p className="notice-code">550 5.1.1</p>
         <h1>No such page here.</h1>
         <p>
           The address is not known at this site. <a href="/lessons">All lessons</a>
