@@ -1,17 +1,17 @@
 'use client';
 import '@xyflow/react/dist/base.css';
 import { ReactFlow, ReactFlowProvider, ViewportPortal } from '@xyflow/react';
-import { type CSSProperties, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useDrawn } from '../sandbox/use-world.ts';
 import { CableLine, CableMarks } from './cable/Cable.tsx';
 import { cablesAt } from './cable/cables.ts';
 import { FlightLayer } from './cable/FlightLayer.tsx';
-import { zoomLimits } from './camera.ts';
+import { readableZoom, zoomLimits } from './camera.ts';
 import { HostCard, type HostNode } from './host/HostCard.tsx';
 import { MapAsList } from './MapAsList.tsx';
 import { MapControls } from './MapControls.tsx';
 import { drawMap } from './map-drawing.ts';
-import { arrangementOf, cableRoom } from './map-layout.ts';
+import { arrangementOf } from './map-layout.ts';
 import { NetworkArea } from './NetworkArea.tsx';
 import styles from './NetworkMap.module.css';
 import { useCamera } from './use-camera.ts';
@@ -57,15 +57,15 @@ function Internet({ isAlwaysWhole }: Required<Props>) {
       }),
     [hosts, boxes],
   );
-  const { showAll, isInPart, focused, moved } = useCamera(frame, { drawing, isAlwaysWhole, tellTall: setTall });
+  const readable = readableZoom(arrangement);
+  const { showAll, isInPart, focused, moved } = useCamera(frame, {
+    drawing,
+    readable,
+    isAlwaysWhole,
+    tellTall: setTall,
+  });
   return (
-    <div
-      className={styles.map}
-      ref={frame}
-      data-dense={arrangement.isDense}
-      data-tall={isTall}
-      style={{ '--cable-room': `${cableRoom(arrangement)}px` } as CSSProperties /* a property of ours */}
-    >
+    <div className={styles.map} ref={frame} data-dense={arrangement.isDense} data-tall={isTall}>
       <ReactFlow
         nodes={nodes}
         nodeTypes={nodeTypes}

@@ -2,7 +2,7 @@ import type { SandboxEvent } from '#protocol/events.ts';
 import type { World } from '#protocol/world.ts';
 import { linkId } from './cable/cables.ts';
 import type { Drawing } from './map-drawing.ts';
-import { around, type Box } from './map-layout.ts';
+import { type Arrangement, around, type Box } from './map-layout.ts';
 
 /** What part of the map the frame shows, and how large: screen px = map px × zoom + x or y. */
 export interface View {
@@ -18,8 +18,12 @@ export interface Frame {
   free: { top: number; left: number; right: number; bottom: number };
 }
 
-/** `readable`: smaller than that, names on cards are less than 11 px high. */
-export const zoomLimits = { min: 0.3, readable: 0.7, fitMax: 1.05, max: 2 };
+export const zoomLimits = { min: 0.3, fitMax: 1.05, max: 2 };
+
+/** Smaller than that, names on cards are less than 11 px high, and the words on cables less than 9. */
+export function readableZoom({ isDense }: Arrangement): number {
+  return isDense ? 0.7 : 0.82;
+}
 
 /** All of it, in the middle of the frame. */
 export function wholeView(everything: Box, frame: Frame): View {
@@ -34,10 +38,10 @@ export function wholeView(everything: Box, frame: Frame): View {
 }
 
 /** All of it where that can be read; else so large that it can be, from the side on which the journey begins. */
-export function readableView(everything: Box, frame: Frame): View {
+export function readableView(everything: Box, frame: Frame, readable: number): View {
   const whole = wholeView(everything, frame);
-  if (whole.zoom >= zoomLimits.readable) return whole;
-  return broughtIntoSight({ ...whole, zoom: zoomLimits.readable }, everything, frame);
+  if (whole.zoom >= readable) return whole;
+  return broughtIntoSight({ ...whole, zoom: readable }, everything, frame);
 }
 
 /** The same view, moved no farther than needed to show the box; of one that is too large, where it begins. */

@@ -1,5 +1,12 @@
 import type { HostsState } from '#protocol/projections/hosts.ts';
-import { borderCrossing, type CablePath, labelPlace, pathThrough, svgPath } from './cable/cable-path.ts';
+import {
+  borderCrossing,
+  type CablePath,
+  type LabelPlace,
+  labelPlace,
+  pathThrough,
+  svgPath,
+} from './cable/cable-path.ts';
 import type { Link } from './cable/cables.ts';
 import { type Area, type Arrangement, areasOf, around, type Box, boxesOf, type Point } from './map-layout.ts';
 
@@ -16,7 +23,7 @@ export interface DrawnCable extends Link {
   path: CablePath;
   /** As the `d` of an SVG path. */
   line: string;
-  label: Point;
+  label: LabelPlace;
   /** Where it crosses the borders of networks, by their names. */
   crossings: Readonly<Record<string, Point>>;
 }

@@ -43,9 +43,20 @@ test('a cable through somebody on the way passes his card in the middle of the w
 test('labels stand beside cards, and beside each other', () => {
   const path = pathThrough([laptop, mail], []);
   const first = labelPlace(path, [], []);
-  expect(first).toEqual(pointAt(path, 0.5));
+  expect(first).toMatchObject(pointAt(path, 0.5));
   const long = pathThrough([laptop, at(4, 0)], []);
-  expect(labelPlace(long, [], [pointAt(long, 0.5)])).not.toEqual(pointAt(long, 0.5));
+  expect(labelPlace(long, [], [{ ...pointAt(long, 0.5), room: 96 }])).not.toMatchObject(pointAt(long, 0.5));
+});
+
+test('words on a cable have the room that is there: little between two cards, much where nothing stands', () => {
+  const between = labelPlace(pathThrough([laptop, mail], []), [laptop, mail], []);
+  expect(between.room).toBeLessThan(mail.x - laptop.x - laptop.width + 26);
+  const around = labelPlace(pathThrough([laptop, far], [mail]), [laptop, mail, far], []);
+  expect(around.room).toBeGreaterThan(200);
+  // The next one on the same height takes what the first has left.
+  const { x, y, room } = around;
+  const beside = labelPlace(pathThrough([laptop, at(4, 0)], [mail]), [laptop, mail, far], [around]);
+  expect(Math.abs(beside.x - x) >= (beside.room + room) / 2 || Math.abs(beside.y - y) >= 22).toBe(true);
 });
 
 test('a border is crossed where the cable leaves the place of the network', () => {

@@ -43,11 +43,6 @@ function pitch({ isTall, isDense }: Arrangement): { column: number; row: number 
   return isDense ? { column: 250, row: 148 } : { column: 278, row: 140 };
 }
 
-/** Words on a cable are so wide at most, in px: beside cards that stand next to each other. */
-export function cableRoom(arrangement: Arrangement): number {
-  return arrangement.isTall ? 132 : pitch(arrangement).column - cardWidth(arrangement) + 8;
-}
-
 export function boxOf({ position }: Pick<HostState, 'position'>, arrangement: Arrangement): Box {
   const { column, row } = pitch(arrangement);
   const size = { width: cardWidth(arrangement), height: cardHeight };

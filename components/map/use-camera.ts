@@ -2,7 +2,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { type FocusEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useMapListener } from '../sandbox/use-world.ts';
-import { broughtIntoSight, type Frame, readableView, stageOf, wholeView, zoomLimits } from './camera.ts';
+import { broughtIntoSight, type Frame, readableView, stageOf, wholeView } from './camera.ts';
 import type { Drawing } from './map-drawing.ts';
 import type { Box } from './map-layout.ts';
 
@@ -16,6 +16,8 @@ const glideMs = 350;
 
 interface Wishes {
   drawing: Drawing;
+  /** The smallest zoom at which it is read. */
+  readable: number;
   /** Small or not, all of it is shown. */
   isAlwaysWhole: boolean;
   tellTall(isTall: boolean): void;
@@ -25,7 +27,10 @@ interface Wishes {
  * Keeps in sight what the map shows. An internet that would be too small to read as a whole is shown in part, and the view
  * goes along with what happens, until somebody moves it by hand.
  */
-export function useCamera(frame: RefObject<HTMLDivElement | null>, { drawing, isAlwaysWhole, tellTall }: Wishes) {
+export function useCamera(
+  frame: RefObject<HTMLDivElement | null>,
+  { drawing, readable, isAlwaysWhole, tellTall }: Wishes,
+) {
   const { setViewport, getViewport } = useReactFlow();
   const listen = useMapListener();
   const { x, y, width, height } = drawing.frame;
@@ -38,9 +43,9 @@ export function useCamera(frame: RefObject<HTMLDivElement | null>, { drawing, is
     const now = frame.current && width > 0 ? frameOf(frame.current) : undefined;
     if (!now) return;
     isByHand.current = false;
-    setInPart(wholeView(box, now).zoom < zoomLimits.readable);
-    void setViewport(isWhole ? wholeView(box, now) : readableView(box, now));
-  }, [frame, isWhole, setViewport, x, y, width, height]);
+    setInPart(wholeView(box, now).zoom < readable);
+    void setViewport(isWhole ? wholeView(box, now) : readableView(box, now, readable));
+  }, [frame, isWhole, readable, setViewport, x, y, width, height]);
 
   const reveal = useCallback(
     (box: Box) => {

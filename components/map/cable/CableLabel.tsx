@@ -1,9 +1,10 @@
 'use client';
 import { Gauge, Lock, LockOpen, MessageSquareText, PencilLine, Scissors, ShieldAlert, X } from 'lucide-react';
 import { Popover } from 'radix-ui';
+import type { CSSProperties } from 'react';
 import { shortName } from '../host/host-notes.ts';
-import type { Point } from '../map-layout.ts';
 import styles from './Cable.module.css';
+import type { LabelPlace } from './cable-path.ts';
 import { secrecyWords, wordFor } from './cable-words.ts';
 import type { CableState } from './cables.ts';
 import { LinkMenu } from './LinkMenu.tsx';
@@ -12,9 +13,9 @@ import { placed } from './travel.ts';
 const secrecyIcons = { tls: Lock, untrusted: ShieldAlert, clear: LockOpen, altered: PencilLine };
 
 /** The words on a cable; opens what can be done with it. */
-export function CableLabel({ state, at }: { state: CableState; at: Point }) {
+export function CableLabel({ state, at }: { state: CableState; at: LabelPlace }) {
   const { tone, label, secrecy, from, to, connection } = state;
-  const style = { transform: placed(at) };
+  const style = { transform: placed(at), '--room': `${at.room}px` } as CSSProperties; // a property of ours
   if (state.state === 'asking') {
     return (
       <span className={styles.label} data-tone={tone} style={style}>

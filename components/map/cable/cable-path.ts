@@ -104,12 +104,17 @@ export function samplesOf(path: CablePath, count: number, from = 0, to = 1): Poi
   return Array.from({ length: count + 1 }, (_, index) => pointAt(path, from + ((to - from) * index) / count));
 }
 
-/** A label is about so large, in px. */
-const labelBox = { width: 104, height: 22 };
+/** The middle of a label, and how wide it may grow before it lies on something, in px. */
+export interface LabelPlace extends Point {
+  room: number;
+}
+
+/** A label is about so large, in px; one that nothing hinders grows up to `widest`. */
+const labelBox = { width: 104, height: 22, widest: 230 };
 const labelShares = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 
 /** Where a label stands best: on the cable, on no card and on none of the labels before. */
-export function labelPlace(path: CablePath, cards: readonly Box[], labels: readonly Point[]): Point {
+export function labelPlace(path: CablePath, cards: readonly Box[], labels: readonly LabelPlace[]): LabelPlace {
   const places = labelShares.map((share) => pointAt(path, share));
   const isFree = ({ x, y }: Point) => {
     const onCard = cards.some(
@@ -118,11 +123,31 @@ export function labelPlace(path: CablePath, cards: readonly Box[], labels: reado
         Math.abs(y - card.y - card.height / 2) < (card.height + labelBox.height) / 2,
     );
     const onLabel = labels.some(
-      (label) => Math.abs(x - label.x) < labelBox.width && Math.abs(y - label.y) < labelBox.height + 2,
+      (label) => Math.abs(x - label.x) < (label.room + labelBox.width) / 2 && isBesideLabel(label, y),
     );
     return !onCard && !onLabel;
   };
-  return places.find(isFree) ?? pointAt(path, 0.5);
+  const place = places.find(isFree) ?? pointAt(path, 0.5);
+  return { ...place, room: labelRoom(place, cards, labels) };
+}
+
+/** It may lie on the edges of the cards beside it, so that a short word need not be broken, in px on each side. */
+const onEdge = 10;
+
+/** Twice the way from a label's middle to what stands beside it. */
+function labelRoom({ x, y }: Point, cards: readonly Box[], labels: readonly LabelPlace[]): number {
+  const toCards = cards
+    .filter((card) => Math.abs(y - card.y - card.height / 2) < (card.height + labelBox.height) / 2)
+    .map((card) => Math.abs(x - card.x - card.width / 2) - card.width / 2 + onEdge);
+  const toLabels = labels
+    .filter((label) => isBesideLabel(label, y))
+    .map((label) => Math.abs(x - label.x) - label.room / 2);
+  const half = Math.min(labelBox.widest / 2, ...toCards, ...toLabels);
+  return Math.max(labelBox.width, 2 * half);
+}
+
+function isBesideLabel(label: Point, y: number): boolean {
+  return Math.abs(y - label.y) < labelBox.height + 2;
 }
 
 /** Where a cable leaves a network's place; undefined when it never does. */
