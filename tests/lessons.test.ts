@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
+  checkLessons,
   gapsOf,
   lessonFolders,
   problemOfCompleting,
@@ -56,7 +57,8 @@ describe('npm run lessons:check refuses a lesson', () => {
 
   afterEach(() => rmSync(copies, { recursive: true }));
 
-  function check(): { status: number | null; said: string } {
+  /** As `npm run lessons:check` does it: a process of its own. */
+  function checkByCommand(): { status: number | null; said: string } {
     const script = fileURLToPath(new URL('../scripts/lessons-check.ts', import.meta.url));
     const { status, stdout, stderr } = spawnSync(process.execPath, [script, copies], { encoding: 'utf8' });
     return { status, said: stdout + stderr };
@@ -73,9 +75,16 @@ describe('npm run lessons:check refuses a lesson', () => {
   }
 
   test('only for a reason: the untouched copy is proved', () => {
-    const { status, said } = check();
+    const { status, said } = checkByCommand();
     expect(said).toMatch(/^1 lessons: \d solutions completed, \d+ wrong paths refused/);
     expect(status).toBe(0);
+  });
+
+  test('with the reason, and a status that stops whoever asked', () => {
+    remove('also');
+    const { status, said } = checkByCommand();
+    expect(said).toContain(`${name}: needs at least one also/*.txt`);
+    expect(status).toBe(1);
   });
 
   test.each<[string, string, () => void]>([
@@ -187,10 +196,9 @@ describe('npm run lessons:check refuses a lesson', () => {
       'code 999 is not registered',
       () => replaceIn('lesson.mdx', '<Explain code="220" />', '<Explain code="999" />'),
     ],
-  ])('%s', (_name, reason, spoil) => {
+  ])('%s', async (_name, reason, spoil) => {
     spoil();
-    const { status, said } = check();
-    expect(said).toContain(reason);
-    expect(status).toBe(1);
+    const [report] = await checkLessons(copies);
+    expect(report?.problems.join('\n')).toContain(reason);
   });
 });
