@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { EventOf, Fact } from '#protocol/events.ts';
+import { otherCopies } from '../components/mailboxes/compare/copies.ts';
+import { deedsOf } from '../components/mailboxes/reader/deeds.ts';
 import { stoppedWall } from '../sandbox-server/clock/clock.ts';
 import { loadPresets } from '../sandbox-server/courses.ts';
 import { parseTranscript } from '../sandbox-server/protocol/transcript.ts';
@@ -70,6 +72,30 @@ test('five readers: an open, a reader without an open, an open without a reader,
     '/spring InitechSafeLinks',
     '/spring Mozilla',
   ]);
+});
+
+test('a reader’s copy is laid beside the letter as it was handed in: the service has marked it', async () => {
+  await sendAndWait(['ann@globex.example', 'dave@globex.example']);
+  const [stored] = sandbox.world.mailboxes.byAddress['ann@globex.example'] ?? [];
+  if (!stored) throw new Error('nothing for Ann');
+  const before = otherCopies(sandbox.world, stored).find(({ label }) => label === 'as it came to smtp.postly.example');
+  expect(before?.raw).toContain('href="https://shop.acme.example/spring"');
+  expect(stored.raw).not.toContain('href="https://shop.acme.example/spring"');
+});
+
+test('what happened to a letter in its mailbox tells machines from people', async () => {
+  await sendAndWait(['ann@globex.example', 'zoe@freemail.example', 'omar@initech.example']);
+  const { byLetter } = sandbox.world.readers;
+  const told = (mailbox: string, name: string) => {
+    const [, state] = Object.entries(byLetter).find(([key]) => key.startsWith(mailbox)) ?? [];
+    return state && deedsOf(state, name).map(({ by, text }) => `${by}: ${text}`);
+  };
+  expect(told('zoe@', 'zoe')).toEqual(['machine: the provider’s image proxy fetched the pictures']);
+  expect(told('omar@', 'omar')).toEqual([
+    'machine: the company’s link scanner followed every link',
+    'person: omar read, without pictures',
+  ]);
+  expect(told('ann@', 'ann')).toEqual(['person: ann read, with pictures', 'person: ann followed a link']);
 });
 
 test('who complained is not written to again', async () => {

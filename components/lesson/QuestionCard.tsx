@@ -6,6 +6,7 @@ import buttons from '../ui/Button.module.css';
 import { ChoiceList } from './ChoiceList.tsx';
 import { InlineText } from './InlineText.tsx';
 import { useLesson } from './lesson-context.ts';
+import { isComplete, MatchList } from './MatchList.tsx';
 import { OrderList } from './OrderList.tsx';
 import styles from './QuestionCard.module.css';
 
@@ -23,6 +24,7 @@ function Card({ question }: { question: Question }) {
   const choices =
     chosen ?? answer?.choices ?? (question.kind === 'order' ? question.choices.map((choice) => choice.id) : []);
   const isAnswered = answer !== undefined && chosen === undefined;
+  const canSubmit = question.kind === 'match' ? isComplete(question, choices) : choices.length > 0;
   const submit = () => {
     send({ type: 'answer', question: question.id, choices });
     setChosen(undefined);
@@ -33,7 +35,9 @@ function Card({ question }: { question: Question }) {
       <p id={`question-${question.id}`} className={styles.question}>
         <InlineText>{question.text}</InlineText>
       </p>
-      {question.kind === 'order' ? (
+      {question.kind === 'match' ? (
+        <MatchList question={question} chosen={choices} isJudged={isAnswered && isProven} onChange={setChosen} />
+      ) : question.kind === 'order' ? (
         <OrderList question={question} order={choices} onChange={setChosen} />
       ) : (
         <ChoiceList question={question} chosen={choices} onChange={setChosen} />
@@ -42,7 +46,7 @@ function Card({ question }: { question: Question }) {
         {isAnswered && <Verdict question={question} choices={choices} isProven={isProven} isRight={answer.correct} />}
       </div>
       {!isAnswered && (
-        <button type="button" className={buttons.button} disabled={choices.length === 0} onClick={submit}>
+        <button type="button" className={buttons.button} disabled={!canSubmit} onClick={submit}>
           {question.provenBy ? 'That is my prediction' : 'Answer'}
         </button>
       )}
@@ -59,6 +63,14 @@ interface VerdictProps {
 
 function Verdict({ question, choices, isProven, isRight }: VerdictProps) {
   const label = (id: string) => question.choices.find((choice) => choice.id === id)?.label;
+  if (question.kind === 'match' && !isRight) {
+    const count = choices.filter((pair) => question.right.includes(pair)).length;
+    return (
+      <p className={styles.wrong}>
+        <b>Not quite.</b> {count} of {question.right.length} are right. Change the others, and answer again.
+      </p>
+    );
+  }
   if (!isProven) {
     return (
       <p className={styles.open}>

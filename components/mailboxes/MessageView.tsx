@@ -14,6 +14,7 @@ import { MessageText } from './MessageText.tsx';
 import styles from './MessageView.module.css';
 import { messageKey } from './mailboxes-by-host.ts';
 import { Parts } from './parts/Parts.tsx';
+import { ReaderPart } from './reader/ReaderPart.tsx';
 import { Report } from './reports/Report.tsx';
 import { Source } from './Source.tsx';
 import { useParsedMessage } from './use-parsed-message.ts';
@@ -71,6 +72,7 @@ export function MessageView({ mailbox, stored, onBack }: Props) {
           <EnvelopeAndHeaders stored={stored} parsed={parsed === 'unreadable' ? undefined : parsed} />
           <Report raw={stored.raw} />
           <MessageText parsed={parsed} />
+          <ReaderPart mailbox={mailbox} stored={stored} html={parsed === 'unreadable' ? undefined : parsed?.html} />
         </Tabs.Content>
         <Tabs.Content value="source">
           <Source stored={stored} />

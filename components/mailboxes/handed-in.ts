@@ -1,5 +1,5 @@
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
-import type { Hop } from '#protocol/projections/messages.ts';
+import type { Hop, Outcome } from '#protocol/projections/messages.ts';
 import type { World } from '#protocol/world.ts';
 import { clientParts, clientStream, withoutStuffing } from '../wire/client-stream.ts';
 
@@ -27,20 +27,25 @@ export function handedTo(world: World, hop: Pick<Hop, 'connection' | 'seq'>): st
  * in this mailbox. Empty for prepared mail.
  */
 export function wayOf(world: World, { message, host, raw }: Pick<StoredMessage, 'message' | 'host' | 'raw'>): Hop[] {
-  const hops = message === undefined ? [] : (world.messages.byId[message]?.hops ?? []);
+  const { hops = [], outcomes = [] } = world.messages.byId[message ?? ''] ?? {};
   const way: Hop[] = [];
   let hop = hops.findLast((one) => one.host === host && raw.endsWith(one.raw));
   while (hop) {
     way.unshift(hop);
-    hop = stopBefore(hop, hops);
+    hop = stopBefore(hop, hops, outcomes);
   }
   return way;
 }
 
-/** A hand-over names its upstream; a copy that a server made for an alias or a list comes from its own queue. */
-function stopBefore({ seq, host, upstream, connection }: Hop, hops: readonly Hop[]): Hop | undefined {
+/** A hand-over names its upstream; a copy that was made for an alias, a list or by a relay service comes from a queue. */
+function stopBefore(
+  { seq, host, queueId, upstream, connection }: Hop,
+  hops: readonly Hop[],
+  outcomes: readonly Outcome[],
+): Hop | undefined {
   const earlier = hops.filter((one) => one.seq < seq);
-  if (upstream) return earlier.findLast((one) => one.queueId === upstream.queueId && one.host === upstream.host);
+  const original = upstream ?? outcomes.find((one) => one.kind === 'redirected' && one.as === queueId);
+  if (original) return earlier.findLast((one) => one.queueId === original.queueId && one.host === original.host);
   return connection === undefined ? earlier.findLast((one) => one.host === host) : undefined;
 }
 

@@ -103,7 +103,7 @@ export default defineLesson({
       done: 'Ann’s letter leads by way of track.postly.example, and has a picture that you did not send.',
       hints: [
         'What Ann sees looks untouched. Look at the letter’s source instead, and compare it with what you sent.',
-        'Click the swaks line. In Mailboxes choose ann@globex.example and the tab Compare: links lead to track.postly.example/c/…, and a picture track.postly.example/o/… stands at the end.',
+        'Click the swaks line. In Mailboxes choose ann@globex.example and the tab Compare, there “as it came to smtp.postly.example”: links lead to track.postly.example/c/…, and a picture track.postly.example/o/… stands at the end.',
       ],
       reached: (world) =>
         throughPostly(world).some(
@@ -154,7 +154,7 @@ export default defineLesson({
     },
     {
       id: 'three-lies',
-      text: 'Let two hours pass. Then compare what Postly has noted about Ann, **dave@globex.example**, **zoe@freemail.example** and **omar@initech.example** (tab **Postly**) with what these people did (their letters in **Mailboxes**), and answer the question.',
+      text: 'Let two hours pass. Then compare what Postly has noted about Ann, **dave@globex.example**, **zoe@freemail.example** and **omar@initech.example** (tab **Service**) with what these people did (their letters in **Mailboxes**), and answer the question.',
       done: 'Dave read unseen, a proxy “opened” Zoe’s letter, a scanner “clicked” in Omar’s.',
       hints: [
         'Compare times and agents in the event stream with what stands under each letter: who asked, and when?',
@@ -211,11 +211,11 @@ export default defineLesson({
     },
     {
       id: 'late-notice',
-      text: 'Send the letter to **ghost@initech.example** through Postly, and look at the numbers in the tab **Postly**. Let an hour pass, look again, and answer the question.',
+      text: 'Send the letter to **ghost@initech.example** through Postly, and look at the numbers in the tab **Service**. Let an hour pass, look again, and answer the question.',
       done: 'Delivered for some minutes, then bounced: the notice took the delivery back.',
       hints: [
         'Initech says 250 to everybody and thinks later. Look before and after.',
-        'Send with swaks to ghost@initech.example, open Postly, put the clock forward by +1 h, and open Postly again: delivered is one less, bounced one more.',
+        'Send with swaks to ghost@initech.example, open the tab Service, put the clock forward by +1 h, and open it again: delivered is one less, bounced one more.',
       ],
       reached: (world) => {
         const at = takenBack(world);
@@ -226,7 +226,7 @@ export default defineLesson({
         if (at !== undefined) {
           return lookedAtConsole(world, at)
             ? 'You have seen the notice come. Now answer the question.'
-            : 'The notice has come. Open the tab Postly again: what do the numbers say now?';
+            : 'The notice has come. Open the tab Service again: what do the numbers say now?';
         }
         return noted(world, ghost, 'delivered').length > 0
           ? 'Postly counts the letter to the ghost as delivered. Initech’s notice is still on its way.'
