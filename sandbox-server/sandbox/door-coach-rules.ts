@@ -162,8 +162,9 @@ function loginLines(event: SandboxEvent, world: World): string[] {
 
 /** The decoded answer of a failed AUTH PLAIN. */
 function failedPlain(event: SandboxEvent, world: World): string | undefined {
-  const isPlain = /^AUTH\s+PLAIN\b/i.test(loginLines(event, world)[0] ?? '');
-  return isPlain ? failedAnswers(event, world)[0] : undefined;
+  const [answer] = failedAnswers(event, world);
+  const isPlain = answer !== undefined && /^AUTH\s+PLAIN\b/i.test(loginLines(event, world)[0] ?? '');
+  return isPlain ? answer : undefined;
 }
 
 /** What arrived, with each NUL to be seen and all that stands behind the user as dots: a password may hold any mark. */
