@@ -106,6 +106,8 @@ async function deliverTo(socket: Duplex): Promise<void> {
   await reply(socket, '354');
   socket.write(letter);
   await reply(socket, '250');
+  // The round may end, and its sandbox with it, before the server has said goodbye.
+  socket.on('error', () => undefined);
   socket.end('QUIT\r\n');
 }
 
