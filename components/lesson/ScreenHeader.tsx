@@ -3,7 +3,9 @@ import { RotateCcw } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useSandbox } from '../sandbox/use-world.ts';
+import { useWorkbench } from '../sandbox/workbench-store.ts';
 import { SearchButton } from '../search/SearchButton.tsx';
+import { useExplained } from '../terminal/explained-store.ts';
 import { Confirm } from '../ui/Confirm.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx';
@@ -24,6 +26,9 @@ export function ScreenHeader({ parent, title, reset, onReset, children }: Props)
   const { send } = useSandbox();
   const startAnew = () => {
     send({ type: 'reset' });
+    useWorkbench.getState().startAnew();
+    useExplained.getState().explain(undefined);
+    document.getElementById('lesson')?.scrollIntoView();
     onReset?.();
   };
   return (

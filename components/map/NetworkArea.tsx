@@ -1,13 +1,13 @@
 import { Ban } from 'lucide-react';
-import { blocksOf } from '#protocol/border.ts';
 import { useDrawn } from '../sandbox/use-world.ts';
+import { knownBlocks } from './known-borders.ts';
 import type { Area } from './map-layout.ts';
 import styles from './NetworkArea.module.css';
 
-/** A network as a quiet place behind its hosts, with its name and what its border keeps in. */
+/** A network as a quiet place behind its hosts, with its name and what its border is known to keep in. */
 export function NetworkArea({ area: { network, box } }: { area: Area }) {
   const { name, cidr } = network;
-  const blocks = useDrawn(({ world }) => blocksOf(world, network));
+  const blocks = useDrawn(({ world }) => knownBlocks(world, network));
   return (
     <div
       className={styles.area}

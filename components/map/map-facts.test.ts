@@ -295,7 +295,10 @@ test('doors say who may come in from where the learner sits, and how they are lo
     const host = world.hosts.byName['mx.globex.example'];
     return host ? portsOf(world, host).map(({ text }) => text) : [];
   };
-  expect(texts()).toEqual(['port 25, open', 'port 465, open, TLS from the start', blockedText]);
+  const knocked: Fact = { type: 'connection.attempted', connection: 'c1', ...ends, to: { ...ends.to, port: 2525 } };
+  expect(texts(knocked)).toEqual(['port 25, open', 'port 465, open, TLS from the start', blockedText]);
+  // Nobody sees a border before he has met it.
+  expect(texts()[2]).toBe('port 2525, open');
   const offers: Fact = {
     type: 'config.changed',
     host: 'mx.globex.example',

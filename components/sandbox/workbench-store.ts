@@ -30,6 +30,8 @@ interface Workbench {
   zone?: string | undefined;
   /** Host of the relay service whose console is open; undefined is the first. */
   service?: string | undefined;
+  /** As on a page that was just opened. */
+  startAnew(): void;
   setView(view: View): void;
   setPane(pane: Pane): void;
   showTerminal(name: string): void;
@@ -44,10 +46,11 @@ interface Workbench {
   showService(host: string | undefined): void;
 }
 
-export const useWorkbench = create<Workbench>((set) => ({
+export const useWorkbench = create<Workbench>((set, _get, store) => ({
   view: 'terminal',
   pane: 'lesson',
   terminal: 'main',
+  startAnew: () => set(store.getInitialState(), true),
   setView: (view) => set({ view, pane: view }),
   setPane: (pane) => set(pane === 'lesson' || pane === 'map' ? { pane } : { pane, view: pane }),
   showTerminal: (terminal) => set({ terminal, view: 'terminal', pane: 'terminal' }),

@@ -3,17 +3,18 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { reasons } from '#protocol/reasons.ts';
 import { replyClass } from '#protocol/reply-codes.ts';
 import { visibleText } from '#protocol/visible-text.ts';
-import { useWorld } from '../sandbox/use-world.ts';
+import { useIsLive, useWorld } from '../sandbox/use-world.ts';
 import { useWorkbench } from '../sandbox/workbench-store.ts';
 import buttons from '../ui/Button.module.css';
 import { CodeExplained } from '../ui/CodeExplained.tsx';
 import { throughBase64 } from '../wire/base64-lens.ts';
 import { rfcAddress } from '../wire/command-words.ts';
 import { CallerExplained } from './CallerExplained.tsx';
+import { CallInVain } from './CallInVain.tsx';
 import { callersTurn } from './caller.ts';
 import { useExplained } from './explained-store.ts';
 import styles from './ReplyExplained.module.css';
-import { repliesHeard, replyInQuestion } from './readiness.ts';
+import { callInVain, repliesHeard, replyInQuestion } from './readiness.ts';
 
 /** The line under the terminal: what the last reply means, which rule decided, and where the RFC says so. */
 export function ReplyExplained() {
@@ -22,6 +23,9 @@ export function ReplyExplained() {
   const front = useWorkbench((state) => state.terminal);
   const turn = useWorld((world) => callersTurn(world, front));
   const byItself = useWorld((world) => replyInQuestion(world, front));
+  const call = useWorld((world) => callInVain(world, front));
+  const isLive = useIsLive();
+  if (call && isLive) return <CallInVain call={call} />;
   if (turn && seq === undefined) return <CallerExplained turn={turn} />;
   const reply = replies.find((candidate) => candidate.seq === seq) ?? byItself;
   if (!reply) return <p className={styles.line}>The last reply of a server is explained here.</p>;

@@ -1,4 +1,4 @@
-import type { Reply } from '#protocol/projections/connections.ts';
+import type { Connection, Reply } from '#protocol/projections/connections.ts';
 import type { World } from '#protocol/world.ts';
 
 /** Whether a terminal can read a line now: the shell at its prompt, or a program whose server has answered. */
@@ -21,6 +21,20 @@ export function replyInQuestion(world: World, terminal: string): Reply | undefin
   const connection = Object.values(world.connections.byId).find(({ exchanges }) => exchanges.includes(last));
   const replies = connection?.exchanges.filter((exchange) => exchange.kind === 'reply') ?? [];
   return replies.at(-2) ?? last;
+}
+
+/** The call of a terminal's program that nobody has answered yet. */
+export function callInVain({ terminals, connections, hosts }: World, name: string): Connection | undefined {
+  const terminal = terminals.byName[name];
+  // Whoever sits at the prompt waits for nothing.
+  if (terminal?.prompt !== '') return undefined;
+  const last =
+    connections.byId[connections.order.findLast((id) => isCallOf(connections.byId[id], terminal.host)) ?? ''];
+  return last?.state === 'calling' && hosts.byName[last.to.host] ? last : undefined;
+}
+
+function isCallOf(connection: Connection | undefined, host: string): boolean {
+  return connection?.driver === 'learner' && connection.from.host === host;
 }
 
 /** All replies that the learner's terminal has heard, oldest first. */

@@ -50,7 +50,6 @@ export function markKindOf(event: SandboxEvent): MarkKind | undefined {
       return 'bounce';
     case 'step.reached':
       return 'step';
-    case 'sandbox.reset':
     case 'sandbox.forked':
     case 'sandbox.restored':
       return 'turn';

@@ -6,7 +6,7 @@ import { type DwellTable, isWorthSeeing, replayDwellMs } from '../sandbox/pacing
  * the terminal has printed what was said, so this is where the play-head stands.
  */
 export interface Moment {
-  /** The fact that is worth seeing; for the first moment the first fact of the log. */
+  /** The fact that is worth seeing; for the first moment the first fact of the log, or the last reset. */
   event: SandboxEvent;
   /** How many facts of the log are true at its end. */
   end: number;
@@ -27,7 +27,6 @@ export const emptyTimeline: Timeline = { moments: [], facts: 0 };
 /** How long a replay stays at a fact, in ms at 1×; what is not named passes with the one before it. */
 const dwellMs: DwellTable = {
   ...replayDwellMs,
-  'sandbox.reset': 700,
   'sandbox.forked': 700,
   'sandbox.restored': 400,
   'clock.skipped': 500,
@@ -55,12 +54,13 @@ const dwellMs: DwellTable = {
   'step.reached': 500,
 };
 
-/** The timeline with the facts that follow those it covers. */
+/** The timeline with the facts that follow those it covers. It begins anew where the sandbox does. */
 export function extended({ moments, facts }: Timeline, batch: readonly SandboxEvent[]): Timeline {
-  const longer = [...moments];
+  let longer = [...moments];
   let count = facts;
   for (const event of batch) {
     count += 1;
+    if (event.type === 'sandbox.reset') longer = [];
     const last = longer.at(-1);
     const dwell = isWorthSeeing(event) ? (dwellMs[event.type] ?? 0) : 0;
     if (last && dwell === 0) longer[longer.length - 1] = { ...last, end: count };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Fact, SandboxEvent } from '#protocol/events.ts';
+import { defineScenario } from '#protocol/scenario.ts';
 import { addFacts, createFactsStore } from '../sandbox/facts-store.ts';
 import { Pacer } from '../sandbox/pacing.ts';
 import { marksOf } from './marks.ts';
@@ -164,6 +165,32 @@ test('another sandbox is looked at live, whatever the head did in the one before
   expect([head.position, isAtLive(head)]).toEqual([2, true]);
   vi.advanceTimersByTime(60_000);
   expect(head.timeline.getState()).toEqual(extended(emptyTimeline, log.slice(0, 2)));
+});
+
+test('after a reset the timeline begins there: no marks and no moments of what was before', () => {
+  const { head, facts } = opened([...log, ...numbered([{ type: 'step.reached', step: 's' }], 7)]);
+  expect(marksOf(head.timeline.getState())).not.toEqual([]);
+  const scenario = defineScenario({
+    hosts: [
+      {
+        name: 'laptop.acme.example',
+        address: '192.0.2.10',
+        role: 'workstation',
+        label: '',
+        position: { column: 0, row: 0 },
+      },
+    ],
+    terminal: { host: 'laptop.acme.example', user: 'kim' },
+  });
+  addFacts(facts, numbered([{ type: 'sandbox.reset', scenario }, printed('hello'), entered('three')], 8));
+  const timeline = head.timeline.getState();
+  expect(marksOf(timeline)).toEqual([]);
+  expect(timeline.moments.map(({ end }) => end)).toEqual([10, 11]);
+  head.toStart();
+  expect(head.position).toBe(10);
+  head.stepFact(-1);
+  head.stepFact(-1);
+  expect(head.position).toBe(9);
 });
 
 test('what is done in the world is done in its present; what is only told is not', () => {

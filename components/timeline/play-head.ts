@@ -157,7 +157,9 @@ export class PlayHead {
 
   #show(position: number, speed = 1): void {
     const { events } = this.#facts.getState();
-    const to = Math.max(1, Math.min(position, events.length));
+    // What was before a reset is over.
+    const begin = this.timeline.getState().moments[0]?.event.seq ?? 1;
+    const to = Math.max(begin, Math.min(position, events.length));
     const shown = events.slice(0, to);
     const world = this.#worldAfter(shown);
     this.shown.setState({ events: shown, world, isLive: false });

@@ -33,6 +33,9 @@ export const editedRecordsMax = 200;
 /** Address of a link in a letter, in UTF-16 units: browsers take about so much. */
 export const letterLinkMaxLength = 2000;
 
+/** Sandbox ms that telnet, nc and swaks wait until somebody answers their call. */
+export const callPatienceMs = 30_000;
+
 /** Moments at which the clock stops while it runs until a message is gone: five days of attempts are about 110. */
 export const clockStopsMax = 2000;
 

@@ -1,9 +1,7 @@
+import { callPatienceMs } from '#protocol/limits.ts';
 import { ConnectError } from '../network/network.ts';
 import type { VirtualSocket } from '../network/virtual-socket.ts';
 import type { ToolContext } from './tool.ts';
-
-/** Sandbox ms that telnet, nc and swaks wait for an answer. */
-const connectTimeoutMs = 30_000;
 
 export function isAddress(text: string): boolean {
   return /^\d{1,3}(\.\d{1,3}){3}$/.test(text);
@@ -20,7 +18,7 @@ export async function addressesOf(context: ToolContext, name: string): Promise<s
 export async function connect(
   context: ToolContext,
   to: { address: string; port: number },
-  timeoutMs = connectTimeoutMs,
+  timeoutMs = callPatienceMs,
 ): Promise<VirtualSocket | ConnectError | 'interrupted'> {
   const { network, host, signal } = context;
   const interrupted = new Promise<'interrupted'>((resolve) => {

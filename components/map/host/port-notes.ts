@@ -1,6 +1,7 @@
 import { borderAgainst } from '#protocol/border.ts';
 import type { HostState } from '#protocol/projections/hosts.ts';
 import type { World } from '#protocol/world.ts';
+import { knownBlocks } from '../known-borders.ts';
 
 /** A door of a host, as the learner finds it from where he sits. */
 export interface PortNotes {
@@ -36,7 +37,10 @@ function wayTo(world: World, host: HostState, port: number): { state: PortNotes[
   const seat = hosts.byName[hosts.terminal.host];
   if (!hosts.byName[host.name]?.up) return { state: 'closed', why: 'closed: the host is off' };
   const border = seat && borderAgainst(world, seat, host, port);
-  if (!border) return { state: 'open', why: 'open' };
+  const network = hosts.networks.find(({ name }) => name === border?.network);
+  const isKnown = network && knownBlocks(world, network).some((block) => block.port === port);
+  // What a border does is found out by knocking; until then the door is what it is at the host.
+  if (!border || !isKnown) return { state: 'open', why: 'open' };
   const what = border.how === 'drop' ? 'no answer' : 'refused';
   return { state: 'blocked', why: `blocked for you by the border of ${border.network} (${what})` };
 }

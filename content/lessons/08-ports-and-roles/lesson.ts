@@ -99,7 +99,7 @@ export default defineLesson({
       done: 'Nobody answered, not even with a no: the border of your Wi-Fi drops port 25.',
       hints: [
         'The same command as in lesson 1. Then have half a minute of patience.',
-        'Type `telnet mx.globex.example 25` and wait until it gives up; the clock in Queues can skip ahead.',
+        'Type `telnet mx.globex.example 25` and wait until it gives up; “Skip the wait” below the terminal spares you that.',
       ],
       reached: (world) => calls(world, globex, 25).some(({ state }) => state === 'timed-out'),
       instead: (world) => lastCall(world, undefined, { host: globex, port: 25 }),
