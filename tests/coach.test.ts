@@ -90,7 +90,7 @@ const mistakesAtDoors: Record<string, { transcript: string; says: string }> = {
   },
   'plain-with-backslash-zero': { transcript: loginAs('\\0kim\\0sardine'), says: '\\0kim\\0••••. Use printf' },
   'plain-with-colon': { transcript: loginAs('kim:sar:dine'), says: 'kim:••••' },
-  'plain-without-first-nul': { transcript: loginAs('kim\0sardine'), says: 'kim␀••••' },
+  'plain-without-first-nul': { transcript: loginAs('kim\0sardine'), says: 'kim<NUL>••••' },
 };
 
 async function coachAfter(transcript: string): Promise<string[]> {

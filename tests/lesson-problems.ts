@@ -143,7 +143,8 @@ function problemsOfScenario({ hosts, dns, prepared, terminal }: Scenario): strin
 function problemsOfProse({ lesson }: Course, prose: string): string[] {
   const [, drawings = ''] = /^import \{([^}]*)\} from '\.\/pictures\.tsx';$/m.exec(prose) ?? [];
   const words = [...vocabulary, ...drawings.split(',').map((name) => name.trim())];
-  const tags = [...prose.matchAll(/<([A-Z]\w*)/g)].map(([, tag = '']) => tag);
+  // In code `<NUL>` is no tag.
+  const tags = [...prose.replaceAll(/`[^`\n]*`/g, '').matchAll(/<([A-Z]\w*)/g)].map(([, tag = '']) => tag);
   const codes = [...prose.matchAll(/<Explain code="([^"]*)"/g)].map(([, code = '']) => code);
   return [
     ...tags.filter((tag) => !words.includes(tag)).map((tag) => `lesson.mdx: <${tag}> is not in the vocabulary`),

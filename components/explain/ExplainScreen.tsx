@@ -1,5 +1,5 @@
 'use client';
-import { ShieldCheck } from 'lucide-react';
+import { ArrowDown, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { LessonPlace } from '../reference/entries.ts';
@@ -17,7 +17,8 @@ export function ExplainScreen({ lessons }: { lessons: ReadonlyMap<string, Lesson
   const [pasted, setPasted] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const answer = useRef<HTMLElement>(null);
-  const isExample = useRef(false);
+  /** Whoever pasted, or took an example, waits for the answer. */
+  const isAwaited = useRef(false);
   const read = useDeferredValue(pasted);
   const reading = useMemo(() => readInput(read), [read]);
 
@@ -32,16 +33,16 @@ export function ExplainScreen({ lessons }: { lessons: ReadonlyMap<string, Lesson
     return () => window.removeEventListener('hashchange', follow);
   }, []);
 
-  // Where the answer stands below the field, that of an example would not be seen.
   useEffect(() => {
-    if (!isExample.current || reading.form === 'nothing') return;
-    isExample.current = false;
-    if (window.matchMedia('(max-width: 1000px)').matches) answer.current?.scrollIntoView({ block: 'start' });
+    if (!isAwaited.current || reading.form === 'nothing') return;
+    isAwaited.current = false;
+    bringIntoView(answer.current);
   }, [reading]);
 
   const show = (example: string) => {
+    if (example === read) return bringIntoView(answer.current);
+    isAwaited.current = true;
     setPasted(example);
-    isExample.current = true;
   };
   const clear = () => {
     setPasted('');
@@ -63,6 +64,9 @@ export function ExplainScreen({ lessons }: { lessons: ReadonlyMap<string, Lesson
           className={styles.field}
           value={pasted}
           onChange={(event) => setPasted(event.target.value)}
+          onPaste={() => {
+            isAwaited.current = true;
+          }}
           placeholder="550 5.1.1 <ann@globex.example>: Recipient address rejected"
           rows={12}
           spellCheck={false}
@@ -70,6 +74,13 @@ export function ExplainScreen({ lessons }: { lessons: ReadonlyMap<string, Lesson
           autoCapitalize="off"
           aria-describedby="private"
         />
+        {pasted !== '' && (
+          <p className={styles.toAnswer}>
+            <button type="button" className={buttons.primary} onClick={() => bringIntoView(answer.current)}>
+              <ArrowDown size={16} aria-hidden /> See the explanation
+            </button>
+          </p>
+        )}
         <p className={styles.private} id="private">
           <ShieldCheck size={15} aria-hidden /> It stays in this page: nothing is sent, nothing is stored. Up to{' '}
           {inputMaxLength.toLocaleString('en')} characters are read.
@@ -88,7 +99,7 @@ export function ExplainScreen({ lessons }: { lessons: ReadonlyMap<string, Lesson
           )}
         </section>
       </section>
-      <section className={styles.answer} aria-label="Explanation" ref={answer}>
+      <section className={styles.answer} aria-label="Explanation" ref={answer} tabIndex={-1}>
         <p className={styles.form} role="status">
           {formWords(reading)}
         </p>
@@ -103,6 +114,13 @@ export function ExplainScreen({ lessons }: { lessons: ReadonlyMap<string, Lesson
       </section>
     </main>
   );
+}
+
+/** Where the answer stands below the field it would not be seen; the keyboard of a phone goes away with the focus. */
+function bringIntoView(answer: HTMLElement | null): void {
+  if (!window.matchMedia('(max-width: 1000px)').matches) return;
+  answer?.focus({ preventScroll: true });
+  answer?.scrollIntoView({ block: 'start' });
 }
 
 const forms: Record<Reading['form'], string> = {

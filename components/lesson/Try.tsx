@@ -1,13 +1,29 @@
 'use client';
-import { putOnTerminal } from '../terminal/put-on-terminal.ts';
+import { CornerDownLeft } from 'lucide-react';
+import { putOnTerminal, sendToTerminal } from '../terminal/put-on-terminal.ts';
+import { useTouch } from '../terminal/use-touch.ts';
 import styles from './Try.module.css';
 
-/** A command in the prose: a click puts it on the terminal's line, the learner presses Enter. */
+/** A command in the prose: a click puts it on the terminal's line, the learner presses Enter. Where fingers type, a second
+ *  button does both: there the terminal and its Enter are on another page. */
 export function Try({ children }: { children: string }) {
+  const isTouch = useTouch();
   return (
-    <button type="button" className={styles.try} onClick={() => putOnTerminal(children)}>
-      <code>{children}</code>
-      <em>click to type</em>
-    </button>
+    <div className={styles.row}>
+      <button type="button" className={styles.try} onClick={() => putOnTerminal(children)}>
+        <code>{children}</code>
+        <em>click to type</em>
+      </button>
+      {isTouch && (
+        <button
+          type="button"
+          className={styles.send}
+          aria-label={`Send ${children}`}
+          onClick={() => sendToTerminal(children)}
+        >
+          <CornerDownLeft size={17} aria-hidden />
+        </button>
+      )}
+    </div>
   );
 }

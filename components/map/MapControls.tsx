@@ -12,7 +12,7 @@ interface Parts {
   setList(isSeen: boolean): void;
 }
 
-/** Nearer, farther, all of it; and the map in words. */
+/** Zooming in and out, all of it; and the map in words. */
 export function MapControls({ isTall, isInPart, showAll, list, setList }: Parts) {
   const { zoomIn, zoomOut } = useReactFlow();
   return (
@@ -26,17 +26,17 @@ export function MapControls({ isTall, isInPart, showAll, list, setList }: Parts)
         <List size={15} aria-hidden />
         <span className="visually-hidden">What happened, in words</span>
       </button>
-      <button type="button" title="Farther" onClick={() => void zoomOut()}>
+      <button type="button" title="Zoom out" onClick={() => void zoomOut()}>
         <Minus size={15} aria-hidden />
-        <span className="visually-hidden">Farther</span>
+        <span className="visually-hidden">Zoom out</span>
       </button>
-      <button type="button" title="Nearer" onClick={() => void zoomIn()}>
+      <button type="button" title="Zoom in" onClick={() => void zoomIn()}>
         <Plus size={15} aria-hidden />
-        <span className="visually-hidden">Nearer</span>
+        <span className="visually-hidden">Zoom in</span>
       </button>
-      <button type="button" title="All of it" onClick={showAll}>
+      <button type="button" title="Show the whole map" onClick={showAll}>
         <Maximize size={14} aria-hidden />
-        <span className="visually-hidden">All of it</span>
+        <span className="visually-hidden">Show the whole map</span>
       </button>
       {isInPart && <p className={styles.more}>There is more: drag the map</p>}
     </div>

@@ -29,6 +29,10 @@ export function TouchLine({ terminal }: { terminal: string }) {
         setText(line);
         input.current?.focus();
       },
+      enter(line) {
+        send({ type: 'enter-lines', terminal, lines: [line] });
+        setText('');
+      },
       async type(lines, { signal, speed }) {
         for (const line of lines) {
           while (!signal.aborted && !isReady(worldNow(), terminal, line.at)) await wait(lookEveryMs);

@@ -9,3 +9,9 @@ export function putOnTerminal(command: string): void {
   flushSync(() => useWorkbench.getState().setView('terminal'));
   terminalKeyboard.put(command);
 }
+
+/** Brings the terminal to the front and sends a command there, Enter included. */
+export function sendToTerminal(command: string): void {
+  flushSync(() => useWorkbench.getState().setView('terminal'));
+  terminalKeyboard.enter(command);
+}

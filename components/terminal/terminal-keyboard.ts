@@ -8,6 +8,8 @@ export interface ShownLine {
 export interface Keyboard {
   /** Puts a command on the line, without Enter. */
   put(text: string): void;
+  /** Types a command and presses Enter. */
+  enter(text: string): void;
   /** Takes what is typed from now on. */
   focus(): void;
   /** Types lines at reading speed, or `speed` times as fast; waits before each until it can be read. Returns when the last has been read, or the
@@ -21,6 +23,7 @@ const waiting = new Set<(keyboard: Keyboard) => void>();
 /** The one keyboard of the page, for the prose and for "show me". It waits until there is a terminal. */
 export const terminalKeyboard: Keyboard = {
   put: (text) => void whenAttached((keyboard) => keyboard.put(text)),
+  enter: (text) => void whenAttached((keyboard) => keyboard.enter(text)),
   focus: () => attached?.focus(),
   type: (lines, how) =>
     new Promise((resolve) => {

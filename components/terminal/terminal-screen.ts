@@ -127,6 +127,11 @@ export class TerminalScreen implements Keyboard {
     this.focus();
   }
 
+  enter(text: string): void {
+    this.put(text);
+    this.#typed('\r');
+  }
+
   async type(lines: readonly ShownLine[], { signal, speed }: Parameters<Keyboard['type']>[1]): Promise<void> {
     this.#parts.toLive();
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;

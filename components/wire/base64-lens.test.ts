@@ -3,10 +3,10 @@ import { throughBase64 } from './base64-lens.ts';
 
 test.each([
   ['VXNlcm5hbWU6', 'Username:'],
-  ['a2ltCg==', 'kim␊'],
-  ['AUTH PLAIN AGtpbQBzYXJkaW5l', '␀kim␀sardine'],
+  ['a2ltCg==', 'kim<LF>'],
+  ['AUTH PLAIN AGtpbQBzYXJkaW5l', '<NUL>kim<NUL>sardine'],
   ['auth login a2lt', 'kim'],
-  ['w7wbWzJK', 'ü␛[2J'],
+  ['w7wbWzJK', 'ü<ESC>[2J'],
   ['AUTH LOGIN', undefined],
   ['kim', undefined],
   ['*', undefined],

@@ -30,7 +30,7 @@ describe('copied as a transcript', () => {
         'C: Subject: dots',
         'C:',
         'C: ..one dot was meant',
-        'C: Grüße␛[2J',
+        'C: Grüße<ESC>[2J',
         'C: .',
         '# queue id 4F2A1',
         'S: 250 2.0.0 Ok: queued as',

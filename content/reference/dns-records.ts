@@ -123,7 +123,7 @@ export const dnsRecords: readonly DnsRecordWords[] = [
     name: 'DMARC policy',
     at: '_dmarc.domain, as TXT',
     plain:
-      'What shall become of mail with this domain in From and without an aligned pass: p=none, quarantine or reject. rua= takes the daily reports; t=y asks for one level less.',
+      'What receivers should do with mail that has this domain in From and without an aligned pass: p=none, quarantine or reject. rua= takes the daily reports; t=y asks for one level less.',
     example: '_dmarc.acme.example.  TXT  "v=DMARC1; p=quarantine; rua=mailto:dmarc@acme.example"',
     rfc: 'RFC 9989 §4.7',
     lesson: 'dmarc',

@@ -192,7 +192,7 @@ export const glossary: readonly GlossaryTerm[] = [
   {
     term: 'DMARC',
     plain:
-      'A domain says in the DNS what shall become of mail that bears its name in From without an aligned pass of SPF or DKIM, and where reports go.',
+      'A domain says in the DNS what receivers should do with mail that bears its name in From without an aligned pass of SPF or DKIM, and where reports go.',
     rfc: 'RFC 9989',
     lesson: 'dmarc',
   },

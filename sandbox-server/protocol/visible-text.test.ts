@@ -3,13 +3,13 @@ import { visibleText } from './visible-text.ts';
 
 describe('what could control a screen is shown instead of obeyed', () => {
   test.each([
-    ['a colour', '\x1b[31mred\x1b[0m', '␛[31mred␛[0m'],
-    ['a window title', '\x1b]0;owned\x07', '␛]0;owned␇'],
-    ['a clipboard write', '\x1b]52;c;cm0gLXJm\x1b\\', '␛]52;c;cm0gLXJm␛\\'],
-    ['a device query', '\x1b[6n\x1bP$qm\x1b\\', '␛[6n␛P$qm␛\\'],
+    ['a colour', '\x1b[31mred\x1b[0m', '<ESC>[31mred<ESC>[0m'],
+    ['a window title', '\x1b]0;owned\x07', '<ESC>]0;owned<BEL>'],
+    ['a clipboard write', '\x1b]52;c;cm0gLXJm\x1b\\', '<ESC>]52;c;cm0gLXJm<ESC>\\'],
+    ['a device query', '\x1b[6n\x1bP$qm\x1b\\', '<ESC>[6n<ESC>P$qm<ESC>\\'],
     ['a C1 control sequence introducer', '\x9b31m', '\\u{009B}31m'],
-    ['carriage return and line feed', 'a\r\nb', 'a␍␊b'],
-    ['NUL, backspace and delete', '\0\b\x7f', '␀␈␡'],
+    ['carriage return and line feed', 'a\r\nb', 'a<CR><LF>b'],
+    ['NUL, backspace and delete', '\0\b\x7f', '<NUL><BS><DEL>'],
     ['a right-to-left override', 'exe\u202efdp', 'exe\\u{202E}fdp'],
     ['bidirectional isolates', '\u2066x\u2069', '\\u{2066}x\\u{2069}'],
     ['characters of no width', 'pay\u200bpal\ufeff', 'pay\\u{200B}pal\\u{FEFF}'],
@@ -26,6 +26,6 @@ describe('what could control a screen is shown instead of obeyed', () => {
   });
 
   test('line ends and tabs stay where the caller lays them out', () => {
-    expect(visibleText('a\r\n\tb\x1b', '\n\t')).toBe('a␍\n\tb␛');
+    expect(visibleText('a\r\n\tb\x1b', '\n\t')).toBe('a<CR>\n\tb<ESC>');
   });
 });

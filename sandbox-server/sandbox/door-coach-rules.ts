@@ -94,7 +94,7 @@ export const doorCoachRules: readonly CoachRule[] = [
   {
     id: 'plain-without-first-nul',
     say: (event, world) =>
-      `What arrived was ${shape(failedPlain(event, world))}. PLAIN begins with a NUL: ␀user␀password.`,
+      `What arrived was ${shape(failedPlain(event, world))}. PLAIN begins with a NUL: <NUL>user<NUL>password.`,
     notices: (event, world) => /^[^\0]+\0[^\0]*$/.test(failedPlain(event, world) ?? ''),
   },
 ];

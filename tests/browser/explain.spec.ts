@@ -33,7 +33,7 @@ test('a bounce is explained in the browser: nothing is asked of any server, and 
 
   const hostile = '550 5.7.1 \u001b[2J <img src=x onerror="document.title=1"> \u202e spam https://evil.example/';
   await field.fill(hostile);
-  await expect(answer.locator('blockquote')).toContainText('␛[2J <img src=x');
+  await expect(answer.locator('blockquote')).toContainText('<ESC>[2J <img src=x');
   await expect(answer.locator('img')).toHaveCount(0);
   await expect(field).toHaveValue(hostile);
 

@@ -73,7 +73,7 @@ test('by touch: the map is pinched and panned, and a host answers to a tap', asy
   const left = await place();
   await touch(page, [[[120, 640]], [[160, 640]], [[240, 640]]]);
   await expect.poll(place).toBeGreaterThan(left + 40);
-  await page.getByRole('button', { name: 'All of it' }).tap();
+  await page.getByRole('button', { name: 'Show the whole map' }).tap();
   await expect.poll(widthOf).toBeCloseTo(before, 0);
   await laptop.getByRole('button').tap();
   await expect(page.getByRole('dialog', { name: 'laptop.acme.example' })).toBeVisible();

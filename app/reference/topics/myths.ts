@@ -3,8 +3,8 @@ import { myths as known } from '../../../content/reference/myths.ts';
 
 export const myths: ReferenceTopic = {
   slug: 'myths',
-  title: 'Said, and not so',
-  lead: 'What web pages, and old books, say about mail again and again, and how it is.',
+  title: 'Common myths',
+  lead: 'What web pages and old books say about mail again and again, and what is true.',
   kind: 'myth',
   names: 'saying',
   groups: [

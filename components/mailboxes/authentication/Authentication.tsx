@@ -71,7 +71,7 @@ function CheckedAt({ hop, message }: { hop: Checked; message: string | undefined
       <Chain arc={arc} arrived={arrived} />
       <section className={styles.check} aria-label="As the server wrote it down">
         <h3>As {host} wrote it down</h3>
-        <pre>Authentication-Results: {shownOctets(header, '\n\t').replace(/␍/g, '')}</pre>
+        <pre>Authentication-Results: {shownOctets(header.replaceAll('\r', ''), '\n\t')}</pre>
       </section>
     </>
   );

@@ -193,12 +193,12 @@ function CanonicalForm({ signature, arrived }: { signature: Signature; arrived: 
     <details className={styles.canonical}>
       <summary>Show what is signed, in canonical form</summary>
       <h5>Header: {signature.header}</h5>
-      <pre>{shownOctets(signedHeader(arrived, signature), '\n').replace(/␍\n/g, '␍␊\n')}</pre>
+      <pre>{shownOctets(signedHeader(arrived, signature), '\n').replace(/<CR>\n/g, '<CR><LF>\n')}</pre>
       {signedFields(arrived, signature).some(({ text }) => text === undefined) ? (
         <p>Fields that h= names and the letter does not have are signed as absent: nobody can add them later.</p>
       ) : null}
       <h5>Body: {signature.body}</h5>
-      <pre>{shownOctets(signedBody(arrived, signature).slice(0, 8000), '\n').replace(/␍\n/g, '␍␊\n')}</pre>
+      <pre>{shownOctets(signedBody(arrived, signature).slice(0, 8000), '\n').replace(/<CR>\n/g, '<CR><LF>\n')}</pre>
     </details>
   );
 }

@@ -321,7 +321,7 @@ export default defineLesson({
     {
       id: 'code-471',
       kind: 'choice',
-      text: 'A mail program meets the code 471, of which it has never heard. What shall it do?',
+      text: 'A mail program meets the code 471, of which it has never heard. What should it do?',
       choices: [
         {
           id: 'give-up',

@@ -173,7 +173,7 @@ export default defineLesson({
     },
     {
       id: 'keep-a-dot',
-      text: 'Now let a dot arrive: Ann (**ann@globex.example**) shall get a line that begins with exactly one dot, `.css{}`.',
+      text: 'Now let a dot arrive: send Ann (**ann@globex.example**) a line that begins with exactly one dot, `.css{}`.',
       done: 'You sent ..css{}, and Ann got .css{}: one dot more on the way.',
       hints: [
         'The rule: the sender adds one dot to a line that begins with a dot, the receiver takes one away.',

@@ -235,11 +235,11 @@ export default defineLesson({
       kind: 'several',
       text: 'NUL is written as its symbol here. Which of these does RFC 4616 allow as Kim’s login with PLAIN? Two are right.',
       choices: [
-        { id: 'empty-first', label: '`␀kim␀sardine`' },
-        { id: 'act-as', label: '`kim␀kim␀sardine`' },
+        { id: 'empty-first', label: '`<NUL>kim<NUL>sardine`' },
+        { id: 'act-as', label: '`kim<NUL>kim<NUL>sardine`' },
         {
           id: 'two-parts',
-          label: '`kim␀sardine`',
+          label: '`kim<NUL>sardine`',
           feedback: 'The first field, in front of the first NUL, is missing.',
         },
         { id: 'colon', label: '`kim:sardine`', feedback: 'The colon belongs to HTTP, not to PLAIN.' },

@@ -344,7 +344,7 @@ export default defineLesson({
     {
       id: 'spf-needs',
       kind: 'choice',
-      text: 'tinyshop.example shall say in DNS which machines send its mail (SPF, lesson 16). Which address must be there?',
+      text: 'tinyshop.example wants to say in the DNS which machines send its mail (SPF, lesson 16). Which address must be there?',
       choices: [
         {
           id: 'own',
