@@ -6,7 +6,7 @@ import { presetSummaries } from './sandbox/presets.ts';
 /** All that the search can find, gathered while the site is built. */
 export async function searchDocuments(): Promise<SearchDocument[]> {
   const [lessons, presets] = await Promise.all([lessonDocuments(), presetDocuments()]);
-  return [...lessons, ...referenceDocuments(), ...presets, explain];
+  return [...lessons, ...referenceDocuments(), ...presets, explain, finish];
 }
 
 const explain: SearchDocument = {
@@ -16,6 +16,15 @@ const explain: SearchDocument = {
   about: 'Paste a bounce, a log line, a reply or a header: what happened, who said it, what to do.',
   text: 'Paste a bounce, a log line, a reply or a header: what happened, who said it, what to do.',
   alsoCalled: ['explain', 'analyse a header', 'header analyzer', 'read a bounce', 'log line'],
+};
+
+const finish: SearchDocument = {
+  href: '/finish',
+  kind: 'page',
+  name: 'What you can do now',
+  about: 'What the lessons that you have done have taught you, to print and to show.',
+  text: 'What the lessons that you have done have taught you, to print and to show.',
+  alsoCalled: ['certificate', 'finish', 'share progress'],
 };
 
 async function lessonDocuments(): Promise<SearchDocument[]> {

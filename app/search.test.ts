@@ -56,6 +56,7 @@ describe('the first hit for', () => {
     ['lesson 7', '/lessons/hop-by-hop'],
     ['explain a bounce', '/explain'],
     ['header analyzer', '/explain'],
+    ['share progress', '/finish'],
     ['be the server', '/sandbox/be-the-server'],
     ['465 deprecated', '/reference/ports#465'],
     ['tls end to end', '/reference/myths#tls-is-end-to-end'],

@@ -42,9 +42,14 @@ export function Continue({ plan }: { plan: CoursePlan }) {
             </Link>
           </>
         ) : (
-          <p className={styles.title}>
-            {coming > 0 ? 'You have done all that is here so far.' : 'You have done it all. Well done.'}
-          </p>
+          <>
+            <p className={styles.title}>
+              {coming > 0 ? 'You have done all that is here so far.' : 'You have done it all. Well done.'}
+            </p>
+            <Link href="/finish" className={styles.button}>
+              See what you can do now, and show it <ArrowRight size={16} aria-hidden />
+            </Link>
+          </>
         )}
         {aside && (
           <p className={styles.aside}>
@@ -65,7 +70,7 @@ export function Continue({ plan }: { plan: CoursePlan }) {
               {next ? ' in those that are here' : ''}; {coming} {coming === 1 ? 'is' : 'are'} still being written
             </>
           )}
-          .
+          . {next && done > 0 && <Link href="/finish">What you can do now</Link>}
         </p>
         <Route lessons={lessons} progress={progress} next={next?.slug} />
       </div>

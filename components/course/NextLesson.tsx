@@ -36,7 +36,8 @@ function AtTheEnd({ path, isComplete }: { path: string | undefined; isComplete: 
       {isComplete
         ? `With this lesson you have finished ${what}. Well done: few people have seen mail from this near. `
         : `You have done every lesson of ${what} that is here; the others are still being written. `}
-      <Link href="/lessons">Back to all lessons</Link> or <Link href="/sandbox">on to free play</Link>.
+      <Link href="/finish">See what you can do now</Link>, go <Link href="/lessons">back to all lessons</Link> or{' '}
+      <Link href="/sandbox">on to free play</Link>.
     </p>
   );
 }

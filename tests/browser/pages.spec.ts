@@ -59,6 +59,43 @@ for (const [width, height] of [
   });
 }
 
+test('what was done is shown and goes round as a link; a link that was tampered with shows nothing', async ({
+  page,
+}) => {
+  await page.goto('/finish');
+  await expect(page.getByText('Nothing to show yet')).toBeVisible();
+  const done = { steps: ['a'], finishedAt: '2026-11-25T09:00:00.000Z' };
+  const progress = { 'first-conversation': done, tls: done };
+  await page.evaluate(([text = '']) => localStorage.setItem('relay-lab.progress', text), [JSON.stringify(progress)]);
+  await page.reload();
+  await expect(page.getByText('show how TLS is stripped, and insist on it')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Still open' }).getByText('2. Read what')).toBeVisible();
+  await page.getByLabel('Your name, if you like').fill('Ada <b>');
+  await expect(page.getByText('The link goes without it.')).toBeVisible();
+  await page.getByLabel('Your name, if you like').fill('Ada');
+  const link = await page.getByLabel('Link').inputValue();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('button', { name: 'Copy the link' })).toBeHidden();
+  await expect(page.getByText('of the course; the last on 25 November 2026.')).toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
+
+  await page.evaluate(() => localStorage.clear());
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(link);
+  await expect(page.getByRole('heading', { name: 'What Ada can do now' })).toBeVisible();
+  await expect(page.getByText('show how TLS is stripped, and insist on it')).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await hasNothingSerious(page);
+
+  await page.goto(`${link}%3Cimg src=x%3E`);
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText(
+    'It cannot be read. The name in it has characters that no name has.',
+  );
+  await expect(page.getByText('insist on it')).toBeHidden();
+  await page.getByRole('link', { name: 'what you can do yourself' }).click();
+  await expect(page.getByText('Nothing to show yet')).toBeVisible();
+});
+
 test('⌘K searches everywhere, and Ctrl K in the terminal cuts the line', async ({ page }) => {
   await page.goto('/reference');
   await page.keyboard.press('Meta+k');
