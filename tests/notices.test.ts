@@ -13,17 +13,19 @@ async function noticesTo(address: string): Promise<string[]> {
 }
 
 describe('a message that cannot be delivered', () => {
-  test('comes back with the three parts of RFC 6522, from nobody, with the header of the letter', async () => {
+  test('comes back with the three parts of RFC 6522, from nobody, with the header of the letter as it was', async () => {
+    const long = 'long '.repeat(20).trimEnd();
     world = OwnWorld.open({ dns: [{ name: 'nomail.example', type: 'MX', preference: 0, exchange: '.' }] });
     await world.handIn({
       rcpt: ['<ann@nomail.example>'],
-      letter: 'Subject: the original\r\nMessage-Id: <x@acme.example>',
+      letter: `Subject: the original\r\nMessage-Id: <x@acme.example>\r\nX-Long: ${long}`,
     });
     const [notice = ''] = await noticesTo('kim@acme.example');
     expect(notice).toMatch(/^Return-Path: <>\r\n/);
     for (const part of ['text/plain', 'message/delivery-status', 'text/rfc822-headers']) expect(notice).toContain(part);
     expect(notice).toMatch(/Final-Recipient: rfc822; ann@nomail\.example\r\nAction: failed\r\nStatus: 5\.1\.10/);
     expect(notice).toContain('Subject: the original');
+    expect(notice).toContain(`\r\nX-Long: ${long}\r\n`);
     expect(notice).not.toContain('\r\nHello\r\n');
   });
 

@@ -335,5 +335,7 @@ test('a host says that it listens, that a blocklist lists it, and that it is a b
     'listens: all sealed',
   ]);
   expect(tags('laptop.acme.example', trapped, listed)).toEqual(['spam bot', 'listed by bl.lab.test']);
-  expect(tags('mx.globex.example')).toEqual(['writes as kim']);
+  expect(tags('mx.globex.example')).toEqual([]);
+  const calls: Fact = { ...opened, from: opened.to, to: opened.from, driver: 'actor' };
+  expect(tags('mx.globex.example', calls)).toEqual(['writes as kim']);
 });

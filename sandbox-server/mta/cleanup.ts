@@ -1,6 +1,7 @@
 import { sandboxEpochMs } from '#protocol/epoch.ts';
 
-const lineMaxOctets = 998;
+/** A line on the wire, without CR LF. RFC 5321 §4.5.3.1.6. */
+export const lineMaxOctets = 998;
 
 /** What a server writes on top of a message when it takes it (RFC 5321 §4.4). */
 export interface Trace {

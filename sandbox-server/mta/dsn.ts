@@ -1,6 +1,6 @@
 import MimeNode from 'nodemailer/lib/mime-node';
 import type { FactOf } from '#protocol/events.ts';
-import { mailDate } from './cleanup.ts';
+import { lineMaxOctets, mailDate } from './cleanup.ts';
 
 /** What a recipient's line in a notice says. */
 export interface ReportedRecipient {
@@ -94,10 +94,22 @@ export async function statusNotice(notice: Notice): Promise<string> {
 function addOriginal(root: MimeNode, { raw, ret, action }: Notice): void {
   const whole = ret === 'FULL' && action === 'failed';
   const description = action === 'failed' ? 'Undelivered Message' : 'Message';
-  root
-    .createChild(whole ? 'message/rfc822' : 'text/rfc822-headers')
-    .setHeader({ 'Content-Description': whole ? description : `${description} Headers` })
-    .setContent(Buffer.from(whole ? raw : headerOf(raw), 'latin1'));
+  const type = whole ? 'message/rfc822' : 'text/rfc822-headers';
+  const returned = whole ? raw : headerOf(raw);
+  const about = { 'Content-Description': whole ? description : `${description} Headers` };
+  const part = root.createChild(type).setHeader(about);
+  if (whole || !isPlain(returned)) part.setContent(Buffer.from(returned, 'latin1'));
+  else {
+    // The library encodes text with lines of more than 76 characters; here the reader wants the stamps as they were.
+    const fields = { 'Content-Type': type, ...about, 'Content-Transfer-Encoding': '7bit' };
+    const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
+    part.setRaw(`${head.join('')}\r\n${returned}`);
+  }
+}
+
+/** Seven bits, in lines that SMTP carries. */
+function isPlain(text: string): boolean {
+  return !/[^\t\r\n\x20-\x7e]/.test(text) && text.split('\r\n').every(({ length }) => length <= lineMaxOctets);
 }
 
 function forPeople({ host, recipients, action }: Notice): string {

@@ -38,7 +38,8 @@ function tagsOf(world: World, host: HostState): HostNotes['tags'] {
   const tags: HostNotes['tags'] = [];
   for (const actor of hosts.actors) {
     if (actor.kind === 'spam-bot' && actor.host === host.name) tags.push({ kind: 'bot', text: 'spam bot' });
-    if (actor.kind === 'forger' && actor.host === host.name) {
+    // Whom he names is told when he has come for the first time: until then it would spoil the riddle.
+    if (actor.kind === 'forger' && actor.host === host.name && hasCalled(world, host.name)) {
       tags.push({ kind: 'bot', text: `writes as ${actor.reversePath.split('@')[0]}` });
     }
   }
@@ -53,6 +54,10 @@ function tagsOf(world: World, host: HostState): HostNotes['tags'] {
     if (fault.kind === 'not-available' && fault.host === host.name) tags.push({ kind: 'trouble', text: 'says 421' });
   }
   return tags;
+}
+
+function hasCalled({ connections }: World, host: string): boolean {
+  return Object.values(connections.byId).some(({ from }) => from.host === host);
 }
 
 /** What somebody on the way can make of what passes through him. */

@@ -267,7 +267,7 @@ export default defineLesson({
     },
     {
       id: 'count-the-stamps',
-      text: 'Write to **dave@globex.example** through **mail.acme.example**: Globex forwards him to Initech, and Initech back. Open the notice, tab **Source** or **Parts**, and count the *Received* lines of your letter.',
+      text: 'Write to **dave@globex.example** through **mail.acme.example**: Globex forwards him to Initech, and Initech back. Open the notice, tab **Source** or **Parts**, and count the **Received** lines of your letter.',
       done: 'Round and round, until there were more than 20 stamps: 554 5.4.6.',
       hints: [
         'Watch the map. Then open the newest notice in Kim’s mailbox.',
@@ -325,7 +325,7 @@ export default defineLesson({
     },
     {
       id: 'ping-pong',
-      text: 'Kim and Nina are on holiday now, and each has a robot that answers. Write *one* letter from **kim@acme.example** to **nina@initech.example**, through **mail.acme.example**.',
+      text: 'Kim and Nina are on holiday now, and each has a robot that answers. Write **one** letter from **kim@acme.example** to **nina@initech.example**, through **mail.acme.example**.',
       done: 'One letter, and the robots wrote twenty: only the lab stopped them.',
       hints: [
         'One letter is enough. Look into Kim’s mailbox afterwards.',
@@ -376,7 +376,7 @@ export default defineLesson({
     {
       id: 'hacked',
       kind: 'choice',
-      text: 'Kim finds dozens of notices about letters that she never wrote. What has happened?',
+      text: 'Kim finds a dozen notices about letters that she never wrote. What has happened?',
       choices: [
         {
           id: 'password',
@@ -442,7 +442,7 @@ export default defineLesson({
     {
       id: 'how-many-stamps',
       kind: 'choice',
-      text: 'At how many *Received* lines should a server call it a circle, says RFC 5321?',
+      text: 'At how many **Received** lines should a server call it a circle, says RFC 5321?',
       choices: [
         { id: 'ten', label: '10', feedback: 'Honest letters through lists, filters and forwardings have that many.' },
         { id: 'fifty', label: '50', feedback: 'That is what Postfix does by default. The RFC is more patient.' },
