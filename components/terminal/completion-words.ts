@@ -44,6 +44,7 @@ export const toolOptions: Record<string, readonly string[]> = {
     '--hide-all',
     '--silent',
   ],
+  campaign: ['--via', '--header', '--body', '--user', '--password', '--pause', '--list'],
   dig: ['+short', '-x'],
   host: [],
   nslookup: ['-type=MX', '-type=TXT'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actorSchema } from './actors.ts';
+import { newsletterSchema } from './newsletter.ts';
 import { relayServiceProblems, relayServiceSchema } from './relay-service.ts';
 
 /** A world before anything happened, as data: hosts, zones, configuration, prepared mail. */
@@ -133,6 +134,8 @@ const scenarioFields = z.object({
   /** Services that send for others (ESPs). */
   relayServices: z.array(relayServiceSchema).default([]),
   prepared: z.array(preparedMessageSchema).default([]),
+  /** What `campaign` sends; without it there is no such program. */
+  newsletter: newsletterSchema.optional(),
   /** Where the learner sits, and as whom. */
   terminal: z.object({ host: hostName, user: z.string() }),
   /** Sandbox ms that bytes travel between any two hosts. */

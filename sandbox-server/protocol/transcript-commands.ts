@@ -35,6 +35,10 @@ export function commandOf(action: TranscriptAction, world: World): Command | und
       return { type: 'configure', host: action.host, set: { [action.parameter]: action.value } };
     case 'switch':
       return { type: 'switch-host', host: action.host, on: action.on };
+    case 'suppress': {
+      const { service, account, address, on } = action;
+      return { type: 'suppress', service, account, address, on };
+    }
     case 'skip':
       return { type: 'skip-clock', byMs: action.ms };
     case 'press':

@@ -39,6 +39,11 @@ describe('each line of a transcript says one thing', () => {
       '!letter show-pictures ann@globex.example',
       { do: 'letter', deed: 'show-pictures', mailbox: 'ann@globex.example' },
     ],
+    ['!view service smtp.postly.example', { do: 'view-host', view: 'service', host: 'smtp.postly.example' }],
+    [
+      '!suppress postly acme-prod ghost@globex.example off',
+      { do: 'suppress', service: 'postly', account: 'acme-prod', address: 'ghost@globex.example', on: false },
+    ],
     ['!view queue mx.globex.example', { do: 'view-host', view: 'queue', host: 'mx.globex.example' }],
     ['!view configuration mail.acme.example', { do: 'view-host', view: 'configuration', host: 'mail.acme.example' }],
     ['!view zone globex.example', { do: 'view-names', view: 'zone', zone: 'globex.example' }],

@@ -23,6 +23,7 @@ import { parseZoneFile } from './zone-file.ts';
  *     !configure mail.acme.example mydestination = acme.example
  *     !view overheard mx.globex.example  the newest conversation with that host, as an eavesdropper gets it
  *     !switch store.globex.example off
+ *     !suppress postly acme-prod ghost@globex.example off   taken off the suppression list; `on` puts it there
  *     !step connect                     the step is reached now, and not before the last `!step`
  *     !open connect                     the step is still open
  *     !instead went to mx2              under the open step stands a sentence with these words
@@ -43,6 +44,7 @@ export type TranscriptAction = { line: number } & (
   | { do: 'configure'; host: string; parameter: string; value: string }
   | { do: 'view-overheard'; host: string }
   | { do: 'switch'; host: string; on: boolean }
+  | { do: 'suppress'; service: string; account: string; address: string; on: boolean }
   | { do: 'step'; id: string }
   | { do: 'open'; id: string }
   | { do: 'instead'; words: string }
@@ -121,6 +123,8 @@ function parseDirective(directive: string): Action | undefined {
       return second ? { do: 'answer', question: first, choices: second.split(',') } : undefined;
     case 'switch':
       return second === 'on' || second === 'off' ? { do: 'switch', host: first, on: second === 'on' } : undefined;
+    case 'suppress':
+      return parseSuppression(rest);
     case 'instead':
       return { do: 'instead', words: rest };
     case 'zone':
@@ -152,6 +156,12 @@ function parseZoneEdit(text: string): Action | undefined {
   const { records } = parseZoneFile(`@ ${line}`, name.toLowerCase());
   if (records.length === 0) return undefined;
   return { do: 'edit-zones', remove: sign === '-' ? records : [], add: sign === '+' ? records : [] };
+}
+
+function parseSuppression(text: string): Action | undefined {
+  const [, service, account, address, state] = /^(\S+) (\S+) (\S+@\S+) (on|off)$/.exec(text) ?? [];
+  if (!service || !account || !address) return undefined;
+  return { do: 'suppress', service, account, address, on: state === 'on' };
 }
 
 function parseSetting(text: string): Action | undefined {

@@ -1,4 +1,5 @@
 import type { Tool } from './tool.ts';
+import { campaign } from './tools/campaign/campaign.ts';
 import { clear, help, history, hostname, man, whoami } from './tools/console.ts';
 import { delist } from './tools/delist.ts';
 import { dig } from './tools/dig.ts';
@@ -29,7 +30,7 @@ import { wc } from './tools/text/wc.ts';
 
 /** Every tool by what it is for and by its name: running, help, man and completion read this map. */
 export const toolGroups: Record<string, Record<string, Tool>> = {
-  'Talk to a server': { telnet, nc, openssl, swaks },
+  'Talk to a server': { telnet, nc, openssl, swaks, campaign },
   'Ask names and hosts': { dig, host, nslookup, ping, delist },
   'Read mail': { mail, cat },
   'Run a mail server': { ssh, mailq, postqueue, postsuper, postcat, postconf, passwd, selftest, intercept },

@@ -1,6 +1,7 @@
 import type { Actor } from '../actors.ts';
 import { crowdMailboxes } from '../crowd.ts';
 import type { SandboxEvent } from '../events.ts';
+import type { Newsletter } from '../newsletter.ts';
 import type { Scenario, ScenarioHost, ScenarioNetwork } from '../scenario.ts';
 
 export interface HostState extends ScenarioHost {
@@ -19,6 +20,8 @@ export interface HostsState {
   networks: ScenarioNetwork[];
   /** Others who act by themselves. */
   actors: Actor[];
+  /** What the newsletter program of the workstation sends. */
+  newsletter?: Newsletter;
 }
 
 export function emptyHosts(): HostsState {
@@ -57,6 +60,7 @@ function build(hosts: HostsState, scenario: Scenario): void {
   hosts.latencyMs = scenario.latencyMs;
   hosts.networks = scenario.networks;
   hosts.actors = scenario.actors;
+  if (scenario.newsletter) hosts.newsletter = scenario.newsletter;
   for (const host of scenario.hosts) {
     const mailboxes = [...host.mailboxes, ...crowdAt(scenario, host.name)];
     hosts.byName[host.name] = { ...host, mailboxes, up: true, listening: [] };
