@@ -16,7 +16,7 @@ export default async function FreePlayPage() {
         <p className={styles.lead}>
           Small internets without a lesson. Log in on every server, change every setting and every zone, pull plugs on
           the map: nothing can break but this little world, and <i>Reset</i> brings it back. With missions to solve
-          there is <Link href="/lessons/free-play">lesson 22</Link>.
+          there is <Link href="/lessons/free-play">lesson&nbsp;22</Link>.
         </p>
         <PresetList presets={await presetSummaries()} />
       </main>

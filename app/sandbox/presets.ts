@@ -10,12 +10,27 @@ export function presetSlugs(): string[] {
   return names.sort((a, b) => a.localeCompare(b));
 }
 
-/** All of them as lists show them, the smallest world first. */
+/** Worlds to build on, from small to large; the others, each with one thing to see, come after them. */
+const templates = [
+  'two-servers',
+  'company',
+  'office-and-smart-host',
+  'three-mx',
+  'list-server',
+  'campaign',
+  'hostile-internet',
+];
+
+/** All of them as lists show them. */
 export async function presetSummaries(): Promise<{ slug: string; title: string; summary: string }[]> {
-  const presets = await Promise.all(presetSlugs().map(async (slug) => ({ slug, ...(await loadPreset(slug)) })));
-  return presets
-    .sort((one, other) => one.scenario.hosts.length - other.scenario.hosts.length)
-    .map(({ slug, about: { title, summary } }) => ({ slug, title, summary }));
+  const place = (slug: string) => (templates.includes(slug) ? templates.indexOf(slug) : templates.length);
+  const slugs = presetSlugs().sort((one, other) => place(one) - place(other));
+  return Promise.all(
+    slugs.map(async (slug) => {
+      const { title, summary } = (await loadPreset(slug)).about;
+      return { slug, title, summary };
+    }),
+  );
 }
 
 export async function loadPreset(slug: string): Promise<Preset> {

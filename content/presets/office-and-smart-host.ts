@@ -46,7 +46,7 @@ export default definePreset({
         },
       },
       smtpIsp,
-      mxIsp,
+      { ...mxIsp, position: { column: 3, row: 1 } },
     ],
     dns: [globexMx, tinyshopMx, ispMx],
     networks: [tinyshopLine],

@@ -36,10 +36,10 @@ export default definePreset({
     hosts: [
       laptop,
       { ...mailAcme, config: { ...mailAcme.config, smtp_connect_timeout: '5s' } },
-      { ...nsLab, position: { column: 1, row: 2 } },
-      { ...mxGlobex, position: { column: 3, row: 0 } },
+      nsLab,
+      mxGlobex,
       { ...mx2Globex, config: { ...mx2Globex.config, smtp_connect_timeout: '5s' } },
-      { ...mx3Globex, position: { column: 2, row: 2 }, config: { ...mx3Globex.config, smtp_connect_timeout: '5s' } },
+      { ...mx3Globex, position: { column: 3, row: 1 }, config: { ...mx3Globex.config, smtp_connect_timeout: '5s' } },
     ],
     dns: [acmeMx, globexMx, globexBackupMx, globexThirdMx],
     terminal: { host: laptop.name, user: 'kim' },
