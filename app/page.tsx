@@ -56,7 +56,8 @@ export default async function HomePage() {
           <p className={styles.lead}>
             <Link href="/sandbox">Free play</Link> opens a small internet in which everything may be changed: two
             servers, an office and its smart host, a newsletter on its way to its readers, a mailing list, a hostile
-            network. Or be the mail server yourself.
+            network. Or be the mail server yourself. Or be on call: in an <Link href="/incidents">incident</Link> mail
+            stopped at nine, and you find out why.
           </p>
         </section>
       </main>

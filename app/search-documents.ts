@@ -1,12 +1,13 @@
 import type { SearchDocument } from '../components/search/search-index.ts';
+import { incidentSlugs, loadIncident } from './incidents/incidents.ts';
 import { codesIn, loadLesson, placesOfLessons, slugs, toolsIn } from './lessons/courses.ts';
 import { topics } from './reference/topics/topics.ts';
 import { presetSummaries } from './sandbox/presets.ts';
 
 /** All that the search can find, gathered while the site is built. */
 export async function searchDocuments(): Promise<SearchDocument[]> {
-  const [lessons, presets] = await Promise.all([lessonDocuments(), presetDocuments()]);
-  return [...lessons, ...referenceDocuments(), ...presets, explain, finish];
+  const [lessons, presets, incidents] = await Promise.all([lessonDocuments(), presetDocuments(), incidentDocuments()]);
+  return [...lessons, ...referenceDocuments(), ...presets, ...incidents, explain, finish];
 }
 
 const explain: SearchDocument = {
@@ -76,4 +77,13 @@ async function presetDocuments(): Promise<SearchDocument[]> {
     about: summary,
     text: summary,
   }));
+}
+
+async function incidentDocuments(): Promise<SearchDocument[]> {
+  return Promise.all(
+    incidentSlugs().map(async (slug) => {
+      const { title, summary } = (await loadIncident(slug)).texts;
+      return { href: `/incidents/${slug}`, kind: 'incident', name: title, about: summary, text: summary };
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { Continue } from '../../components/course/Continue.tsx';
 import { CourseList } from '../../components/course/CourseList.tsx';
 import { timeInWords } from '../../components/course/course-plan.ts';
@@ -26,6 +27,10 @@ export default async function LessonsPage() {
         <Continue plan={plan} />
         <PathChooser {...plan} />
         <CourseList tracks={tracks} paths={plan.paths} />
+        <p className={styles.lead}>
+          And when you know your way: <Link href="/incidents">incidents</Link>. Mail stopped at nine, and nobody says
+          which lesson it is about.
+        </p>
         <KeepProgress />
       </main>
     </div>

@@ -19,6 +19,9 @@ export default async function FreePlayPage() {
           there is <Link href="/lessons/free-play">lesson&nbsp;22</Link>.
         </p>
         <PresetList presets={await presetSummaries()} />
+        <p className={styles.lead}>
+          Or repair one that is broken: <Link href="/incidents">incidents</Link>, for those on call.
+        </p>
       </main>
     </div>
   );

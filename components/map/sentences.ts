@@ -83,6 +83,12 @@ export function sentenceFor(event: SandboxEvent): string | undefined {
       return `${event.host} gave up on ${event.recipient}: ${event.diagnostic}.`;
     case 'message.redirected':
       return `At ${event.host}, ${event.recipient} stands for ${event.to.join(' and ')}.`;
+    case 'selftest.begun':
+      return 'The monitor hands in its test letters.';
+    case 'selftest.judged':
+      return event.openings.length === 0
+        ? 'All test letters arrived, and no server carries mail for strangers.'
+        : `All test letters arrived, but ${event.openings.map(({ host }) => host).join(' and ')} carries mail for strangers.`;
     case 'relay.found':
       return `The spam bot at ${event.by} found that ${event.relay} carries mail for strangers.`;
     case 'blocklist.trapped':

@@ -16,6 +16,9 @@ export function SiteHeader() {
         <Link href="/sandbox" prefetch={false}>
           Free play
         </Link>
+        <Link href="/incidents" prefetch={false}>
+          Incidents
+        </Link>
         <Link href="/reference" prefetch={false}>
           Reference
         </Link>

@@ -1,0 +1,18 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Incident } from '#protocol/incident.ts';
+
+/** What the pages know of incidents: read from their folders while the site is built. */
+
+/** The one to begin with stands first. */
+const first = 'user-unknown';
+
+export function incidentSlugs(): string[] {
+  const names = readdirSync(join(process.cwd(), 'content', 'incidents'));
+  return names.sort((a, b) => Number(b === first) - Number(a === first) || a.localeCompare(b));
+}
+
+export async function loadIncident(slug: string): Promise<Incident> {
+  const { default: incident } = await import(`../../content/incidents/${slug}/incident.ts`);
+  return incident;
+}
