@@ -62,7 +62,7 @@ export function problemsOfLesson(course: Course, path: string, { slugs, number }
     ...problemsOfAudience(slug, lesson.audience),
     ...lesson.questions.flatMap((question) => problemsOfQuestion(question, lesson.steps)),
     ...(lesson.questions.some(({ provenBy }) => provenBy) ? [] : ['needs a prediction: a question with provenBy']),
-    ...problemsOfScenario(scenario),
+    ...problemsOfScenario(scenario, lesson.elsewhere ?? []),
     ...problemsOfProse(course, textOf(path, 'lesson.mdx')),
     ...driftedValues(lesson, scenario, textOf(path, 'lesson.mdx')),
     ...unnamed(course, textOf(path, 'lesson.ts'), textOf(path, 'lesson.mdx')),
@@ -122,7 +122,7 @@ function problemsOfQuestion(question: Question, steps: readonly { id: string }[]
 }
 
 /** What the scenario's schema cannot see: names that lead nowhere, and parameters that no server here knows. */
-function problemsOfScenario({ hosts, dns, prepared, terminal }: Scenario): string[] {
+function problemsOfScenario({ hosts, dns, prepared, terminal }: Scenario, elsewhere: readonly string[]): string[] {
   const names = hosts.map(({ name }) => name);
   const aliases = dns.flatMap(({ name, type }) => (type === 'CNAME' ? [name] : []));
   return [
@@ -131,7 +131,7 @@ function problemsOfScenario({ hosts, dns, prepared, terminal }: Scenario): strin
     ...problemsOfParameters(hosts).map((problem) => `scenario: ${problem}`),
     ...dns
       .flatMap((record) => (record.type === 'MX' ? [record.exchange] : []))
-      .filter((exchange) => exchange !== '.' && ![...names, ...aliases].includes(exchange))
+      .filter((exchange) => exchange !== '.' && ![...names, ...aliases, ...elsewhere].includes(exchange))
       .map((exchange) => `scenario: an MX record names ${exchange}, which is no host`),
     ...prepared
       .map(({ mailbox }) => mailbox)
