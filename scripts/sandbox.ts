@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { SandboxEvent } from '#protocol/events.ts';
 import { type Scenario, scenarioSchema } from '#protocol/scenario.ts';
 import { realWall } from '../sandbox-server/clock/clock.ts';
-import { freeCourse, loadCourses, loadPresets, problemsOfScenario } from '../sandbox-server/courses.ts';
+import { freeCourse, loadCourses, loadIncidents, loadPresets, problemsOfScenario } from '../sandbox-server/courses.ts';
 import { openLoopback } from '../sandbox-server/gateway/loopback.ts';
 import { openSandboxApi } from '../sandbox-server/gateway/sandbox-api.ts';
 import { authorityPem } from '../sandbox-server/network/certificates.ts';
@@ -35,7 +35,8 @@ class NotFound extends Error {}
 async function courseOf(name: string): Promise<Course> {
   const lessons = await loadCourses(join(content, 'lessons'));
   const presets = await loadPresets(join(content, 'presets'));
-  const course = lessons.get(name) ?? presets.get(name);
+  const incidents = await loadIncidents(join(content, 'incidents'));
+  const course = lessons.get(name) ?? presets.get(name) ?? incidents.get(name);
   if (course) return course;
   if (existsSync(name)) return freeCourse('file', await scenarioOf(resolve(name)));
   const [known, worlds] = [lessons, presets].map((courses) => [...courses.keys()].join(', '));

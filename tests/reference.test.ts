@@ -39,7 +39,7 @@ test.each([...tries])('“Try it” does something: %s', async (_, { preset, lin
 
 test('every link within the site leads somewhere, in the reference and in the prose of the lessons', async () => {
   const existing = new Set([
-    ...['/', '/lessons', '/sandbox', '/reference', '/explain'],
+    ...['/', '/lessons', '/sandbox', '/incidents', '/reference', '/explain'],
     ...readdirSync('content/lessons').map((folder) => `/lessons/${folder.replace(/^\d+-/, '')}`),
     ...[...presets.keys()].map((slug) => `/sandbox/${slug}`),
     ...(await searchDocuments()).map(({ href }) => href),

@@ -13,12 +13,10 @@ export function IncidentPanel({ texts }: { texts: IncidentTexts }) {
     <article className={prose.article} id="lesson" tabIndex={-1}>
       <p className={prose.eyebrow}>Incident · about {texts.minutes} minutes</p>
       <h1>{texts.title}</h1>
-      <p>Monday, 5 January 2026, a little after nine. You are on call at Acme. These lie on your desk:</p>
-      {texts.tickets.map(({ from, at, text }) => (
-        <figure key={at} className={styles.ticket}>
-          <figcaption>
-            <b>{from}</b> <time>{at}</time>
-          </figcaption>
+      <p>Monday, 5 January 2026, nine o’clock. You are on call at Acme, and this comes in:</p>
+      {texts.tickets.map(({ from, text }) => (
+        <figure key={text} className={styles.ticket}>
+          <figcaption>{from}</figcaption>
           <blockquote>{text}</blockquote>
         </figure>
       ))}

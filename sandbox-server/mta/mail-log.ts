@@ -100,7 +100,8 @@ function refusals(exchanges: readonly Exchange[], client: string): Pick<Entry, '
       return [];
     }
     const { seq, at, verb, code, enhanced, lines } = exchange;
-    if (code < 400 || !refusedVerbs.includes(verb)) return [];
+    // What a client did wrong in the protocol (5.5.x) is no refusal: Postfix does not log it.
+    if (code < 400 || !refusedVerbs.includes(verb) || enhanced?.startsWith('5.5.')) return [];
     const words = [code, enhanced, lines.join(' ')].filter(Boolean).join(' ');
     const envelope = [
       ...(from === undefined ? [] : [`from=<${from}>`]),

@@ -10,16 +10,7 @@ export const incidentTextsSchema = z.object({
   summary: z.string().min(1).max(240),
   minutes: z.int().min(5).max(40),
   /** What people wrote, in their own words. They may be wrong about the cause. */
-  tickets: z
-    .array(
-      z.object({
-        from: z.string(),
-        /** As 09:04. */
-        at: z.string().regex(/^\d\d:\d\d$/),
-        text: z.string(),
-      }),
-    )
-    .min(1),
+  tickets: z.array(z.object({ from: z.string(), text: z.string() })).min(1),
   /** What the learner knows of the place beforehand: who is who, what may be touched. */
   known: z.array(z.string()).min(1),
   /** From the first pointer to the plain answer. */

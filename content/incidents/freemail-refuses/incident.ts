@@ -26,12 +26,10 @@ export default defineIncident({
     tickets: [
       {
         from: 'Mia, web shop',
-        at: '09:05',
-        text: 'All that I send to zoe@freemail.example comes back since nine. Freemail must have put us on some list. Can’t we switch off this DMARC thing until they have calmed down?',
+        text: 'All that I send to zoe@freemail.example comes back this morning. Freemail must have put us on some list. Can’t we switch off this DMARC thing until they have calmed down?',
       },
       {
         from: 'Bob, accounts',
-        at: '09:14',
         text: `Done at 8:55, as planned: mail.acme.example now sends from its new address 192.0.2.26, and signs with the new key s2. The record for s2 is ${acmeEd25519Key.record} in case somebody wants it.`,
       },
     ],

@@ -37,12 +37,10 @@ export default defineIncident({
     tickets: [
       {
         from: 'Kim, you',
-        at: '09:15',
         text: 'Carol, Ann, Zoe: nobody has answered since yesterday evening. What I send is delivered, I have asked by phone.',
       },
       {
         from: 'Bob, accounts',
-        at: '09:18',
         text: 'Yesterday evening I tidied up the zone acme.example and the configuration of mail.acme.example. Only cosmetics: short names, no line that stands there twice, and a limit so that nobody fills our disk.',
       },
     ],

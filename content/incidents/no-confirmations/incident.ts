@@ -23,12 +23,10 @@ export default defineIncident({
     tickets: [
       {
         from: 'Mia, web shop',
-        at: '09:06',
-        text: 'Since nine no customer gets a confirmation. Yesterday all was fine, and we have changed nothing. Is it the firewall at Globex? Ann Miller (ann@globex.example) waits for hers.',
+        text: 'This morning no customer gets a confirmation. Yesterday all was fine, and we have changed nothing. Is it the firewall at Globex? Ann Miller (ann@globex.example) waits for hers.',
       },
       {
         from: 'Bob, accounts',
-        at: '09:11',
         text: 'In case it matters: on Friday I renewed old passwords at mail.acme.example, as the auditors wanted. The shop’s login there is now shop with spring-Tulip-5. Nobody has asked me for it yet.',
       },
     ],

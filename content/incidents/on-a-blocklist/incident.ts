@@ -42,17 +42,14 @@ export default defineIncident({
     tickets: [
       {
         from: 'Kim, you',
-        at: '09:04',
         text: 'ann@globex.example: refused, “blocked using bl.lab.test”. So does everybody’s mail to Globex.',
       },
       {
         from: 'The boss',
-        at: '09:10',
         text: 'I read that one simply asks these list people to take us off. Why has nobody done that yet?',
       },
       {
         from: 'Sam, sales',
-        at: '09:12',
         text: 'My mailbox is full of “Undelivered Mail”, for letters that I have never written. My password is easy to remember, so nobody but me can have used it.',
       },
     ],

@@ -24,17 +24,14 @@ export default defineIncident({
     tickets: [
       {
         from: 'Kim, you',
-        at: '09:02',
         text: 'My letter to ann@globex.example came straight back: 550 5.1.1, user unknown. I have written to her for years.',
       },
       {
         from: 'Ann, Globex (by phone)',
-        at: '09:20',
         text: 'I have not moved, and I get mail from everybody else. By the way, what I write to you comes back, too. Has your side blocked us?',
       },
       {
         from: 'Bob, accounts',
-        at: '09:25',
         text: 'We restored the configuration of mail.acme.example from a backup last night. From which year I could not say.',
       },
     ],
