@@ -52,7 +52,11 @@ export const skills: Record<LessonSlug, readonly string[]> = {
     'explain queue, pauses and giving up, and pass a greylist',
     'say why software without a queue loses mail',
   ],
-  'backscatter-and-loops': ['explain backscatter, and stop a server from making it', 'find a mail loop and break it'],
+  'backscatter-and-loops': [
+    'explain backscatter, and stop a server from making it',
+    'find a mail loop and break it',
+    'let a program answer mail without harm',
+  ],
   spf: [
     'write an SPF record for a server and services, and predict its result',
     'name what SPF checks, and the two things that it cannot do',
