@@ -1,10 +1,11 @@
 import prose from '../lesson/Prose.module.css';
 import { Try } from '../lesson/Try.tsx';
+import { CampaignLab } from './campaign-lab/CampaignLab.tsx';
 import styles from './Guide.module.css';
 import type { GuideTexts } from './guide-texts.ts';
 
 /** What is there, and what one could begin with. */
-export function Guide({ title, summary, tries, servers, logins }: GuideTexts) {
+export function Guide({ title, summary, tries, lab, servers, logins }: GuideTexts) {
   return (
     <article className={prose.article} id="lesson" tabIndex={-1}>
       <p className={prose.eyebrow}>Free play</p>
@@ -17,6 +18,7 @@ export function Guide({ title, summary, tries, servers, logins }: GuideTexts) {
           <Try>{command}</Try>
         </div>
       ))}
+      {lab === 'campaign' && <CampaignLab />}
       <h2>Who is here</h2>
       <ul className={styles.servers}>
         {servers.map(({ name, label, ports, shell }) => (

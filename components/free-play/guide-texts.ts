@@ -3,6 +3,8 @@ export interface GuideTexts {
   title: string;
   summary: string;
   tries: { command: string; shows: string }[];
+  /** A task of its own, see CampaignLab. */
+  lab?: 'campaign' | undefined;
   servers: { name: string; label: string; ports: number[]; shell: boolean }[];
   logins: { host: string; user: string; password: string }[];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   editedParametersMax,
   editedRecordsMax,
+  handedInAddressesMax,
   letterLinkMaxLength,
   parameterMaxLength,
   pastedLinesMax,
@@ -80,6 +81,13 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('check-sending-domain'), service: name, account: name, domain: name }),
   /** Puts an address on a customer's suppression list, or takes it off. */
   z.object({ type: z.literal('suppress'), service: name, account: name, address: name, on: z.boolean() }),
+  /** Hands in a suppression list, to be compared with the truth; the service goes on with its own. */
+  z.object({
+    type: z.literal('hand-in-list'),
+    service: name,
+    account: name,
+    addresses: z.array(z.string().max(254)).max(handedInAddressesMax),
+  }),
   /** From event to event until a message has left the queue in which it is. */
   z.object({ type: z.literal('run-until-gone'), host: name, queueId: name }),
   /** To the next moment at which something is due, or on and on until nothing is. */

@@ -539,6 +539,14 @@ export const factSchemas = [
     .describe('A customer put an address on the suppression list by hand, or took it off.'),
   z
     .object({
+      type: z.literal('suppression-list.handed-in'),
+      service: z.string().describe('relay service, as postly'),
+      account: z.string().describe('customer of the service'),
+      addresses: z.array(address).describe('in lower case, each once'),
+    })
+    .describe('The learner built a suppression list by hand, and wants to know how it compares with the truth.'),
+  z
+    .object({
       type: z.literal('queue.flushed'),
       host: hostName,
       domain: z.string().optional().describe('only what goes to this domain'),

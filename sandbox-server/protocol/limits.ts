@@ -30,6 +30,9 @@ export const editedParametersMax = 200;
 /** Records in one edit of the zones, each way: many times the largest zone of a lesson. */
 export const editedRecordsMax = 200;
 
+/** Addresses of one suppression list that is handed in: twice the longest newsletter. */
+export const handedInAddressesMax = 1000;
+
 /** Address of a link in a letter, in UTF-16 units: browsers take about so much. */
 export const letterLinkMaxLength = 2000;
 

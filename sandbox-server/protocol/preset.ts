@@ -9,6 +9,8 @@ export const aboutSchema = z.object({
   summary: z.string().min(1).max(300),
   /** What one could begin with: a line for the terminal, and what it shows. */
   tries: z.array(z.object({ command: z.string().min(1), shows: z.string().min(1).max(120) })).max(8),
+  /** A task of its own that its page shows below these words. */
+  lab: z.enum(['campaign']).optional(),
 });
 
 export type About = z.infer<typeof aboutSchema>;

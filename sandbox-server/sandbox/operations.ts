@@ -1,3 +1,4 @@
+import { addressesIn } from '#protocol/campaign-lab.ts';
 import type { Command } from '#protocol/commands.ts';
 import type { Fact } from '#protocol/events.ts';
 import { whyNotEditable, whyNotOperated } from '#protocol/permissions.ts';
@@ -96,8 +97,7 @@ export function factsOfSuppressing(
   { services }: World,
   { service, account, address, on }: CommandOf<'suppress'>,
 ): Fact[] | Refusal {
-  const byName = Object.hasOwn(services.byName, service) ? services.byName[service] : undefined;
-  const customer = byName && Object.hasOwn(byName.accounts, account) ? byName.accounts[account] : undefined;
+  const customer = customerOf(services, service, account);
   if (!customer) return { error: `${account} is no customer of ${service}`, field: 'command.account' };
   if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(address)) {
     return { error: `${address} is no address such as ann@globex.example`, field: 'command.address' };
@@ -123,4 +123,22 @@ function entryOf(world: World, host: string, queueId: string): QueueEntry | unde
 
 function notInQueue(host: string, queueId: string): string {
   return `there is no message ${queueId} in the queue of ${host}`;
+}
+
+/** The list is compared with the truth by whoever reads the log; here it only has to be one. */
+export function factsOfHandingIn(
+  { services }: World,
+  { service, account, addresses }: CommandOf<'hand-in-list'>,
+): Fact[] | Refusal {
+  if (!customerOf(services, service, account)) {
+    return { error: `${account} is no customer of ${service}`, field: 'command.account' };
+  }
+  const list = addressesIn(addresses.join('\n'));
+  if (list.length === 0) return { error: 'there is no address on the list', field: 'command.addresses' };
+  return [{ type: 'suppression-list.handed-in', service, account, addresses: list }];
+}
+
+function customerOf({ byName }: World['services'], service: string, account: string) {
+  const found = Object.hasOwn(byName, service) ? byName[service] : undefined;
+  return found && Object.hasOwn(found.accounts, account) ? found.accounts[account] : undefined;
 }

@@ -17,6 +17,7 @@ import { type CommandMark, Log } from './log.ts';
 import {
   factsOfConfiguring,
   factsOfFlush,
+  factsOfHandingIn,
   factsOfHandling,
   factsOfSuppressing,
   factsOfZoneEdit,
@@ -186,6 +187,8 @@ export class Sandbox {
         return this.#tell(factsOfFlush(this.world, command.host));
       case 'suppress':
         return this.#tell(factsOfSuppressing(this.world, command));
+      case 'hand-in-list':
+        return this.#tell(factsOfHandingIn(this.world, command));
       case 'check-sending-domain':
         return this.#checkSendingDomain(command);
       case 'run-until-gone':

@@ -18,6 +18,8 @@ export interface ServiceAccount {
   suppressed: Record<string, Suppression>;
   /** Failures that did not say whose fault they were, by address in lower case. */
   unclear: Record<string, number>;
+  /** The suppression list that the learner built by hand and handed in last, and how often one was. */
+  handedIn?: { at: number; addresses: string[]; times: number };
 }
 
 /** One recipient's letter, from the outbound host on. */
@@ -74,6 +76,12 @@ export function applyToRelayServices(services: RelayServicesState, event: Sandbo
     case 'service.noted': {
       const service = services.byName[event.service];
       if (service) note(service, event);
+      return;
+    }
+    case 'suppression-list.handed-in': {
+      const account = services.byName[event.service]?.accounts[event.account];
+      const times = (account?.handedIn?.times ?? 0) + 1;
+      if (account) account.handedIn = { at: event.at, addresses: event.addresses, times };
       return;
     }
     case 'suppression.edited': {
