@@ -92,7 +92,7 @@ export default defineLesson({
   title: 'What the numbers really mean',
   audience: 'Marketers, sysadmins.',
   minutes: 22,
-  after: ['dmarc'],
+  after: ['relay-service'],
   elsewhere: ['news@acme.example', 'ghost@initech.example'],
   summary:
     'See what a relay service does to a letter to measure it, who is counted that never read it, and how raw answers become one word.',
