@@ -55,11 +55,9 @@ test('the list has five hundred addresses, 49 of them dead; who is full is alive
   const { world } = await sent('seed', ['u001@globex.example']);
   expect(new Set(list).size).toBe(500);
   expect(list.filter((address) => isDead(world, address))).toHaveLength(49);
-  expect(['u017@globex.example', 'u033@globex.example', 'u176@globex.example'].map((one) => isDead(world, one))).toEqual([
-    false,
-    true,
-    true,
-  ]);
+  expect(
+    ['u017@globex.example', 'u033@globex.example', 'u176@globex.example'].map((one) => isDead(world, one)),
+  ).toEqual([false, true, true]);
 });
 
 test('answers are grouped as they were said; the same address is never in two groups', async () => {
