@@ -23,9 +23,10 @@ interface Props {
 
 /** Above a sandbox: where one is, how far, and the way back to the beginning. */
 export function ScreenHeader({ parent, title, reset, onReset, children }: Props) {
-  const { send } = useSandbox();
+  const { send, dismissRefusal } = useSandbox();
   const startAnew = () => {
     send({ type: 'reset' });
+    dismissRefusal();
     useWorkbench.getState().startAnew();
     useExplained.getState().explain(undefined);
     document.getElementById('lesson')?.scrollIntoView();

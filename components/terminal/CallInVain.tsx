@@ -1,16 +1,16 @@
 'use client';
 import { FastForward } from 'lucide-react';
-import { callPatienceMs } from '#protocol/limits.ts';
 import type { Connection } from '#protocol/projections/connections.ts';
 import { useSandboxNow } from '../sandbox/use-sandbox-now.ts';
 import { useSandbox } from '../sandbox/use-world.ts';
 import buttons from '../ui/Button.module.css';
 import styles from './ReplyExplained.module.css';
+import { waitLeftMs } from './readiness.ts';
 
 /** The line under a terminal whose call nobody answers: how long the program waits, and how to be spared that. */
 export function CallInVain({ call }: { call: Connection }) {
   const { send } = useSandbox();
-  const leftMs = Math.max(0, call.openedAt + callPatienceMs - useSandboxNow());
+  const leftMs = waitLeftMs(call, useSandboxNow());
   return (
     <section className={styles.line} aria-label="Waiting">
       <b className={styles.reply} data-class="later">
@@ -24,7 +24,7 @@ export function CallInVain({ call }: { call: Connection }) {
         type="button"
         className={buttons.button}
         title="Puts the clock of this sandbox forward"
-        onClick={() => send({ type: 'skip-clock', byMs: Math.max(1, leftMs) })}
+        onClick={() => send({ type: 'skip-clock', byMs: leftMs })}
       >
         <FastForward size={14} aria-hidden /> Skip the wait
       </button>

@@ -1,3 +1,4 @@
+import { callPatienceMs } from '#protocol/limits.ts';
 import type { Connection, Reply } from '#protocol/projections/connections.ts';
 import type { World } from '#protocol/world.ts';
 
@@ -31,6 +32,11 @@ export function callInVain({ terminals, connections, hosts }: World, name: strin
   const last =
     connections.byId[connections.order.findLast((id) => isCallOf(connections.byId[id], terminal.host)) ?? ''];
   return last?.state === 'calling' && hosts.byName[last.to.host] ? last : undefined;
+}
+
+/** How long its program still waits, in whole sandbox ms, as the clock is put forward by; at least 1. */
+export function waitLeftMs({ openedAt }: Pick<Connection, 'openedAt'>, now: number): number {
+  return Math.max(1, Math.ceil(openedAt + callPatienceMs - now));
 }
 
 function isCallOf(connection: Connection | undefined, host: string): boolean {

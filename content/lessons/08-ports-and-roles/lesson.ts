@@ -376,7 +376,7 @@ export default defineLesson({
     },
     {
       id: 'still-trying',
-      say: 'It is still trying: nobody says no, and so it waits. Half a minute is enough; the clock in Queues can skip ahead.',
+      say: 'It is still trying: nobody says no, and so it waits. Half a minute is enough; “Skip the wait” spares you that.',
       afterQuiet: { ms: 8000, when: isStillTrying },
     },
     {
