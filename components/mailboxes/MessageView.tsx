@@ -71,8 +71,8 @@ export function MessageView({ mailbox, stored, onBack }: Props) {
         <Tabs.Content value="message">
           <EnvelopeAndHeaders stored={stored} parsed={parsed === 'unreadable' ? undefined : parsed} />
           <Report raw={stored.raw} />
-          <MessageText parsed={parsed} />
           <ReaderPart mailbox={mailbox} stored={stored} html={parsed === 'unreadable' ? undefined : parsed?.html} />
+          <MessageText parsed={parsed} />
         </Tabs.Content>
         <Tabs.Content value="source">
           <Source stored={stored} />

@@ -135,7 +135,7 @@ export default defineLesson({
       done: 'Ann’s mail program asked for the picture, then for the link: opened, clicked.',
       hints: [
         'An open is the request for a picture. So first the pictures, then the link.',
-        'In Mailboxes open Ann’s letter. Below its text press “Show pictures”, then “Follow” beside the link.',
+        'In Mailboxes open Ann’s letter. Above its text press “Show pictures”, then “Follow” beside the link.',
       ],
       reached: (world) =>
         throughPostly(world).some(({ id }) => {
@@ -157,8 +157,8 @@ export default defineLesson({
       text: 'Let two hours pass. Then compare what Postly has noted about Ann, **dave@globex.example**, **zoe@freemail.example** and **omar@initech.example** (tab **Service**) with what these people did (their letters in **Mailboxes**), and answer the question.',
       done: 'Dave read unseen, a proxy “opened” Zoe’s letter, a scanner “clicked” in Omar’s.',
       hints: [
-        'Compare times and agents in the event stream with what stands under each letter: who asked, and when?',
-        'Put the clock forward by +2 h. Dave reads text only; Freemail’s proxy fetches Zoe’s pictures at delivery; Initech’s scanner follows Omar’s link within two seconds.',
+        'Compare times and agents in the event stream with what stands above each letter’s text: who asked, and when?',
+        'In Queues press +1 h twice. Dave reads text only; Freemail’s proxy fetches Zoe’s pictures at delivery; Initech’s scanner follows Omar’s link within two seconds.',
       ],
       reached: (world) => missingLies(world).length === 0 && answeredRightly(world, 'who-was-there'),
       instead: (world) => {
@@ -215,7 +215,7 @@ export default defineLesson({
       done: 'Delivered for some minutes, then bounced: the notice took the delivery back.',
       hints: [
         'Initech says 250 to everybody and thinks later. Look before and after.',
-        'Send with swaks to ghost@initech.example, open the tab Service, put the clock forward by +1 h, and open it again: delivered is one less, bounced one more.',
+        'Send with swaks to ghost@initech.example, open the tab Service, press +1 h in Queues, and open Service again: delivered is one less, bounced one more.',
       ],
       reached: (world) => {
         const at = takenBack(world);
@@ -239,7 +239,7 @@ export default defineLesson({
       done: 'Leo complained, Postly heard of it, and the next letter for him was not sent.',
       hints: [
         'Freemail tells Postly about complaints. Press the button, let ten minutes pass, then run the campaign again.',
-        'In Mailboxes open Leo’s letter and press “Spam”. Put the clock forward by +1 h. Then send with swaks to ann@globex.example,leo@freemail.example: Postly notes “suppressed” for Leo.',
+        'In Mailboxes open Leo’s letter and press “Spam”. In Queues press +1 h. Then send with swaks to ann@globex.example,leo@freemail.example: Postly notes “suppressed” for Leo.',
       ],
       reached: (world) => {
         const complained = noted(world, leo, 'complained')[0]?.seq;
@@ -296,7 +296,7 @@ export default defineLesson({
         {
           id: 'dave',
           label: 'dave@globex.example',
-          feedback: 'Look below Dave’s letter: he read its text. Text has no pictures, so nothing was fetched.',
+          feedback: 'Look at Dave’s letter, under “What happened here”: he read its text. Text has no pictures, so nothing was fetched.',
         },
         {
           id: 'zoe',
