@@ -296,7 +296,8 @@ export default defineLesson({
         {
           id: 'dave',
           label: 'dave@globex.example',
-          feedback: 'Look at Dave’s letter, under “What happened here”: he read its text. Text has no pictures, so nothing was fetched.',
+          feedback:
+            'Look at Dave’s letter, under “What happened here”: he read its text. Text has no pictures, so nothing was fetched.',
         },
         {
           id: 'zoe',
