@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import prose from '../../lesson/Prose.module.css';
 import { Try } from '../../lesson/Try.tsx';
 import { useSandbox, useWorld } from '../../sandbox/use-world.ts';
 import { useWorkbench } from '../../sandbox/workbench-store.ts';
@@ -25,7 +24,7 @@ export function CampaignLab() {
       <ol className={styles.steps}>
         <li>
           <h3>Send</h3>
-          <p>One letter to each address, through {settings.host}. It takes a little while.</p>
+          <p>One letter to each address, through {settings.host}. It takes about half a minute.</p>
           <Try>campaign --via postly</Try>
           <p className={styles.progress} role="status">
             {copyCount} of {addresses} letters have gone to the service.
@@ -82,8 +81,8 @@ export function CampaignLab() {
           </li>
         )}
       </ol>
-      <p className={prose.eyebrow}>
-        You could look into every mailbox and configuration here. A sender can not: try it by the answers alone.
+      <p className={styles.progress}>
+        You could look into every mailbox and configuration here. A sender cannot: try it by the answers alone.
       </p>
     </section>
   );

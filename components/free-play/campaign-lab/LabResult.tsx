@@ -28,7 +28,7 @@ export function LabResult({ service, handedIn, automatic }: Props) {
             <tr>
               <td />
               <th scope="col">Your list</th>
-              <th scope="col">Made by {service.settings.name}</th>
+              <th scope="col">The service’s own</th>
             </tr>
           </thead>
           <tbody>

@@ -42,7 +42,7 @@ export function ListBuilder({ events, onHandIn }: Props) {
             <label>
               <input type="checkbox" checked={chosen.has(keyOf(group))} onChange={() => toggle(keyOf(group))} />
               <span>
-                <code>{shownOctets(group.words).slice(0, wordsMax)}</code>
+                <code>{shortened(shownOctets(group.words))}</code>
                 <small>
                   {group.provider} ·{' '}
                   {group.addresses.length === 1 ? '1 address' : `${group.addresses.length} addresses`}
@@ -71,6 +71,10 @@ export function ListBuilder({ events, onHandIn }: Props) {
       </p>
     </>
   );
+}
+
+function shortened(words: string): string {
+  return words.length > wordsMax ? `${words.slice(0, wordsMax)}…` : words;
 }
 
 function keyOf({ provider, state, cameBack, words }: AnswerGroup): string {
