@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { incidentStep } from '#protocol/incident.ts';
 import { monitorOf } from '#protocol/selftest.ts';
 import { parseTranscript } from '#protocol/transcript.ts';
+import { logFinding } from '../components/explain/readers/logs.ts';
 import { tracks } from '../content/tracks.ts';
 import { stoppedWall } from '../sandbox-server/clock/clock.ts';
 import { loadIncidents, loadPresets } from '../sandbox-server/courses.ts';
+import { mailLog } from '../sandbox-server/mta/mail-log.ts';
 import { play } from '../sandbox-server/sandbox/player.ts';
 import { type Course, Sandbox } from '../sandbox-server/sandbox/sandbox.ts';
 
@@ -40,6 +42,39 @@ async function changesOf(course: Course, file: string): Promise<string> {
   await sandbox.stop();
   return [...new Set(changes)].sort().join('\n');
 }
+
+test('a restart between the letters and the repair loses nothing: what waited arrives, and the incident is solved', async () => {
+  const course = incidents.get('no-confirmations');
+  if (!course) throw new Error('this incident is needed here');
+  const before = open(course);
+  await play(before, parseTranscript('@ +30s'));
+  const history = before.since(0);
+  await before.stop();
+  const append = async () => undefined;
+  const after = new Sandbox({ id: 'again', course, seed: 'incident', history, append, wall: stoppedWall });
+  const repair = readFileSync(join(directory, 'no-confirmations/fixes/a-way-for-globex-only.txt'), 'utf8');
+  await play(after, parseTranscript(repair));
+  expect(after.since(0).filter(({ type }) => type === 'selftest.begun')).toHaveLength(1);
+  expect(Object.keys(after.world.progress.steps)).toEqual([incidentStep]);
+  await after.stop();
+});
+
+test.each(['user-unknown', 'freemail-refuses', 'on-a-blocklist', 'no-confirmations'])(
+  'what the logs of %s say of a letter, /explain understands when it is pasted there',
+  async (slug) => {
+    const course = incidents.get(slug);
+    if (!course) throw new Error(`there is no incident ${slug}`);
+    const sandbox = open(course);
+    await play(sandbox, parseTranscript('@ +30s'));
+    const hosts = Object.values(sandbox.world.hosts.byName).filter(({ role }) => role === 'mail');
+    const lines = hosts
+      .flatMap(({ name }) => mailLog(sandbox.world, name))
+      .filter((line) => / reject: | status=/.test(line));
+    await sandbox.stop();
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.filter((line) => logFinding(line) === undefined)).toEqual([]);
+  },
+);
 
 test('no incident has the name of a lesson or of a preset: all are addresses of sandboxes', () => {
   const taken: string[] = [...tracks.flatMap(({ lessons }) => lessons.map(({ slug }) => slug)), ...presets.keys()];

@@ -50,6 +50,8 @@ for (const [width, height] of [
       '/lessons/local-or-relay',
       '/sandbox',
       '/sandbox/company',
+      '/incidents',
+      '/incidents/no-confirmations',
       '/reference/enhanced-codes',
     ]) {
       await page.goto(path);
