@@ -1,6 +1,7 @@
 'use client';
 
 import { Settings2 } from 'lucide-react';
+import { useOnlyOwn } from '../lesson/use-only-own.ts';
 import { useWorld } from '../sandbox/use-world.ts';
 import { useWorkbench } from '../sandbox/workbench-store.ts';
 import { ListAndDetail, NothingChosen } from '../ui/ListAndDetail.tsx';
@@ -10,11 +11,12 @@ import { settingsDifference } from './main-cf.ts';
 /** Every mail server's parameters by their real names. */
 export function ConfigurationView() {
   const hosts = useWorld((world) => world.hosts.byName);
+  const onlyOwn = useOnlyOwn();
   const config = useWorld((world) => world.config);
   const opened = useWorkbench((state) => state.configured);
   const showConfiguration = useWorkbench((state) => state.showConfiguration);
   const rows = Object.values(hosts)
-    .filter(({ role }) => role === 'mail')
+    .filter(({ role, shell }) => role === 'mail' && (shell || !onlyOwn))
     .map(({ name }) => {
       const current = config.current[name] ?? {};
       const changed = Object.keys(settingsDifference(config.atStart[name] ?? {}, current)).length;

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useOnlyOwn } from '../lesson/use-only-own.ts';
 import { useReportedView } from '../sandbox/use-reported-view.ts';
 import { useWorld } from '../sandbox/use-world.ts';
 import { useWorkbench } from '../sandbox/workbench-store.ts';
@@ -98,6 +99,7 @@ function About({
   const isWaiting = useWorld(
     (world) => about?.queueId !== undefined && world.queues.byHost[client]?.[about.queueId] !== undefined,
   );
+  const onlyOwn = useOnlyOwn();
   const { showConnection, showQueue } = useWorkbench.getState();
   const { connection, queueId } = about ?? {};
   if (!connection && !queueId) return null;
@@ -116,8 +118,8 @@ function About({
           )}
         </>
       )}
-      {queueId && connection && ' · '}
-      {connection && connections[connection] && (
+      {queueId && connection && !onlyOwn && ' · '}
+      {connection && !onlyOwn && connections[connection] && (
         <button type="button" className={pane.link} onClick={() => showConnection(connection)}>
           during the conversation with {connections[connection].from.host}
         </button>

@@ -69,6 +69,7 @@ function Causes({ causes }: Pick<IncidentTexts, 'causes'>) {
         ))}
       </ol>
       <p>
+        Now there is everything to be seen: the map, the wire, the mailboxes, and the timeline back to nine o’clock.
         Your sandbox stays open. <Link href="/incidents">Another incident</Link>
       </p>
     </section>

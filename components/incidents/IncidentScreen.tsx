@@ -28,6 +28,7 @@ export function IncidentScreen({ slug, texts }: { slug: string; texts: IncidentT
     ],
     questions: [],
     solution: {},
+    showsOnlyOwn: true,
   };
   return (
     <LessonContext value={lesson}>

@@ -7,6 +7,7 @@ import { InlineText } from './InlineText.tsx';
 import { useLesson } from './lesson-context.ts';
 import { NewMail } from './NewMail.tsx';
 import styles from './PhoneWorkbench.module.css';
+import { useOnlyOwn } from './use-only-own.ts';
 import { useStepsInProse } from './use-steps.ts';
 import {
   LessonConfiguration,
@@ -18,7 +19,7 @@ import {
   LessonService,
   LessonTerminal,
   LessonWire,
-  useHasService,
+  useOffered,
 } from './views.tsx';
 
 const panes: { id: Pane; label: string; Icon: typeof BookOpen }[] = [
@@ -33,14 +34,18 @@ const panes: { id: Pane; label: string; Icon: typeof BookOpen }[] = [
   { id: 'service', label: 'Service', Icon: Send },
 ];
 
+/** What stands in place of a lesson’s prose, where it is something else. */
+const proseNames: Partial<Record<string, string>> = { 'Free play': 'Guide', Incidents: 'Tickets' };
+
 /** One view at a time, with the current step at hand. */
 export function PhoneWorkbench({ prose }: { prose: ReactNode }) {
   const chosen = useWorkbench((state) => state.pane);
   const setPane = useWorkbench((state) => state.setPane);
-  const { steps } = useLesson();
-  const hasService = useHasService();
-  const offered = panes.filter(({ id }) => id !== 'service' || hasService);
-  // What was open in a world with a relay service may be missing in this one.
+  const { track } = useLesson();
+  const isOffered = useOffered();
+  const onlyOwn = useOnlyOwn();
+  const offered = panes.filter(({ id }) => id === 'lesson' || (id === 'map' ? !onlyOwn : isOffered(id)));
+  // What was open in another world may be missing in this one.
   const pane = offered.some(({ id }) => id === chosen) ? chosen : 'lesson';
   return (
     <div className={styles.phone}>
@@ -91,7 +96,7 @@ export function PhoneWorkbench({ prose }: { prose: ReactNode }) {
         {offered.map(({ id, label, Icon }) => (
           <button key={id} type="button" aria-current={pane === id ? 'page' : undefined} onClick={() => setPane(id)}>
             <Icon size={19} aria-hidden />
-            <span>{id === 'lesson' && steps.length === 0 ? 'Guide' : label}</span>
+            <span>{id === 'lesson' ? (proseNames[track] ?? label) : label}</span>
             {id === 'mailboxes' && <NewMail />}
             {id === 'queues' && <WaitingMail />}
             {id === 'configuration' && <ChangedParameters />}

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { PhoneWorkbench } from './PhoneWorkbench.tsx';
+import { useOnlyOwn } from './use-only-own.ts';
 import { useWidth } from './use-width.ts';
 import { LessonMap, LessonViews } from './views.tsx';
 import styles from './Workbench.module.css';
@@ -14,6 +15,7 @@ export function Workbench({ prose }: { prose: ReactNode }) {
 }
 
 function SplitWorkbench({ prose, isWide }: { prose: ReactNode; isWide: boolean }) {
+  const onlyOwn = useOnlyOwn();
   const outer = useDefaultLayout({ id: isWide ? 'relay-lab.columns' : 'relay-lab.rows', storage: layoutStorage });
   const inner = useDefaultLayout({ id: isWide ? 'relay-lab.world' : 'relay-lab.world-narrow', storage: layoutStorage });
   return (
@@ -29,20 +31,24 @@ function SplitWorkbench({ prose, isWide }: { prose: ReactNode; isWide: boolean }
       </Panel>
       <Separator className={styles.separator} />
       <Panel id="world" minSize="35%">
-        <Group
-          className={styles.group}
-          orientation="vertical"
-          defaultLayout={inner.defaultLayout}
-          onLayoutChanged={inner.onLayoutChanged}
-        >
-          <Panel id="map" defaultSize={isWide ? '42%' : '38%'} minSize="15%">
-            <LessonMap />
-          </Panel>
-          <Separator className={styles.separator} />
-          <Panel id="views" minSize="30%">
-            <LessonViews />
-          </Panel>
-        </Group>
+        {onlyOwn ? (
+          <LessonViews />
+        ) : (
+          <Group
+            className={styles.group}
+            orientation="vertical"
+            defaultLayout={inner.defaultLayout}
+            onLayoutChanged={inner.onLayoutChanged}
+          >
+            <Panel id="map" defaultSize={isWide ? '42%' : '38%'} minSize="15%">
+              <LessonMap />
+            </Panel>
+            <Separator className={styles.separator} />
+            <Panel id="views" minSize="30%">
+              <LessonViews />
+            </Panel>
+          </Group>
+        )}
       </Panel>
     </Group>
   );

@@ -1,11 +1,15 @@
 'use client';
 import { useWorld } from '../sandbox/use-world.ts';
+import { useOnlyOwn } from './use-only-own.ts';
 import styles from './views.module.css';
 
 /** How many messages wait in all queues. */
 export function WaitingMail() {
-  const count = useWorld(({ queues }) =>
-    Object.values(queues.byHost).reduce((sum, entries) => sum + Object.keys(entries).length, 0),
+  const onlyOwn = useOnlyOwn();
+  const count = useWorld(({ queues, hosts }) =>
+    Object.entries(queues.byHost)
+      .filter(([host]) => !onlyOwn || hosts.byName[host]?.shell)
+      .reduce((sum, [, entries]) => sum + Object.keys(entries).length, 0),
   );
   return <Count count={count} what="waiting" />;
 }

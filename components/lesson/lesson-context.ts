@@ -15,6 +15,8 @@ export interface LessonTexts {
   questions: readonly Question[];
   /** What "show me" does, by step. */
   solution: Record<string, TranscriptAction[]>;
+  /** Until all steps are done the views show only what an administrator has: see use-only-own.ts. */
+  showsOnlyOwn?: boolean;
   /** For what comes next; absent in free play. */
   plan?: CoursePlan;
 }

@@ -5,6 +5,7 @@ import { useIsLive, useLiveWorld, useSandbox, useWorld } from '../sandbox/use-wo
 import { useWorkbench, type View } from '../sandbox/workbench-store.ts';
 import { ChangedParameters, WaitingMail } from './counts.tsx';
 import { NewMail } from './NewMail.tsx';
+import { useOnlyOwn } from './use-only-own.ts';
 import styles from './views.module.css';
 
 /** The world's views. Their code comes when the text can be read already. */
@@ -99,8 +100,18 @@ export function LessonService() {
 
 /** Whether anybody here sends mail for others: only then there is a console. Asked of the present, so that no tab comes
  *  and goes with the play-head. */
-export function useHasService(): boolean {
+function useHasService(): boolean {
   return useLiveWorld((world) => Object.keys(world.services.byName).length > 0);
+}
+
+/** Which views this world has now. */
+export function useOffered(): (view: View) => boolean {
+  const hasService = useHasService();
+  const onlyOwn = useOnlyOwn();
+  return (view) => {
+    if (view === 'service') return hasService;
+    return !onlyOwn || (view !== 'wire' && view !== 'mailboxes');
+  };
 }
 
 /** All views but the map as tabs below the map. The terminal stays alive while another is looked at. */
@@ -108,9 +119,9 @@ export function LessonViews() {
   const chosen = useWorkbench((state) => state.view);
   const setView = useWorkbench((state) => state.setView);
   const { status } = useSandbox();
-  const hasService = useHasService();
-  // What was open in a world with a relay service may be missing in this one.
-  const view = chosen === 'service' && !hasService ? 'terminal' : chosen;
+  const isOffered = useOffered();
+  // What was open in another world may be missing in this one.
+  const view = isOffered(chosen) ? chosen : 'terminal';
   return (
     <Tabs.Root
       className={styles.views}
@@ -120,11 +131,13 @@ export function LessonViews() {
     >
       <Tabs.List className={styles.tabs} aria-label="Views of the sandbox">
         <Tabs.Trigger value="terminal">Terminal</Tabs.Trigger>
-        <Tabs.Trigger value="wire">Wire</Tabs.Trigger>
-        <Tabs.Trigger value="mailboxes">
-          Mailboxes
-          <NewMail />
-        </Tabs.Trigger>
+        {isOffered('wire') && <Tabs.Trigger value="wire">Wire</Tabs.Trigger>}
+        {isOffered('mailboxes') && (
+          <Tabs.Trigger value="mailboxes">
+            Mailboxes
+            <NewMail />
+          </Tabs.Trigger>
+        )}
         <Tabs.Trigger value="queues">
           Queues
           <WaitingMail />
@@ -134,17 +147,21 @@ export function LessonViews() {
           Configuration
           <ChangedParameters />
         </Tabs.Trigger>
-        {hasService && <Tabs.Trigger value="service">Service</Tabs.Trigger>}
+        {isOffered('service') && <Tabs.Trigger value="service">Service</Tabs.Trigger>}
       </Tabs.List>
       <Tabs.Content value="terminal" className={styles.content} forceMount hidden={view !== 'terminal'} tabIndex={-1}>
         <LessonTerminal />
       </Tabs.Content>
-      <Tabs.Content value="wire" className={styles.content} tabIndex={-1}>
-        <LessonWire />
-      </Tabs.Content>
-      <Tabs.Content value="mailboxes" className={styles.content} tabIndex={-1}>
-        <LessonMailboxes />
-      </Tabs.Content>
+      {isOffered('wire') && (
+        <Tabs.Content value="wire" className={styles.content} tabIndex={-1}>
+          <LessonWire />
+        </Tabs.Content>
+      )}
+      {isOffered('mailboxes') && (
+        <Tabs.Content value="mailboxes" className={styles.content} tabIndex={-1}>
+          <LessonMailboxes />
+        </Tabs.Content>
+      )}
       <Tabs.Content value="queues" className={styles.content} tabIndex={-1}>
         <LessonQueues />
       </Tabs.Content>
@@ -154,7 +171,7 @@ export function LessonViews() {
       <Tabs.Content value="configuration" className={styles.content} tabIndex={-1}>
         <LessonConfiguration />
       </Tabs.Content>
-      {hasService && (
+      {isOffered('service') && (
         <Tabs.Content value="service" className={styles.content} tabIndex={-1}>
           <LessonService />
         </Tabs.Content>

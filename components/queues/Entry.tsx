@@ -3,6 +3,7 @@ import type { Command } from '#protocol/commands.ts';
 import type { Hop } from '#protocol/projections/messages.ts';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
 import { visibleText } from '#protocol/visible-text.ts';
+import { useOnlyOwn } from '../lesson/use-only-own.ts';
 import { useSandboxNow } from '../sandbox/use-sandbox-now.ts';
 import { useSandbox, useWorld } from '../sandbox/use-world.ts';
 import { useWorkbench } from '../sandbox/workbench-store.ts';
@@ -74,6 +75,7 @@ function Recipient({
   last?: Attempt | undefined;
 }) {
   const showConnection = useWorkbench((store) => store.showConnection);
+  const onlyOwn = useOnlyOwn();
   return (
     <div className={styles.recipient}>
       to <code>{recipient}</code>
@@ -81,7 +83,7 @@ function Recipient({
         <div className={styles.reply}>
           <code>{diagnostic}</code>
           {last && <p>{meaningOf(last)}</p>}
-          {last?.connection && (
+          {last?.connection && !onlyOwn && (
             <button type="button" className={pane.link} onClick={() => showConnection(last.connection?.id ?? '')}>
               Read the conversation
             </button>
@@ -162,6 +164,7 @@ function Letter({ host, queueId, hops }: { host: string; queueId: string; hops: 
 
 function History({ attempts }: { attempts: Attempt[] }) {
   const showConnection = useWorkbench((store) => store.showConnection);
+  const onlyOwn = useOnlyOwn();
   if (attempts.length === 0) return null;
   return (
     <details>
@@ -172,7 +175,7 @@ function History({ attempts }: { attempts: Attempt[] }) {
             <time>{clockTime(outcome.at).slice(0, 8)}</time>
             <span>
               {outcome.recipient}: {outcome.detail}{' '}
-              {connection && (
+              {connection && !onlyOwn && (
                 <button type="button" className={pane.link} onClick={() => showConnection(connection.id)}>
                   {connection.id}
                 </button>

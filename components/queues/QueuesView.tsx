@@ -2,6 +2,7 @@
 
 import { Inbox } from 'lucide-react';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
+import { useOnlyOwn } from '../lesson/use-only-own.ts';
 import { useWorld } from '../sandbox/use-world.ts';
 import { useWorkbench } from '../sandbox/workbench-store.ts';
 import { ListAndDetail, NothingChosen } from '../ui/ListAndDetail.tsx';
@@ -13,11 +14,12 @@ import styles from './queues.module.css';
 /** The queue of each mail server: what it has accepted and not yet passed on, and the time that it waits for. */
 export function QueuesView() {
   const hosts = useWorld((world) => world.hosts.byName);
+  const onlyOwn = useOnlyOwn();
   const queues = useWorld((world) => world.queues.byHost);
   const opened = useWorkbench((state) => state.queue);
   const showQueue = useWorkbench((state) => state.showQueue);
   const rows = Object.values(hosts)
-    .filter(({ role }) => role === 'mail')
+    .filter(({ role, shell }) => role === 'mail' && (shell || !onlyOwn))
     .map(({ name }) => {
       const entries = Object.values(queues[name] ?? {});
       return { id: name, note: summary(entries), marked: entries.length > 0 };

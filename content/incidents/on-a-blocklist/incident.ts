@@ -24,13 +24,13 @@ const acme = 'mail.acme.example';
 function stillWrong(world: World): string | undefined {
   const last = connections(world, { to: acme, driver: 'actor' }).findLast(({ from }) => from.host === thief);
   if (last?.decisions.some(({ verdict }) => verdict === 'relay')) {
-    return 'The letters arrive, but when 203.0.113.66 called last, its own were taken, too. It calls every three minutes: stop it, and let it try once more.';
+    return 'The letters arrive, for now. But what brought you on the list still went on when it was last tried, and it is tried every three minutes.';
   }
   const waiting = Object.values(world.queues.byHost[acme] ?? {}).filter(
     ({ reversePath }) => reversePath === 'sales@acme.example',
   ).length;
   if (waiting === 0) return undefined;
-  return `The letters arrive, but ${waiting} of the advertisements still wait in the queue of ${acme}, and will go out.`;
+  return `The letters arrive, but ${waiting} letters that nobody here has written still wait in the queue of ${acme}, and will go out.`;
 }
 
 /** A password that could be guessed. The rest follows. */
