@@ -124,7 +124,7 @@ test('on a phone the ways to look are reached by touch, and nothing is wider tha
     await expect(page.getByRole('tabpanel', { name, exact: true })).toBeVisible();
     expect(await letter.evaluate((element) => element.scrollWidth - element.clientWidth), name).toBeLessThanOrEqual(0);
   }
-  await page.getByRole('button', { name: 'Mailboxes' }).tap();
+  await letter.getByRole('button', { name: 'Mailboxes' }).tap();
   await expect(letter).toBeHidden();
   await context.close();
 });
