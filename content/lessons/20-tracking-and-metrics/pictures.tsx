@@ -1,4 +1,4 @@
-const smtp = ['accepted', 'deferred', 'delivered', 'bounced'];
+const smtp = ['deferred', 'delivered', 'bounced'];
 const web = ['opened', 'clicked', 'unsubscribed'];
 
 /** What a service counts, by the way on which it hears of it. */
@@ -6,7 +6,7 @@ export function TwoChannels() {
   return (
     <svg
       role="img"
-      aria-label="Three ways on which a service hears of a letter. By SMTP replies, drawn solid: accepted, deferred, delivered, bounced. By web requests, drawn with dashes: opened, clicked, unsubscribed; people and machines make them alike. By letters that come back: late bounces and complaints."
+      aria-label="Three ways on which a service hears of a letter. By SMTP replies, drawn solid: deferred, delivered, bounced. By web requests, drawn with dashes: opened, clicked, unsubscribed; people and machines make them alike. By letters that come back: late bounces and complaints."
       viewBox="0 0 360 214"
       fontFamily="var(--sans)"
       fontSize="12"
