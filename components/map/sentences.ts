@@ -11,7 +11,7 @@ export interface Sentence {
 /** The last sentences of a log up to a fact, oldest first. */
 export function lastSentences(events: readonly SandboxEvent[], seq: number, max: number): Sentence[] {
   const sentences: Sentence[] = [];
-  for (let index = events.length - 1; index >= 0 && sentences.length < max; index -= 1) {
+  for (let index = Math.min(seq, events.length) - 1; index >= 0 && sentences.length < max; index -= 1) {
     const event = events[index];
     if (!event || event.seq > seq) continue;
     if (event.type === 'sandbox.reset') break;

@@ -38,32 +38,37 @@ export function useCamera(
   const [isInPart, setInPart] = useState(false);
   const isByHand = useRef(false);
 
+  // Kept, and not asked of the page each time: asking makes it lay everything out at once.
+  const size = useRef<Frame>(undefined);
+
   const settle = useCallback(() => {
     const box = { x, y, width, height };
-    const now = frame.current && width > 0 ? frameOf(frame.current) : undefined;
+    const now = width > 0 ? size.current : undefined;
     if (!now) return;
     isByHand.current = false;
     setInPart(wholeView(box, now).zoom < readable);
     void setViewport(isWhole ? wholeView(box, now) : readableView(box, now, readable));
-  }, [frame, isWhole, readable, setViewport, x, y, width, height]);
+  }, [isWhole, readable, setViewport, x, y, width, height]);
 
   const reveal = useCallback(
     (box: Box) => {
-      if (!frame.current) return;
+      if (!size.current) return;
       const view = getViewport();
-      const next = broughtIntoSight(view, box, frameOf(frame.current));
+      const next = broughtIntoSight(view, box, size.current);
       if (next.x === view.x && next.y === view.y) return;
       const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
       void setViewport(next, isCalm ? {} : { duration: glideMs });
     },
-    [frame, getViewport, setViewport],
+    [getViewport, setViewport],
   );
 
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
     const observer = new ResizeObserver(([entry]) => {
-      tellTall((entry?.contentRect.width ?? tallBelow) < tallBelow);
+      if (!entry) return;
+      size.current = frameOf(entry.contentRect);
+      tellTall(entry.contentRect.width < tallBelow);
       settle();
     });
     observer.observe(element);
@@ -104,6 +109,6 @@ export function useCamera(
   };
 }
 
-function frameOf({ clientWidth, clientHeight }: HTMLElement): Frame {
-  return { width: clientWidth, height: clientHeight, free: clientWidth < tallBelow ? tallFree : free };
+function frameOf({ width, height }: DOMRectReadOnly): Frame {
+  return { width, height, free: width < tallBelow ? tallFree : free };
 }

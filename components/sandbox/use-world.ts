@@ -126,6 +126,12 @@ export function useShownListener(): (listener: (shown: Shown) => void) => () => 
   );
 }
 
+/** For handlers: the facts up to the play-head at the moment of the call, without drawing anew when there are more. */
+export function useEventsNow(): () => readonly SandboxEvent[] {
+  const { shown } = useProvided().playHead;
+  return useCallback(() => shown.getState().events, [shown]);
+}
+
 /** For handlers: the world as it is at the moment of the call, without drawing anew when it changes. */
 export function useWorldNow(): () => World {
   const { facts } = useProvided();

@@ -15,10 +15,13 @@ import { type Palette, painted, paintedPrompt, paintedTyping } from './paint.ts'
 import { paletteFrom, themeFrom } from './palette.ts';
 import { isReady, repliesHeard, replyInQuestion } from './readiness.ts';
 import { explainOnHover } from './reply-links.ts';
+import { tailFrom } from './tail.ts';
 import type { Keyboard, ShownLine } from './terminal-keyboard.ts';
 
 /** Octets of lines in one command; the socket takes 64 KB. */
 const commandMaxLength = 40_000;
+/** So much of an earlier moment's transcript can be scrolled back to, in lines. */
+const pastLinesMax = 300;
 /** "Show me" types so fast, in ms a character, and rests between lines. */
 const typingMs = 24;
 const restMs = 350;
@@ -82,6 +85,8 @@ export class TerminalScreen implements Keyboard {
     this.#isPast = !isLive;
     // Nothing can be typed into the past: no cursor (DECTCEM).
     this.#xterm.write(isLive ? '\x1b[?25h' : '\x1b[?25l');
+    // Who drags the play-head comes by here with each frame: of the past only the end is painted.
+    if (!isLive) this.#paintedEntries = Math.max(this.#paintedEntries, tailFrom(entries, pastLinesMax));
     const fresh = entries.slice(this.#paintedEntries).filter((entry) => !this.#isMine(entry));
     this.#paintedEntries = entries.length;
     this.#paintedSeq = entries.at(-1)?.seq;

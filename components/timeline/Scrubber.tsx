@@ -1,5 +1,5 @@
 'use client';
-import { type CSSProperties, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type PointerEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { Marks } from './Marks.tsx';
 import { marksOf } from './marks.ts';
 import { lengthMs, nearestMoment } from './moments.ts';
@@ -15,7 +15,9 @@ export function Scrubber() {
     const wanted = nearestMoment(timeline, ms);
     if (wanted) playHead.seek(wanted.end);
   });
-  const marks = useMemo(() => marksOf(timeline), [timeline]);
+  // All of them shift with each fact; while many come, they may lag behind.
+  const settled = useDeferredValue(timeline);
+  const marks = useMemo(() => marksOf(settled), [settled]);
   const length = Math.max(1, lengthMs(timeline));
   const place = atMs / length;
   const pointed = pointedMs === undefined ? undefined : nearestMoment(timeline, pointedMs);

@@ -61,6 +61,15 @@ export function isInNetwork(address: string, network: string): boolean {
   return Math.floor(toNumber(address) / size) === Math.floor(toNumber(base) / size);
 }
 
+// The map asks for each port of each host, many times a second. A sandbox has few addresses; there are few sandboxes.
+const numbers = new Map<string, number>();
+const numbersMax = 5000;
+
 function toNumber(address: string): number {
-  return address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+  const known = numbers.get(address);
+  if (known !== undefined) return known;
+  const number = address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+  if (numbers.size >= numbersMax) numbers.clear();
+  numbers.set(address, number);
+  return number;
 }
