@@ -37,6 +37,9 @@ interface Order {
   refused: Refused | undefined;
 }
 
+/** Facts that come one after the other are folded together for so long, in ms. */
+const foldEveryMs = 32;
+
 /**
  * A browser's end of one sandbox. Facts come by their place in the log and commands go by their number, so whatever the
  * connection does, nothing is lost and nothing is done or shown twice.
@@ -55,6 +58,8 @@ export class SandboxClient {
   /** Arrived and not yet shown: what comes while the page is busy is folded together. */
   #arrived: SandboxEvent[] = [];
   #foldTimer: ReturnType<typeof setTimeout> | undefined;
+  /** On the clock of the page, in ms. */
+  #foldedAt = Number.NEGATIVE_INFINITY;
   #number = 0;
   #unanswered: Order[] = [];
 
@@ -121,8 +126,10 @@ export class SandboxClient {
     if (!first) return;
     if (first.seq > held + 1) return void this.#open();
     this.#arrived.push(...fresh);
-    // After the messages that wait already: days of attempts come as thousands of them.
-    this.#foldTimer ??= setTimeout(() => this.#fold());
+    // After the messages that wait already, and not more often than every other frame: days of attempts come as
+    // thousands of messages, and each fold draws the page anew.
+    const restMs = Math.max(0, this.#foldedAt + foldEveryMs - performance.now());
+    this.#foldTimer ??= setTimeout(() => this.#fold(), restMs);
   }
 
   #fold(): void {
@@ -130,6 +137,7 @@ export class SandboxClient {
     this.#foldTimer = undefined;
     const fresh = this.#arrived.splice(0);
     if (fresh.length === 0) return;
+    this.#foldedAt = performance.now();
     addFacts(this.facts, fresh);
     follow(this.clock, fresh);
     const history = fresh.filter(({ seq }) => seq <= this.#head);

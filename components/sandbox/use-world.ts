@@ -35,15 +35,26 @@ export function useProvided(): ProvidedSandbox {
   return provided;
 }
 
+/** Drawn anew only when the answer is another one. It is asked once of each world, so it may be a new object each time. */
+function useSelected<T>(store: StoreApi<{ world: World }>, select: (world: World) => T): T {
+  const last = useRef<{ world: World; select: (world: World) => T; answer: T }>(undefined);
+  return useStore(store, ({ world }) => {
+    if (last.current?.world === world && last.current.select === select) return last.current.answer;
+    const answer = select(world);
+    last.current = { world, select, answer };
+    return answer;
+  });
+}
+
 /** A question to the world under the play-head: what the views show. At live it is the world as it is now. */
 export function useWorld<T>(select: (world: World) => T): T {
-  return select(useStore(useProvided().playHead.shown).world);
+  return useSelected(useProvided().playHead.shown, select);
 }
 
 /** A question to the world as it is now, wherever the play-head stands: for what the learner has done, not for what he
  *  looks at. */
 export function useLiveWorld<T>(select: (world: World) => T): T {
-  return select(useStore(useProvided().facts).world);
+  return useSelected(useProvided().facts, select);
 }
 
 /** All facts so far and the world that they fold to, wherever the play-head stands. */
@@ -53,7 +64,7 @@ export function useLiveFacts(): Facts {
 
 /** A question to the world as the map shows it: at live a little behind, at human speed; else that of the play-head. */
 export function usePacedWorld<T>(select: (world: World) => T): T {
-  return select(useStore(useProvided().playHead.map).world);
+  return useSelected(useProvided().playHead.map, select);
 }
 
 /** The fact that the map is showing, and for how long. */

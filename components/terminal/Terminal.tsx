@@ -53,7 +53,7 @@ export function Terminal({ name, isShown }: { name: string; isShown: boolean }) 
   }, [screen, isShown]);
   useEffect(() => screen && listen((shown) => screen.update(shown)), [screen, listen]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the page when it has changed
-  useEffect(() => screen?.fit(), [screen, resolvedTheme]);
+  useEffect(() => screen?.recolour(), [screen, resolvedTheme]);
   useEffect(() => {
     if (!screen) return;
     screen.screenReaderMode = isScreenReader;

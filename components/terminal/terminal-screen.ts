@@ -95,15 +95,20 @@ export class TerminalScreen implements Keyboard {
     for (const wake of this.#waiters) wake();
   }
 
-  /** The size or the theme of the page has changed. */
-  fit(): void {
+  /** The theme of the page has changed. */
+  recolour(): void {
     this.#colours = undefined;
+    this.#xterm.options.theme = themeFrom(this.#parts.element);
+    this.fit();
+  }
+
+  /** The size of the page has changed. */
+  fit(): void {
     // Behind another terminal there is no size to fit to.
     if (this.#parts.element.clientHeight === 0) return;
     this.#xterm.write(erased(this.#cursorRow));
     this.#cursorRow = 0;
     this.#fit.fit();
-    this.#xterm.options.theme = themeFrom(this.#parts.element);
     this.#redraw();
   }
 
