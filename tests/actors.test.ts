@@ -255,6 +255,15 @@ describe('a blocklist', () => {
       expect(listing()).toEqual([]);
     });
 
+    test('does not take a not-now for a no: who puts it off may carry it next time', async () => {
+      const [reason, ...rest] = await ask(
+        `${ours}\nsmtpd_relay_restrictions = permit_mynetworks, defer_unauth_destination`,
+      );
+      expect(reason).toMatch(/^it puts off mail from any stranger \(4\d\d .*\), so it may still carry it/);
+      expect(rest).toEqual([]);
+      expect(listing()).toHaveLength(2);
+    });
+
     test('says so when an address is not on the list', async () => {
       expect(await ask(ours, '192.0.2.10')).toEqual([`it is not in ${zone}`]);
     });

@@ -131,6 +131,8 @@ function objectionOf(probe: RelayProbe): string | undefined {
       return undefined;
     case 'open':
       return `it still carries mail ${probe.whose}: mend the server first`;
+    case 'deferred':
+      return `it puts off mail ${probe.whose} (${probe.reply}), so it may still carry it: ask again when it says no`;
     case 'untried':
       return `${probe.because}, so nothing can be tried`;
   }

@@ -1,4 +1,4 @@
-import { ReplyReader } from '../network/reply-reader.ts';
+import { ReplyReader, type ServerReply } from '../network/reply-reader.ts';
 import type { VirtualSocket } from '../network/virtual-socket.ts';
 
 /** Somebody else's conversation with a mail server, in lock-step: a line, its answer. */
@@ -14,22 +14,26 @@ export class Conversation {
   }
 
   /** True when the server agreed. */
-  says(line: string): Promise<boolean> {
+  async says(line: string): Promise<boolean> {
+    return isYes(await this.asks(line));
+  }
+
+  /** The whole answer; undefined when the server has hung up. */
+  asks(line: string): Promise<ServerReply | undefined> {
     if (!this.#socket.destroyed) this.#socket.write(`${line}\r\n`);
-    return this.hears();
+    return this.#replies.next(this.#signal);
   }
 
   async hears(): Promise<boolean> {
-    return (await this.#next()) !== undefined;
+    return isYes(await this.#replies.next(this.#signal));
   }
 
   /** The name with which the server greets; undefined when it does not want to talk. */
   async hearsName(): Promise<string | undefined> {
-    return /^220[ -](\S+)/.exec((await this.#next())?.lines[0] ?? '')?.[1];
+    return /^220[ -](\S+)/.exec((await this.#replies.next(this.#signal))?.lines[0] ?? '')?.[1];
   }
+}
 
-  async #next() {
-    const reply = await this.#replies.next(this.#signal);
-    return reply && reply.code < 400 ? reply : undefined;
-  }
+function isYes(reply: ServerReply | undefined): boolean {
+  return reply !== undefined && reply.code < 400;
 }

@@ -1,5 +1,6 @@
 import type { MtaParts } from '../mta/parts.ts';
 import { ConnectError } from '../network/network.ts';
+import type { ServerReply } from '../network/reply-reader.ts';
 import { Conversation } from './conversation.ts';
 
 /** Sandbox ms that the prober waits for a host. */
@@ -27,11 +28,13 @@ function attempts(name: string, here: string): Attempt[] {
   ];
 }
 
-/** What came of the attempts. A server that puts all of them off carries nothing, either. */
+/** What came of the attempts. */
 export type RelayProbe =
   | { kind: 'closed' }
   /** For whom it carries mail, as a phrase: "from any stranger". */
   | { kind: 'open'; whose: string }
+  /** It put one off, with these words: nobody knows what it will say next time. RFC 5321 §4.2.1. */
+  | { kind: 'deferred'; whose: string; reply: string }
   | { kind: 'untried'; because: string };
 
 /**
@@ -59,12 +62,24 @@ export async function probeRelay(
 async function firstOpening(conversation: Conversation, prober: string): Promise<RelayProbe> {
   const name = await conversation.hearsName();
   if (name === undefined) return { kind: 'untried', because: 'the server there does not talk to us' };
-  for (const { whose, hello, from, to } of attempts(name, prober)) {
-    await conversation.says(`EHLO ${hello}`);
-    const taken = (await conversation.says(`MAIL FROM:<${from}>`)) && (await conversation.says(`RCPT TO:${to}`));
+  let putOff: RelayProbe | undefined;
+  for (const { whose, ...attempt } of attempts(name, prober)) {
+    const reply = await answerTo(attempt, conversation);
+    if (reply === undefined) return { kind: 'untried', because: 'the server there hangs up on us' };
+    if (reply.code < 400) return { kind: 'open', whose };
+    if (reply.code < 500) putOff ??= { kind: 'deferred', whose, reply: reply.lines.at(-1) ?? '' };
     await conversation.says('RSET');
-    if (taken) return { kind: 'open', whose };
   }
   await conversation.says('QUIT');
-  return { kind: 'closed' };
+  return putOff ?? { kind: 'closed' };
+}
+
+/** To the first command that it does not agree to; to RCPT TO, where it agrees to all. */
+async function answerTo(
+  { hello, from, to }: Omit<Attempt, 'whose'>,
+  conversation: Conversation,
+): Promise<ServerReply | undefined> {
+  await conversation.says(`EHLO ${hello}`);
+  const begun = await conversation.asks(`MAIL FROM:<${from}>`);
+  return begun && begun.code < 400 ? conversation.asks(`RCPT TO:${to}`) : begun;
 }
