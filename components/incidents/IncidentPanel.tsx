@@ -1,6 +1,8 @@
 'use client';
 import Link from 'next/link';
+import { useEffect, useRef, useState } from 'react';
 import { type IncidentTexts, incidentStep } from '#protocol/incident.ts';
+import { InlineText } from '../lesson/InlineText.tsx';
 import prose from '../lesson/Prose.module.css';
 import { useLiveWorld } from '../sandbox/use-world.ts';
 import styles from './IncidentPanel.module.css';
@@ -9,6 +11,9 @@ import { Selftest } from './Selftest.tsx';
 /** What people say, what is known, whether the mail flows; and, when it does, what it was. */
 export function IncidentPanel({ texts }: { texts: IncidentTexts }) {
   const isSolved = useLiveWorld(({ progress }) => progress.steps[incidentStep] !== undefined);
+  const isOpen = useLiveWorld(({ seq }) => seq > 0) && !isSolved;
+  const [wasOpen, setWasOpen] = useState(false);
+  if (isOpen && !wasOpen) setWasOpen(true);
   return (
     <article className={prose.article} id="lesson" tabIndex={-1}>
       <p className={prose.eyebrow}>Incident · about {texts.minutes} minutes</p>
@@ -23,16 +28,18 @@ export function IncidentPanel({ texts }: { texts: IncidentTexts }) {
       <h2>What you know</h2>
       <ul>
         {texts.known.map((one) => (
-          <li key={one}>{one}</li>
+          <li key={one}>
+            <InlineText>{one}</InlineText>
+          </li>
         ))}
         <li>
-          What there is to go by: the queues, the zones and the configuration in their views; the log of each server of
-          yours, on its host, in <code>/var/log/mail.log</code>; what the DNS answers. Letters of others you cannot
-          read.
+          What there is to go by: the queues and the configuration of your own servers, the zones, and what the DNS
+          answers; the log of each of your servers, on its host, in <code>/var/log/mail.log</code>. There is no map, and
+          letters of others you cannot read, until it is solved.
         </li>
       </ul>
       <Selftest />
-      {isSolved ? <Causes causes={texts.causes} /> : <Hints hints={texts.hints} />}
+      {isSolved ? <Causes causes={texts.causes} isNews={wasOpen} /> : <Hints hints={texts.hints} />}
     </article>
   );
 }
@@ -44,16 +51,19 @@ function Hints({ hints }: Pick<IncidentTexts, 'hints'>) {
       {hints.map((hint, index) => (
         <details key={hint}>
           <summary>{['Where to look', 'What it is', 'What to do'][index]}</summary>
-          <p>{hint}</p>
+          <p>
+            <InlineText>{hint}</InlineText>
+          </p>
         </details>
       ))}
     </section>
   );
 }
 
-function Causes({ causes }: Pick<IncidentTexts, 'causes'>) {
+function Causes({ causes, isNews }: Pick<IncidentTexts, 'causes'> & { isNews: boolean }) {
+  const section = useComesIntoView(isNews);
   return (
-    <section className={prose.finish} aria-label="Solved">
+    <section className={prose.finish} aria-label="Solved" ref={section}>
       <h2>Solved. What it was:</h2>
       <ol className={styles.causes}>
         {causes.map(({ what, shown, repairs }) => (
@@ -74,4 +84,14 @@ function Causes({ causes }: Pick<IncidentTexts, 'causes'>) {
       </p>
     </section>
   );
+}
+
+/** Solved under somebody’s hands: the text moves to what it was. A page that is opened later stays at its beginning. */
+function useComesIntoView(isNews: boolean) {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    if (isNews) section.current?.scrollIntoView({ block: 'start', behavior: isCalm ? 'auto' : 'smooth' });
+  }, [isNews]);
+  return section;
 }

@@ -35,12 +35,12 @@ export default defineIncident({
     ],
     known: [
       'You run mail.acme.example, and the zones acme.example and 2.0.192.in-addr.arpa, that is the names of its addresses.',
-      'Freemail asks for a name of the address that calls (PTR), and does with a forged letter what the DMARC record of its domain says. Acme’s says p=reject.',
+      'Freemail asks for a name of the address that calls (PTR), and does with a forged letter what the DMARC record of its domain says. Acme’s says `p=reject`.',
     ],
     hints: [
-      'The refusal has an enhanced code. What is missing, for which address? Then ask the DNS yourself: dig -x.',
+      'The refusal has an enhanced code. What is missing, for which address? Then ask the DNS yourself: `dig -x`.',
       'First the address has no name. Then DMARC fails: SPF does not know the new address, and nobody can look up the key with which the letters are signed. One of the two is enough for DMARC, but both belong there.',
-      'Add a PTR record: 26.2.0.192.in-addr.arpa, mail.acme.example. Put ip4:192.0.2.26 into the SPF record of acme.example. Publish the record of Bob’s ticket at s2._domainkey.acme.example. Then send the test letters.',
+      'Add a PTR record: 26.2.0.192.in-addr.arpa, mail.acme.example. Put `ip4:192.0.2.26` into the SPF record of acme.example. Publish the record of Bob’s ticket at s2._domainkey.acme.example. Then send the test letters.',
     ],
     causes: [
       {

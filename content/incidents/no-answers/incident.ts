@@ -49,9 +49,9 @@ export default defineIncident({
       'Ann (Globex) and Zoe (Freemail) write from mx.globex.example and mx.freemail.example. Both are in order.',
     ],
     hints: [
-      'If the log has no trace of a letter, it never came to the door. How does the world find the door? Ask as a sender asks: dig MX acme.example.',
+      'If the log has no trace of a letter, it never came to the door. How does the world find the door? Ask as a sender asks: `dig MX acme.example`.',
       'The name in the MX record goes on in .acme.example.acme.example: a dot is missing. When that is mended, mail.acme.example says no twice, for two reasons: read its log.',
-      'In the zone: acme.example MX 10 mail.acme.example. with its last dot. On mail.acme.example: acme.example into mydestination, and mailbox_size_limit back to a value that letters fit into. Then send the test letters.',
+      'In the zone: acme.example MX 10 mail.acme.example. with its last dot. On mail.acme.example: acme.example into `mydestination`, and `mailbox_size_limit` back to a value that letters fit into. Then send the test letters.',
     ],
     causes: [
       {

@@ -37,7 +37,7 @@ export default defineIncident({
     hints: [
       'Begin at the first hop. What waits in the queue of web.acme.example, and since when? What does its log say about the last attempt?',
       'The cloud lets port 25 out no more, and no firewall at Globex has anything to do with it. The shop needs somebody who takes its mail on another port, and who lets it in. Look what the server there says, each time you come one step further.',
-      'On web.acme.example set relayhost to [mail.acme.example]:587, and put the login of Bob’s ticket into smtp_sasl_password_maps under the same name and port. On mail.acme.example give orders@acme.example to the user shop in smtpd_sender_login_maps. Then send the test letters.',
+      'On web.acme.example set `relayhost` to `[mail.acme.example]:587`, and put the login of Bob’s ticket into `smtp_sasl_password_maps` under the same name and port. On mail.acme.example give orders@acme.example to the user shop in `smtpd_sender_login_maps`. Then send the test letters.',
     ],
     causes: [
       {

@@ -55,13 +55,13 @@ export default defineIncident({
     ],
     known: [
       'You run mail.acme.example. Its people log in on port 587, from wherever they are.',
-      'bl.lab.test lists an address that writes to its traps, takes it off when it is asked to, and by itself after an hour of calm: delist asks it.',
+      'bl.lab.test lists an address that writes to its traps, takes it off when it is asked to, and by itself after an hour of calm: the tool `delist` asks it.',
       'Globex asks that list; Freemail does not.',
     ],
     hints: [
-      'Why does a list list us? Look who has handed in letters since nine: grep sasl_username in the log of mail.acme.example.',
+      'Why does a list list us? Look who has handed in letters since nine: `grep sasl_username` in the log of mail.acme.example.',
       'Somebody at 203.0.113.66 knows the password of sales. The order matters: stop him, clean the queue, and only then ask to be taken off.',
-      'On mail.acme.example: passwd sales; then postsuper -d for all that sales@acme.example has in the queue; then delist 192.0.2.25. Let three minutes pass, and send the test letters.',
+      'On mail.acme.example: `passwd sales`; then `postsuper -d` for all that sales@acme.example has in the queue; then `delist 192.0.2.25`. Let three minutes pass, and send the test letters.',
     ],
     causes: [
       {

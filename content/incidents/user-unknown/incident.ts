@@ -42,7 +42,7 @@ export default defineIncident({
     hints: [
       'A notice names the server that said no. Which one was it, and is it the one that knows Ann?',
       'mail.acme.example thinks that it is Globex. When that is mended it goes to a server that no longer exists; and for Ann’s letters, look who is refused in its log.',
-      'On mail.acme.example take globex.example out of mydestination, empty transport_maps (or name mx.globex.example there), and take 198.51.100.25 out of smtpd_client_restrictions. Then send the test letters.',
+      'On mail.acme.example take globex.example out of `mydestination`, empty `transport_maps` (or name mx.globex.example there), and take 198.51.100.25 out of `smtpd_client_restrictions`. Then send the test letters.',
     ],
     causes: [
       {
