@@ -1,6 +1,12 @@
 /** What stands between the customer's letter and the mailbox providers, and what comes back. */
 export function PostOffice() {
-  const tasks = ['knows who you are', 'keeps the pace', 'signs in your name', 'reads what comes back'];
+  const tasks = [
+    'knows who you are',
+    'keeps the pace',
+    'makes one copy a reader',
+    'signs in your name',
+    'reads what comes back',
+  ];
   return (
     <svg
       role="img"
@@ -13,29 +19,26 @@ export function PostOffice() {
       <text x="20" y="88" fontWeight="600" fill="var(--ink)">
         Acme
       </text>
-      <rect x="104" y="14" width="148" height="138" rx="6" fill="var(--panel)" stroke="var(--blue)" />
-      <text x="116" y="35" fontWeight="600" fill="var(--ink)">
+      <rect x="100" y="14" width="160" height="138" rx="6" fill="var(--panel)" stroke="var(--blue)" />
+      <text x="112" y="35" fontWeight="600" fill="var(--ink)">
         Postly
       </text>
       {tasks.map((task, index) => (
-        <text key={task} x="116" y={58 + index * 20} fill="var(--ink-soft)">
+        <text key={task} x="112" y={57 + index * 20} fill="var(--ink-soft)">
           {task}
         </text>
       ))}
-      <text x="116" y="142" fill="var(--ink-soft)">
-        one copy a reader
-      </text>
       {['Freemail', 'Globex', 'Initech'].map((provider, index) => (
         <g key={provider}>
           <rect x="288" y={14 + index * 50} width="66" height="34" rx="6" fill="var(--panel)" stroke="var(--ink)" />
           <text x="296" y={35 + index * 50} fill="var(--ink)">
             {provider}
           </text>
-          <path d={`M252 ${31 + index * 50} H284`} stroke="var(--ok)" strokeWidth="1.5" fill="none" />
+          <path d={`M260 ${31 + index * 50} H284`} stroke="var(--ok)" strokeWidth="1.5" fill="none" />
           <path d={`M278 ${27 + index * 50} l6 4 l-6 4`} stroke="var(--ok)" strokeWidth="1.5" fill="none" />
         </g>
       ))}
-      <path d="M68 84 H100 M94 80 L100 84 L94 88" stroke="var(--ok)" strokeWidth="1.5" fill="none" />
+      <path d="M68 84 H96 M90 80 L96 84 L90 88" stroke="var(--ok)" strokeWidth="1.5" fill="none" />
       <path
         d="M321 152 V176 H178 V156 M173 163 L178 155 L183 163"
         stroke="var(--no)"

@@ -36,13 +36,13 @@ const recipients = [
 /** Acme's newsletter: from a webmail account, from a relay service that does not know the domain yet, from the own server. */
 export default defineScenario({
   hosts: [
-    { ...laptop, position: { column: 0, row: 1 } },
+    { ...laptop, position: { column: 0, row: 1.5 } },
     {
       name: 'smtp.freemail.example',
       address: '198.51.100.66',
       role: 'mail',
       label: 'Freemail, for its own users',
-      position: { column: 1, row: 2 },
+      position: { column: 1, row: 3 },
       ports: [465, 587],
       accounts: [
         { user: 'kim@freemail.example', password: 'walnut' },
@@ -59,7 +59,7 @@ export default defineScenario({
     out1Postly,
     out2Postly,
     trackPostly,
-    { ...nsLab, position: { column: 2, row: 2 } },
+    { ...nsLab, position: { column: 2, row: 3 } },
     {
       ...mxGlobex,
       position: { column: 4, row: 0 },
@@ -71,7 +71,7 @@ export default defineScenario({
       address: '198.51.100.45',
       role: 'mail',
       label: 'MX of initech.example',
-      position: { column: 4, row: 1 },
+      position: { column: 4, row: 1.5 },
       ports: [25],
       mailboxes: ['nina', 'omar', 'paul', 'postmaster'],
       config: { mydestination: 'initech.example' },
@@ -81,12 +81,12 @@ export default defineScenario({
       address: '198.51.100.65',
       role: 'mail',
       label: 'Freemail, a mailbox provider',
-      position: { column: 4, row: 2 },
+      position: { column: 4, row: 3 },
       ports: [25],
       mailboxes: ['leo', 'zoe', 'rita', 'kim', 'acme.news', 'postmaster'],
       config: { mydestination: 'freemail.example', lab_spf_policy: 'tag', lab_dmarc_policy: 'tag', lab_bulk_from: '6' },
     },
-    { ...readersAtHome, position: { column: 5, row: 1 } },
+    { ...readersAtHome, position: { column: 3, row: 3 } },
   ],
   dns: [
     acmeMx,
