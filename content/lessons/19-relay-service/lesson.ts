@@ -178,7 +178,7 @@ export default defineLesson({
       done: 'Acme’s server kept what Postly did not want yet, and tried again: nobody was lost.',
       hints: [
         'You own a program that queues and retries: a mail server. Two parameters turn Postly into its smart host.',
-        "Type `ssh mail.acme.example postconf -e 'relayhost = [smtp.postly.example]:587' 'smtp_sasl_password_maps = [smtp.postly.example]:587 acme-prod:blue-Kettle-7'`, then `campaign --via mail.acme`; in Queues press +1 h.",
+        "Type `ssh mail.acme.example`, there `postconf -e 'relayhost = [smtp.postly.example]:587'` and `postconf -e 'smtp_sasl_password_maps = [smtp.postly.example]:587 acme-prod:blue-Kettle-7'`, then `exit` and `campaign --via mail.acme`; in Queues press +1 h.",
       ],
       reached: (world) => dealtWith(world, byQueue).size >= listLength(world),
       instead: (world) => {

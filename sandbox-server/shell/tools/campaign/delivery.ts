@@ -21,6 +21,8 @@ export class Delivery {
   #stream: Duplex;
   #replies: ReplyReader;
   #gone = false;
+  /** An envelope is begun, and no letter followed it. */
+  #isHalfway = false;
 
   constructor(context: ToolContext, socket: VirtualSocket, newsletter: Newsletter, order: Order) {
     this.#context = context;
@@ -117,11 +119,13 @@ export class Delivery {
   /** The last reply of one letter's transaction. */
   async #one(recipient: string): Promise<ServerReply | undefined> {
     const { from } = this.#order;
+    // What was refused halfway is broken off before the next one begins: so the refusal is the last word about it.
+    if (this.#isHalfway) await this.#say('RSET');
+    this.#isHalfway = false;
     for (const line of [`MAIL FROM:<${from}>`, `RCPT TO:<${recipient}>`, 'DATA']) {
       const reply = await this.#say(line);
-      if (reply && reply.code < 400) continue;
-      if (reply) await this.#say('RSET');
-      return reply;
+      if (reply && reply.code < 400) this.#isHalfway = line !== 'DATA';
+      else return reply;
     }
     // A line that begins with a dot gets one more (RFC 5321 §4.5.2).
     return this.#say(`${this.#letter(recipient).replace(/^\./gm, '..')}\n.`);
