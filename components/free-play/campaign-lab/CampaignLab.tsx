@@ -24,7 +24,7 @@ export function CampaignLab() {
       <ol className={styles.steps}>
         <li>
           <h3>Send</h3>
-          <p>One letter to each address, through {settings.host}. It takes about half a minute.</p>
+          <p>One letter to each address, through {settings.host}. It takes a minute or so.</p>
           <Try>campaign --via postly</Try>
           <p className={styles.progress} role="status">
             {copyCount} of {addresses} letters have gone to the service.
