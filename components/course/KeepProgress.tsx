@@ -75,7 +75,10 @@ interface Said {
 async function forgotten(): Promise<Said> {
   const { forgetSandboxes } = await import('../sandbox/socket-transport.ts');
   if (!(await forgetSandboxes())) {
-    return { isProblem: true, text: 'The server did not answer, and your sandboxes are there. Nothing was forgotten.' };
+    return {
+      isProblem: true,
+      text: 'The server has not answered: your sandboxes may still be there. The ticks are kept; try again.',
+    };
   }
   forgetProgress();
   return { isProblem: false, text: 'Forgotten. Every lesson begins anew.' };

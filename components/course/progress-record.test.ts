@@ -63,6 +63,12 @@ test('a step that was done stays done, whichever sandbox comes after, until the 
   expect(resetProgress(here, 'first-conversation')['first-conversation']).toEqual(tried);
 });
 
+test('a file full of steps that no lesson has takes none of ours away', () => {
+  const full = { tls: { steps: Array.from({ length: 50 }, (_, index) => `odd-${index}`) } };
+  const merged = mergedProgress({ tls: { steps: ['in-the-clear'] } }, full);
+  expect(storedProgress(JSON.stringify(merged)).tls?.steps).toContain('in-the-clear');
+});
+
 test('it says what is new in a file, and so of everything that loading brings', () => {
   expect(newsIn(elsewhere, here)).toEqual({ finished: 0, further: 1 });
   expect(newsIn(here, {})).toEqual({ finished: 1, further: 1 });

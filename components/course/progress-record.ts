@@ -6,9 +6,12 @@ import * as z from 'zod/mini';
 const id = z.string().check(z.regex(/^[a-z0-9-]{1,60}$/, 'has an odd name'));
 const date = z.iso.datetime('is no date');
 
+/** No lesson has a fourth of that. */
+const stepsMax = 50;
+
 const lessonProgressSchema = z.object({
   /** Steps done since the lesson was last reset, in whichever sandbox. */
-  steps: z.array(id).check(z.maxLength(50, 'has too many steps')),
+  steps: z.array(id).check(z.maxLength(stepsMax, 'has too many steps')),
   /** When the last of them was done; absent in what was kept before it was noted. */
   at: z.optional(date),
   /** When the lesson was finished for the first time. */
@@ -50,7 +53,8 @@ function entryOf(progress: Progress, slug: string): LessonProgress | undefined {
 
 function mergedEntry(ours: LessonProgress | undefined, theirs: LessonProgress): LessonProgress {
   if (!ours) return theirs;
-  const steps = [...new Set([...ours.steps, ...theirs.steps])];
+  // What goes beyond could not be read again, and all of the entry with it.
+  const steps = [...new Set([...ours.steps, ...theirs.steps])].slice(0, stepsMax);
   const at = times(ours.at, theirs.at).at(-1);
   const [finishedAt] = times(ours.finishedAt, theirs.finishedAt);
   return { steps, ...(at ? { at } : {}), ...(finishedAt ? { finishedAt } : {}) };

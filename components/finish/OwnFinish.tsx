@@ -18,7 +18,7 @@ export function OwnFinish({ lessons, paths }: Props) {
   const path = useChosenPath(paths);
   const done = finishedLessons(lessons, progress);
   const open = lessonsOn(path, lessons).filter(({ slug }) => !done.includes(slug));
-  const on = lastDay(progress);
+  const on = lastDay(progress, done);
   return (
     <>
       <h1>What you can do now</h1>

@@ -19,8 +19,9 @@ test('what somebody can do is what the finished lessons teach; begun ones count 
   const groups = byTrack(lessons.filter(({ slug }) => done.includes(slug)));
   expect(groups.map(({ track }) => track)).toEqual(['Speak SMTP', 'Who may send']);
   expect(groups[1]?.lessons[0]?.skills).toContain('show how TLS is stripped, and insist on it');
-  expect(lastDay(progress)).toBe('2026-11-25');
-  expect(lastDay({ spf: { steps: ['a'] } })).toBeUndefined();
+  const withIncident = { ...progress, 'user-unknown': finished('2026-11-27') };
+  expect(lastDay(withIncident, done)).toBe('2026-11-25');
+  expect(lastDay(progress, [])).toBeUndefined();
   expect(dayInWords('2026-11-25')).toBe('25 November 2026');
 });
 
@@ -38,6 +39,8 @@ test('a link brings back what went into it, and an address without one is the re
   );
   const bare = { done: ['tls'] };
   expect(readFinish(finishFragment(bare), known)).toEqual({ kind: 'shared', finish: bare });
+  const initials = { ...bare, name: 'J.R.R. Tolkien' };
+  expect(readFinish(finishFragment(initials), known)).toEqual({ kind: 'shared', finish: initials });
   const all = { ...whole, done: known.lessons, name: 'ß'.repeat(60) };
   expect(readFinish(finishFragment(all), known)).toEqual({ kind: 'shared', finish: all });
   for (const nothing of ['', '#']) expect(readFinish(nothing, known)).toEqual({ kind: 'own' });
@@ -63,6 +66,7 @@ describe('a link is refused, with its reason, when', () => {
     ['its day is a script', '#v=1&done=tls&on=<script>', 'day'],
     ['the name is markup', '#v=1&done=tls&name=%3Cimg src=x onerror=alert(1)%3E', 'name'],
     ['the name is an address', '#v=1&done=tls&name=https%3A%2F%2Fevil.example', 'name'],
+    ['the name has an address in it', '#v=1&done=tls&name=Visit%20evil.example', 'name'],
     ['the name turns the line round', '#v=1&done=tls&name=%E2%80%AEadA', 'name'],
     ['the name has an escape sequence', '#v=1&done=tls&name=Ada%1B%5B31m', 'name'],
     ['the name is empty space', '#v=1&done=tls&name=%20%20', 'name'],

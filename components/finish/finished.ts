@@ -29,9 +29,10 @@ export function finishedLessons(lessons: readonly FinishLesson[], progress: Prog
   return lessons.filter(({ slug }) => progress[slug]?.finishedAt !== undefined).map(({ slug }) => slug);
 }
 
-/** The day of the last lesson that was finished, as 2026-11-25; undefined when none was. */
-export function lastDay(progress: Progress): string | undefined {
-  const times = Object.values(progress).flatMap(({ finishedAt }) => finishedAt ?? []);
+/** The day on which the last of these was finished, as 2026-11-25; undefined when none was. @param done slugs of lessons:
+ *  progress knows incidents, too */
+export function lastDay(progress: Progress, done: readonly string[]): string | undefined {
+  const times = done.flatMap((slug) => progress[slug]?.finishedAt ?? []);
   const [last] = times.sort((one, other) => Date.parse(other) - Date.parse(one));
   return last?.slice(0, 10);
 }

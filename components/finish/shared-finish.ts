@@ -27,12 +27,15 @@ export const nameMaxLength = 60;
 const fragmentMaxLength = 2000;
 const version = '1';
 
-/** Letters of any script with what stands between them in names: no marks that turn a line round or look like an address. */
+/** Letters of any script with what stands between them in names: no marks that turn a line round, and no dot before a word, as addresses have it. */
 const nameSchema = z
   .string()
   .check(
     z.maxLength(nameMaxLength, `The name in it is longer than ${nameMaxLength} characters.`),
-    z.regex(/^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .,'’-]*$/u, 'The name in it has characters that no name has.'),
+    z.regex(
+      /^(?!.*\.[\p{L}\p{N}]{2})[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .,'’-]*$/u,
+      'The name in it has characters that no name has.',
+    ),
   );
 
 /** What a fragment says. What is no finish of ours is refused as a whole, with a sentence for the person who opened the link.

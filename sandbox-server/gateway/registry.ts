@@ -47,9 +47,11 @@ export class Registry {
    * stopping. Rejects with a StoreError when the disk refuses.
    */
   async open(visitor: Visitor, lesson: string): Promise<Sandbox | undefined> {
-    const stored = this.#parts.store.findSandbox(visitor.id, lesson) ?? this.#create(visitor, lesson);
-    await this.#goingToSleep.get(stored.id);
+    const { store } = this.#parts;
+    await this.#goingToSleep.get(store.findSandbox(visitor.id, lesson)?.id ?? '');
     if (this.#stopped) return undefined;
+    // Only now: it may have been forgotten while it fell asleep.
+    const stored = store.findSandbox(visitor.id, lesson) ?? this.#create(visitor, lesson);
     const awake = this.#awake.get(stored.id) ?? this.#wake(stored);
     await awake?.saved();
     return awake?.sandbox;
