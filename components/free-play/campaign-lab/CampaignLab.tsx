@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Try } from '../../lesson/Try.tsx';
-import { useSandbox, useWorld } from '../../sandbox/use-world.ts';
+import { useLiveWorld, useSandbox } from '../../sandbox/use-world.ts';
 import { useWorkbench } from '../../sandbox/workbench-store.ts';
 import pane from '../../ui/pane.module.css';
 import styles from './CampaignLab.module.css';
@@ -10,8 +10,8 @@ import { ListBuilder } from './ListBuilder.tsx';
 /** Send to many, read what came back, decide who gets no more; then see what was true. */
 export function CampaignLab() {
   const { send } = useSandbox();
-  const service = useWorld((world) => Object.values(world.services.byName)[0]);
-  const addresses = useWorld((world) => world.hosts.newsletter?.recipients.length ?? 0);
+  const service = useLiveWorld((world) => Object.values(world.services.byName)[0]);
+  const addresses = useLiveWorld((world) => world.hosts.newsletter?.recipients.length ?? 0);
   const showService = useWorkbench((store) => store.showService);
   const [isReading, setReading] = useState(false);
   if (!service) return null;

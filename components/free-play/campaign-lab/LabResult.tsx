@@ -1,6 +1,6 @@
 import { type ListScore, type Reading, readingByProvider, scoreOfList } from '#protocol/campaign-lab.ts';
 import type { ServiceAccount, ServiceState } from '#protocol/projections/relay-services.ts';
-import { useWorld } from '../../sandbox/use-world.ts';
+import { useLiveWorld } from '../../sandbox/use-world.ts';
 import styles from './CampaignLab.module.css';
 
 interface Props {
@@ -12,9 +12,9 @@ interface Props {
 
 /** The list beside the truth, and the service's numbers beside the people. */
 export function LabResult({ service, handedIn, automatic }: Props) {
-  const own = useWorld((world) => scoreOfList(world, handedIn.addresses));
-  const byService = useWorld((world) => scoreOfList(world, automatic));
-  const reading = useWorld((world) => readingByProvider(world, service));
+  const own = useLiveWorld((world) => scoreOfList(world, handedIn.addresses));
+  const byService = useLiveWorld((world) => scoreOfList(world, automatic));
+  const reading = useLiveWorld((world) => readingByProvider(world, service));
   return (
     <>
       <p className={styles.points}>
