@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { addressesIn, answerGroups, isDead, readingByProvider, scoreOfList } from '#protocol/campaign-lab.ts';
+import type { Command } from '#protocol/commands.ts';
 import { stoppedWall } from '../sandbox-server/clock/clock.ts';
 import { loadPresets } from '../sandbox-server/courses.ts';
 import { parseTranscript } from '../sandbox-server/protocol/transcript.ts';
@@ -110,12 +111,12 @@ test('a list can be handed in again; nonsense is refused with its field, and cha
   const sandbox = await sent('seed', ['u001@globex.example']);
   expect((await handIn(sandbox, ['nobody'])).answer).toMatchObject({ field: 'command.addresses' });
   expect(postly(sandbox).accounts['acme-prod']?.handedIn).toBeUndefined();
-  const command = {
+  const command: Command = {
     type: 'hand-in-list',
     service: 'postly',
     account: '__proto__',
     addresses: ['a@b.example'],
-  } as const;
+  };
   expect(await sandbox.execute({ tab: 'tester00', number: 3, command })).toMatchObject({ field: 'command.account' });
 });
 

@@ -1,3 +1,4 @@
+import type { SandboxEvent } from '#protocol/events.ts';
 import { defineLesson } from '#protocol/lesson.ts';
 import type { Connection } from '#protocol/projections/connections.ts';
 import type { Message, Outcome } from '#protocol/projections/messages.ts';
@@ -399,6 +400,6 @@ export default defineLesson({
   elsewhere: ['mail.acme.example.acme.example'],
 });
 
-function isChange(event: { type: string; by?: string }): boolean {
+function isChange(event: SandboxEvent): boolean {
   return (event.type === 'config.changed' || event.type === 'zone.changed') && event.by === 'learner';
 }
