@@ -1,4 +1,5 @@
 import { sandboxEpochMs } from '#protocol/epoch.ts';
+import { headerSection } from '#protocol/header-section.ts';
 
 /** A line on the wire, without CR LF. RFC 5321 §4.5.3.1.6. */
 export const lineMaxOctets = 998;
@@ -31,7 +32,7 @@ export function mailDate(at: number): string {
 
 /** How many servers have stamped the message: the Received fields of its header section. RFC 5321 §6.3. */
 export function hopCount(raw: string): number {
-  return headerOf(raw).match(/^received:/gim)?.length ?? 0;
+  return headerSection(raw).match(/^received:/gim)?.length ?? 0;
 }
 
 /** Date and Message-Id where the sender left them out (RFC 6409 §8). */
@@ -39,7 +40,7 @@ export function withMissingFields(
   raw: string,
   { host, queueId, at }: { host: string; queueId: string; at: number },
 ): string {
-  const has = (name: RegExp) => name.test(headerOf(raw));
+  const has = (name: RegExp) => name.test(headerSection(raw));
   const date = has(/^date:/im) ? '' : `Date: ${mailDate(at)}\r\n`;
   const id = has(/^message-id:/im) ? '' : `Message-Id: <${queueId}.${at}@${host}>\r\n`;
   return id + date + raw;
@@ -47,7 +48,7 @@ export function withMissingFields(
 
 /** Results that somebody else wrote in our name would be believed behind us: they go (RFC 8601 §5). */
 export function withoutResultsOf(host: string, raw: string): string {
-  const header = headerOf(raw);
+  const header = headerSection(raw);
   const forged = new RegExp(
     `^authentication-results:\\s*${host.replaceAll('.', '\\.')}\\s*;.*\\r?\\n(?:[ \\t].*\\r?\\n)*`,
     'gim',
@@ -57,7 +58,7 @@ export function withoutResultsOf(host: string, raw: string): string {
 
 /** Without the header fields of these names (lower case), continuation lines included. RFC 5322 §2.2.3. */
 export function withoutFields(raw: string, names: readonly string[]): string {
-  const header = headerOf(raw);
+  const header = headerSection(raw);
   const fields = header.split(/(?<=\r\n)(?![ \t])/);
   const kept = fields.filter((field) => !names.includes(field.slice(0, field.indexOf(':')).trimEnd().toLowerCase()));
   return kept.join('') + raw.slice(header.length);
@@ -67,13 +68,6 @@ export function withoutFields(raw: string, names: readonly string[]): string {
 export function withFooter(raw: string, footer: string): string {
   if (footer === '') return raw;
   return `${raw.replace(/\r\n$/, '')}\r\n${footer.replaceAll('\\n', '\r\n')}\r\n`;
-}
-
-/** The header section with the line end of its last field; nothing where the letter begins with the empty line. */
-function headerOf(raw: string): string {
-  if (raw.startsWith('\r\n')) return '';
-  const end = raw.indexOf('\r\n\r\n');
-  return end < 0 ? raw : raw.slice(0, end + 2);
 }
 
 /** RFC 5321 §4.5.3.1.6: no line is longer than 998 octets on the wire; Postfix breaks longer ones (smtp_line_length_limit). */

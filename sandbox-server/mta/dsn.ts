@@ -1,5 +1,6 @@
 import MimeNode from 'nodemailer/lib/mime-node';
 import type { FactOf } from '#protocol/events.ts';
+import { headerSection } from '#protocol/header-section.ts';
 import { lineMaxOctets, mailDate } from './cleanup.ts';
 
 /** What a recipient's line in a notice says. */
@@ -95,7 +96,7 @@ function addOriginal(root: MimeNode, { raw, ret, action }: Notice): void {
   const whole = ret === 'FULL' && action === 'failed';
   const description = action === 'failed' ? 'Undelivered Message' : 'Message';
   const type = whole ? 'message/rfc822' : 'text/rfc822-headers';
-  const returned = whole ? raw : headerOf(raw);
+  const returned = whole ? raw : headerSection(raw);
   const about = { 'Content-Description': whole ? description : `${description} Headers` };
   const part = root.createChild(type).setHeader(about);
   if (whole || !isPlain(returned)) part.setContent(Buffer.from(returned, 'latin1'));
@@ -151,8 +152,4 @@ function forMachines({ host, about, envid, recipients, arrivedAt, action, retryU
 function diagnosticCode(diagnostic: string): string {
   const isReply = / said: /.test(diagnostic);
   return `${isReply ? 'smtp' : 'X-Relay-Lab'}; ${diagnostic.replace(/^.* said: | \(in reply to .*\)$/g, '')}`;
-}
-
-function headerOf(raw: string): string {
-  return `${raw.split(/\r?\n\r?\n/, 1)[0] ?? ''}\r\n`;
 }

@@ -1,5 +1,6 @@
 import MimeNode from 'nodemailer/lib/mime-node';
 import type { Because, FactOf } from '#protocol/events.ts';
+import { headerSection } from '#protocol/header-section.ts';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
 import { sameAddress } from '#protocol/questions.ts';
 import type { ReasonId } from '#protocol/reasons.ts';
@@ -62,7 +63,7 @@ function safeVerdict({ host, entry, recipient, raw }: Arrival, { world, clock }:
     because: { ...because(world, host, reason), ...(detail === undefined ? {} : { detail }) },
   });
   if (reversePath === '') return silence('auto-reply-to-nobody');
-  const [field] = notAnswered.exec(headerOf(raw)) ?? [];
+  const [field] = notAnswered.exec(headerSection(raw)) ?? [];
   if (field !== undefined) return silence('auto-reply-to-machine', field);
   const isTold = answersOf(world, recipient, clock.now() - toldForMs).some(
     ({ envelope }) => envelope.reversePath === '' && envelope.recipients.some((one) => sameAddress(one, reversePath)),
@@ -73,7 +74,7 @@ function safeVerdict({ host, entry, recipient, raw }: Arrival, { world, clock }:
 
 /** Without a thought: everybody, machines and lists, too, at the address that the letterhead names. */
 function naiveVerdict({ host, entry, recipient, raw }: Arrival, { world, clock }: MtaParts): Verdict {
-  const [, named] = /^(?:reply-to|from):[^\r]*?([^\s<>@"]+@[^\s<>,;"]+)/im.exec(headerOf(raw)) ?? [];
+  const [, named] = /^(?:reply-to|from):[^\r]*?([^\s<>@"]+@[^\s<>,;"]+)/im.exec(headerSection(raw)) ?? [];
   const to = named ?? entry.reversePath;
   if (to === '') return { kind: 'silence', because: because(world, host, 'auto-reply-to-nobody') };
   const recent = answersOf(world, recipient, clock.now() - 3_600_000).length;
@@ -100,8 +101,8 @@ async function answer(
   const isNaive = because.reason === 'auto-reply-to-everything';
   const at = clock.now();
   const queueId = newQueueId(random);
-  const subject = /^subject:\s*(.*)$/im.exec(headerOf(raw))?.[1] ?? '';
-  const letter = /^message-id:\s*(<[^\s>]+>)/im.exec(headerOf(raw))?.[1];
+  const subject = /^subject:\s*(.*)$/im.exec(headerSection(raw))?.[1] ?? '';
+  const letter = /^message-id:\s*(<[^\s>]+>)/im.exec(headerSection(raw))?.[1];
   const reply = new MimeNode('text/plain; charset=utf-8', { hostname: host, newline: 'win' })
     .setContent(`${text}\r\n`)
     .setHeader({
@@ -125,8 +126,4 @@ async function answer(
 function because(world: World, host: string, reason: ReasonId): Because {
   const name = 'lab_vacation_style';
   return { reason, parameter: { name, value: parameter(world, host, name) } };
-}
-
-function headerOf(raw: string): string {
-  return raw.split('\r\n\r\n', 1)[0] ?? '';
 }

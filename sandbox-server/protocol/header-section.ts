@@ -12,7 +12,14 @@ export interface HeaderField {
   lines: number;
 }
 
-/** The header section, from the top to the first empty line. Never throws: a letter may be any octets. */
+/** The header section as it stands, with the line end of its last field; nothing where the letter begins with the empty line. */
+export function headerSection(raw: string): string {
+  if (/^\r?\n/.test(raw)) return '';
+  const end = raw.search(/\n\r?\n/);
+  return end < 0 ? raw : raw.slice(0, end + 1);
+}
+
+/** The fields of the header section, from the top to the first empty line. Never throws: a letter may be any octets. */
 export function headerFields(raw: string): HeaderField[] {
   const fields: (HeaderField & { folded: string[] })[] = [];
   // What follows may be ten million octets: it is not looked at.

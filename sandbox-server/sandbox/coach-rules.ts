@@ -1,4 +1,5 @@
 import type { SandboxEvent } from '#protocol/events.ts';
+import { headerSection } from '#protocol/header-section.ts';
 import type { CoachRule } from '#protocol/lesson.ts';
 import type { Connection } from '#protocol/projections/connections.ts';
 import { terminalConnections } from '#protocol/questions.ts';
@@ -246,6 +247,7 @@ function inData(world: World): Connection | undefined {
 
 /** A line of the header section that is neither a field nor the continuation of one. */
 function hasTextInHeader(raw: string): boolean {
-  const [header = ''] = raw.split('\r\n\r\n', 1);
-  return header.split('\r\n').some((line) => line !== '' && !/^([!-9;-~]+:|[ \t])/.test(line));
+  return headerSection(raw)
+    .split('\r\n')
+    .some((line) => line !== '' && !/^([!-9;-~]+:|[ \t])/.test(line));
 }

@@ -1,5 +1,5 @@
 import { decodedWords } from '#protocol/encoded-words.ts';
-import { headerFields, headerValue } from '#protocol/header-section.ts';
+import { headerFields, headerSection, headerValue } from '#protocol/header-section.ts';
 import { defineLesson } from '#protocol/lesson.ts';
 import { bodyOf, type MimePart, mimeTree } from '#protocol/mime-tree.ts';
 import type { Connection } from '#protocol/projections/connections.ts';
@@ -101,7 +101,7 @@ function isAscii(octets: string): boolean {
 }
 
 function headerOf(message: Message): string {
-  return storedLetter(message).split('\r\n\r\n', 1)[0] ?? '';
+  return headerSection(storedLetter(message));
 }
 
 function hasEncodedSubject(message: Message): boolean {

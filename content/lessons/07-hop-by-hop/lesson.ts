@@ -1,3 +1,4 @@
+import { headerSection } from '#protocol/header-section.ts';
 import { defineLesson } from '#protocol/lesson.ts';
 import type { Message } from '#protocol/projections/messages.ts';
 import {
@@ -75,13 +76,9 @@ function foundWaiting(world: World): boolean {
   });
 }
 
-function headerOf(raw: string): string {
-  return raw.split('\r\n\r\n', 1)[0] ?? '';
-}
-
 /** It came in with a Received line already in its header: below those of our servers stands one more. */
 function hasForeignStamp({ hops }: Message): boolean {
-  const header = headerOf(hops.at(-1)?.raw ?? '');
+  const header = headerSection(hops.at(-1)?.raw ?? '');
   return (header.match(/^received:/gim)?.length ?? 0) > hops.length;
 }
 
@@ -355,7 +352,7 @@ export default defineLesson({
         event.host === entrance &&
         event.envelope.recipients.some((recipient) => sameAddress(recipient, ann)) &&
         reachedAt(world, 'forge') === undefined &&
-        /^received:/im.test(event.raw.slice(headerOf(event.raw).length)),
+        /^received:/im.test(event.raw.slice(headerSection(event.raw).length)),
     },
   ],
   elsewhere: ['trusted.bank.example'],
