@@ -32,6 +32,7 @@ export function lessonsOn<T extends CourseLesson>(path: CoursePath | undefined, 
 /** done: finished once. begun: some of its steps are done. coming: not written yet. */
 export type LessonState = 'done' | 'begun' | 'open' | 'coming';
 
+/** How far this browser is in a lesson. */
 export function stateOf({ slug, lesson }: CourseLesson, progress: Progress): LessonState {
   if (!lesson) return 'coming';
   const entry = progress[slug];

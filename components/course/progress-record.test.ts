@@ -8,6 +8,7 @@ import {
   progressFile,
   readProgressFile,
   resetProgress,
+  storedPath,
   storedProgress,
 } from './progress-record.ts';
 
@@ -117,4 +118,9 @@ test('a browser’s storage may hold anything: what is progress is kept, the res
 test('what was kept before the time of a step was noted is still read', () => {
   const older = { 'first-conversation': { steps: ['connect'], finishedAt: monday } };
   expect(storedProgress(JSON.stringify(older))).toEqual(older);
+});
+
+test('what stands in the place of a path and is none counts as no path', () => {
+  expect(storedPath('developers')).toBe('developers');
+  for (const text of [null, '', 'Not a path', '<b>', 'x'.repeat(5000)]) expect(storedPath(text)).toBeUndefined();
 });

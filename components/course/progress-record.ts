@@ -39,6 +39,11 @@ export function storedProgress(text: string | null): Progress {
   return Object.fromEntries(entries);
 }
 
+/** The id of a path that a browser keeps; what is none counts as none. */
+export function storedPath(text: string | null): string | undefined {
+  return id.safeParse(text).data;
+}
+
 /** Both together, so that nothing done is lost: of each lesson the steps of both, the later time, and the first time that it
  *  was finished. */
 export function mergedProgress(ours: Progress, theirs: Progress): Progress {

@@ -7,6 +7,7 @@ import {
   notedProgress,
   type Progress,
   resetProgress,
+  storedPath,
   storedProgress,
 } from './progress-record.ts';
 
@@ -61,6 +62,7 @@ export function addProgress(progress: Progress, path: string | undefined): boole
   return isKept;
 }
 
+/** Keeps the path by its id, in place of the one before. */
 export function choosePath(path: string): void {
   keep(pathKey, path);
 }
@@ -78,7 +80,7 @@ function readProgress(): Progress {
 }
 
 function readPath(): string | undefined {
-  return kept(pathKey) ?? undefined;
+  return storedPath(kept(pathKey));
 }
 
 function keepProgress(progress: Progress): boolean {
