@@ -10,6 +10,7 @@ import { paths, tracks } from '../../content/tracks.ts';
 
 const directory = join(process.cwd(), 'content', 'lessons');
 
+/** A lesson as lists show it; `steps` is their number. */
 export interface LessonSummary {
   slug: string;
   title: string;
@@ -19,6 +20,7 @@ export interface LessonSummary {
   steps: number;
 }
 
+/** A part of the course with its lessons, those to come included. */
 export interface TrackSummary {
   id: string;
   title: string;
@@ -46,11 +48,13 @@ export function placesOfLessons(): ReadonlyMap<string, LessonPlace> {
   );
 }
 
+/** Steps, questions and scenario of a lesson that exists; throws for another. */
 export async function loadLesson(slug: string): Promise<Lesson> {
   const { default: lesson } = await import(`../../content/lessons/${folderOf(slug)}/lesson.ts`);
   return lesson;
 }
 
+/** Its text, as a component. */
 export async function loadProse(slug: string): Promise<React.ComponentType> {
   const { default: Prose } = await import(`../../content/lessons/${folderOf(slug)}/lesson.mdx`);
   return Prose;

@@ -1,7 +1,7 @@
 'use client';
 import { ArrowDown, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { LessonPlace } from '../reference/entries.ts';
 import buttons from '../ui/Button.module.css';
 import { linkedCode } from './code-link.ts';
@@ -22,17 +22,7 @@ export function ExplainScreen({ lessons }: { lessons: ReadonlyMap<string, Lesson
   const read = useDeferredValue(pasted);
   const reading = useMemo(() => readInput(read), [read]);
 
-  // A link from the reference brings a code in its fragment; fragments are never sent to a server.
-  useEffect(() => {
-    const follow = () => {
-      const code = linkedCode(window.location.hash);
-      if (code) setPasted(code);
-    };
-    follow();
-    window.addEventListener('hashchange', follow);
-    return () => window.removeEventListener('hashchange', follow);
-  }, []);
-
+  useCodeInAddress(setPasted);
   useEffect(() => {
     if (!isAwaited.current || reading.form === 'nothing') return;
     isAwaited.current = false;
@@ -85,34 +75,69 @@ export function ExplainScreen({ lessons }: { lessons: ReadonlyMap<string, Lesson
           <ShieldCheck size={15} aria-hidden /> It stays in this page: nothing is sent, nothing is stored. Up to{' '}
           {inputMaxLength.toLocaleString('en')} characters are read.
         </p>
-        <section className={styles.examples} aria-label="Examples">
-          <span>No bounce at hand?</span>
-          {examples.map(({ title, text }) => (
-            <button key={title} type="button" className={buttons.button} onClick={() => show(text)}>
-              {title}
-            </button>
-          ))}
-          {pasted !== '' && (
-            <button type="button" className={buttons.button} onClick={clear}>
-              Clear
-            </button>
-          )}
-        </section>
+        <Examples onShow={show} onClear={pasted === '' ? undefined : clear} />
       </section>
-      <section className={styles.answer} aria-label="Explanation" ref={answer} tabIndex={-1}>
-        <p className={styles.form} role="status">
-          {formWords(reading)}
-        </p>
-        {reading.findings.map((finding, index) => {
-          const View = reading.form === 'code' ? CodeView : FindingView;
-          // biome-ignore lint/suspicious/noArrayIndexKey: findings of one text never change their order
-          return <View key={index} finding={finding} lessons={lessons} />;
-        })}
-        {reading.header && <HeaderView header={reading.header} whose={reading.whose ?? 'pasted'} />}
-        {reading.form === 'unread' && <Unread text={read} />}
-        {reading.form === 'nothing' && <Understands />}
-      </section>
+      <Answer reading={reading} read={read} lessons={lessons} place={answer} />
     </main>
+  );
+}
+
+/** A link from the reference brings a code in its fragment; fragments are never sent to a server. */
+function useCodeInAddress(show: (code: string) => void): void {
+  useEffect(() => {
+    const follow = () => {
+      const code = linkedCode(window.location.hash);
+      if (code) show(code);
+    };
+    follow();
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, [show]);
+}
+
+/** For those who want to see what it does; `onClear` is absent while there is nothing to clear. */
+function Examples({ onShow, onClear }: { onShow: (text: string) => void; onClear: (() => void) | undefined }) {
+  return (
+    <section className={styles.examples} aria-label="Examples">
+      <span>No bounce at hand?</span>
+      {examples.map(({ title, text }) => (
+        <button key={title} type="button" className={buttons.button} onClick={() => onShow(text)}>
+          {title}
+        </button>
+      ))}
+      {onClear && (
+        <button type="button" className={buttons.button} onClick={onClear}>
+          Clear
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface Answered {
+  reading: Reading;
+  /** The text that it was read from. */
+  read: string;
+  lessons: ReadonlyMap<string, LessonPlace>;
+  place: RefObject<HTMLElement | null>;
+}
+
+/** What was found in it, or what could be. */
+function Answer({ reading, read, lessons, place }: Answered) {
+  return (
+    <section className={styles.answer} aria-label="Explanation" ref={place} tabIndex={-1}>
+      <p className={styles.form} role="status">
+        {formWords(reading)}
+      </p>
+      {reading.findings.map((finding, index) => {
+        const View = reading.form === 'code' ? CodeView : FindingView;
+        // biome-ignore lint/suspicious/noArrayIndexKey: findings of one text never change their order
+        return <View key={index} finding={finding} lessons={lessons} />;
+      })}
+      {reading.header && <HeaderView header={reading.header} whose={reading.whose ?? 'pasted'} />}
+      {reading.form === 'unread' && <Unread text={read} />}
+      {reading.form === 'nothing' && <Understands />}
+    </section>
   );
 }
 

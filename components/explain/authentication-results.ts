@@ -115,6 +115,7 @@ export interface SignatureTags {
   signedFields: string[];
 }
 
+/** What each DKIM-Signature of a header says, as they stand; a limited number of them. RFC 6376 §3.5. */
 export function dkimSignatures(header: string): SignatureTags[] {
   return headerFields(header)
     .filter(({ name }) => name === 'dkim-signature')

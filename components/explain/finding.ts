@@ -41,6 +41,8 @@ export function codesIn(words: string): { code?: number; status?: string } {
   return { ...(chosen?.[1] ? { code: Number(chosen[1]) } : {}), ...(status ? { status } : {}) };
 }
 
+/** What was told, with what its words say themselves: codes, a recipient, whether it is final. Codes in the words win over
+ *  those that were told beside them. */
 export function finding(told: Told): Finding {
   const words = tidied(told.words.slice(0, wordsMaxLength));
   const { code = told.code, status = told.status } = codesIn(words);

@@ -26,6 +26,8 @@ interface Wishes {
   max: number;
 }
 
+/** The list for these wishes: hosts with letters first, in each the filled mailboxes first. Where it is too long, those with the
+ *  newest letters are among what is kept. */
 export function listingOf(groups: readonly HostMailboxes[], { search, shown, max }: Wishes): Listing {
   const all = groups.flatMap(({ mailboxes }) => mailboxes);
   const part = search.trim().toLowerCase();

@@ -6,6 +6,7 @@ export interface InShort {
   mend: string[];
 }
 
+/** Told from what DMARC made of it: SPF and DKIM count where they stand for the domain in From. RFC 9989. */
 export function inShort({ spf, dkim, dmarc, arc }: MailAuthentication): InShort {
   const from = dmarc.fromDomain;
   switch (dmarc.result) {
