@@ -48,7 +48,7 @@ export function LabResult({ service, handedIn, automatic }: Props) {
       <Readings reading={reading} />
       <p>
         An <b>open</b> without a reader is an image proxy; a <b>reader</b> without an open reads text, or blocks
-        pictures. A <b>click</b> without anybody is a link scanner. The service sees the columns “measured” only.
+        pictures. A <b>click</b> without anybody is a link scanner. The service sees what is measured only.
       </p>
     </>
   );
@@ -99,7 +99,8 @@ const columns: [string, (reading: Reading) => number][] = [
 ];
 
 function Readings({ reading: { all, ...providers } }: { reading: Record<string, Reading> }) {
-  const parts = [...Object.entries(providers).sort(), ...(all ? [['all', all] as const] : [])];
+  // All of them first: on a phone the last columns are out of sight.
+  const parts = [...(all ? [['all', all] as const] : []), ...Object.entries(providers).sort()];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the arrow keys
     <div className={styles.wide} tabIndex={0}>
