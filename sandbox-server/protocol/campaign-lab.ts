@@ -54,11 +54,6 @@ function spoken(raw: string, address: string): string {
   return words.replace(/\s+/g, ' ').trim();
 }
 
-/** Addresses in whatever was pasted: one a line, separated by commas, or columns of a CSV file. Each once, in lower case. */
-export function addressesIn(text: string): string[] {
-  return [...new Set(text.toLowerCase().match(/[^\s,;"'<>@]+@[a-z0-9.-]+\.[a-z]+/g) ?? [])];
-}
-
 /** Nobody can ever read a letter there: no such mailbox, or switched off. Who is only full is not dead. */
 export function isDead(world: World, address: string): boolean {
   const [mailbox = '', domain = ''] = address.split('@');

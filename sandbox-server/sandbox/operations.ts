@@ -1,4 +1,4 @@
-import { addressesIn } from '#protocol/campaign-lab.ts';
+import { addressesIn } from '#protocol/address-list.ts';
 import type { Command } from '#protocol/commands.ts';
 import type { Fact } from '#protocol/events.ts';
 import { whyNotEditable, whyNotOperated } from '#protocol/permissions.ts';

@@ -11,7 +11,7 @@ import { ListBuilder } from './ListBuilder.tsx';
 export function CampaignLab() {
   const { send } = useSandbox();
   const service = useLiveWorld((world) => Object.values(world.services.byName)[0]);
-  const addresses = useLiveWorld((world) => world.hosts.newsletter?.recipients.length ?? 0);
+  const recipients = useLiveWorld((world) => world.hosts.newsletter?.recipients) ?? [];
   const showService = useWorkbench((store) => store.showService);
   const [isReading, setReading] = useState(false);
   if (!service) return null;
@@ -27,7 +27,7 @@ export function CampaignLab() {
           <p>One letter to each address, through {settings.host}. It takes a minute or so.</p>
           <Try>campaign --via postly</Try>
           <p className={styles.progress} role="status">
-            {copyCount} of {addresses} letters have gone to the service.
+            {copyCount} of {recipients.length} letters have gone to the service.
           </p>
         </li>
         <li>
@@ -68,6 +68,7 @@ export function CampaignLab() {
           {isReading ? (
             <ListBuilder
               events={service.events}
+              recipients={recipients}
               onHandIn={(list) => send({ type: 'hand-in-list', service: settings.name, account, addresses: list })}
             />
           ) : (

@@ -1,5 +1,6 @@
 import { useId, useMemo, useState } from 'react';
-import { type AnswerGroup, addressesIn, answerGroups } from '#protocol/campaign-lab.ts';
+import { addressesIn } from '#protocol/address-list.ts';
+import { type AnswerGroup, answerGroups } from '#protocol/campaign-lab.ts';
 import type { ServiceEvent } from '#protocol/projections/relay-services.ts';
 import buttons from '../../ui/Button.module.css';
 import { shownOctets } from '../../wire/octets.ts';
@@ -7,6 +8,8 @@ import styles from './CampaignLab.module.css';
 
 interface Props {
   events: readonly ServiceEvent[];
+  /** To whom the newsletter goes: nobody else need be suppressed. */
+  recipients: readonly string[];
   onHandIn(addresses: string[]): void;
 }
 
@@ -14,20 +17,18 @@ interface Props {
 const wordsMax = 200;
 
 /** Answers with as many addresses as got them: each can be put on the list as a whole, others are typed or pasted. */
-export function ListBuilder({ events, onHandIn }: Props) {
+export function ListBuilder({ events, recipients, onHandIn }: Props) {
   const groups = useMemo(() => answerGroups(events), [events]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [text, setText] = useState('');
   const pasted = useId();
-  const list = useMemo(
-    () => [
-      ...new Set([
-        ...groups.filter((group) => chosen.has(keyOf(group))).flatMap(({ addresses }) => addresses),
-        ...addressesIn(text),
-      ]),
-    ],
-    [groups, chosen, text],
-  );
+  const { list, strangers } = useMemo(() => {
+    const known = new Set(recipients.map((address) => address.toLowerCase()));
+    const answered = groups.filter((group) => chosen.has(keyOf(group))).flatMap(({ addresses }) => addresses);
+    const all = [...new Set([...answered, ...addressesIn(text)])];
+    const ours = all.filter((address) => known.has(address));
+    return { list: ours, strangers: all.length - ours.length };
+  }, [groups, chosen, recipients, text]);
   const toggle = (key: string) => {
     const next = new Set(chosen);
     if (!next.delete(key)) next.add(key);
@@ -67,7 +68,10 @@ export function ListBuilder({ events, onHandIn }: Props) {
         <button type="button" className={buttons.primary} disabled={list.length === 0} onClick={() => onHandIn(list)}>
           Score it
         </button>
-        <span role="status">{list.length === 1 ? '1 address' : `${list.length} addresses`} on your list</span>
+        <span role="status">
+          {list.length === 1 ? '1 address' : `${list.length} addresses`} on your list
+          {strangers > 0 && `; ${strangers} more that get no newsletter are left out`}
+        </span>
       </p>
     </>
   );
