@@ -200,6 +200,25 @@ describe('the coach is silent', () => {
     await sandbox.stop();
   });
 
+  test('about a wait that was over when the clock had been put forward', async () => {
+    const impatient: CoachRule = {
+      id: 'nobody-answers',
+      say: 'It is still trying.',
+      afterQuiet: { ms: 8000, when: ({ connections }) => connections.byId.c1?.state === 'calling' },
+    };
+    const course = { ...postOffice, lesson: { ...postOffice.lesson, coach: [impatient] } };
+    const said = async (wait: string) => {
+      const sandbox = freshSandbox(course);
+      const call = `!switch mx.globex.example off\n$ telnet mx.globex.example 25\n${wait}`;
+      const { coach } = await play(sandbox, parseTranscript(call));
+      expect(sandbox.world.connections.order).toEqual(['c1']);
+      await sandbox.stop();
+      return coach;
+    };
+    expect(await said('@ +31s')).toEqual([]);
+    expect(await said('@ +9s')).toEqual(['nobody-answers']);
+  });
+
   test('about the missing dot when the dot was typed, but with a bare line feed', async () => {
     const said = await coachAfter(`${mistakes['only-line-feeds']}\n@ +60s`);
     expect(said).toEqual(['only-line-feeds']);

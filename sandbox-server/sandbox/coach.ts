@@ -15,6 +15,10 @@ export class Coach {
   readonly #clock: Clock;
   readonly #record: RecordFacts;
   #cancelQuiet: (() => void)[] = [];
+  /** Somebody puts the clock forward: he does not sit and wait. */
+  #clockMoves = false;
+  /** Silences that ended on the way there. */
+  #overdue: (() => void)[] = [];
 
   constructor(parts: { rules: readonly CoachRule[]; world: World; clock: Clock; record: RecordFacts }) {
     this.#rules = parts.rules;
@@ -32,7 +36,16 @@ export class Coach {
     this.#waitForQuiet();
   }
 
+  /** While the clock is put forward no silence is noticed; what is still silent at its end is. */
+  clockMoves(isMoving: boolean): void {
+    this.#clockMoves = isMoving;
+    const overdue = isMoving ? [] : this.#overdue;
+    this.#overdue = [];
+    for (const notice of overdue) notice();
+  }
+
   stop(): void {
+    this.#overdue = [];
     for (const cancel of this.#cancelQuiet) cancel();
     this.#cancelQuiet = [];
   }
@@ -43,8 +56,12 @@ export class Coach {
     for (const rule of this.#rules) {
       const { id, say, afterQuiet } = rule;
       if (typeof say !== 'string' || !afterQuiet?.when(this.#world)) continue;
-      const cancel = this.#clock.after(afterQuiet.ms, () => {
+      const notice = () => {
         if (afterQuiet.when(this.#world)) this.#say(id, say);
+      };
+      const cancel = this.#clock.after(afterQuiet.ms, () => {
+        if (this.#clockMoves) this.#overdue.push(notice);
+        else notice();
       });
       this.#cancelQuiet.push(cancel);
     }

@@ -192,20 +192,24 @@ export class Sandbox {
       case 'check-sending-domain':
         return this.#checkSendingDomain(command);
       case 'run-until-gone':
-        return this.#movesClock(this.#runUntilGone(command.host, command.queueId));
+        return this.#movesClock(() => this.#runUntilGone(command.host, command.queueId));
       case 'run-clock':
-        return this.#movesClock(command.to === 'idle' ? this.#runUntilIdle() : this.#runToNextEvent());
+        return this.#movesClock(() => (command.to === 'idle' ? this.#runUntilIdle() : this.#runToNextEvent()));
       case 'skip-clock':
-        return this.#movesClock(this.#skipClock(command.byMs));
+        return this.#movesClock(() => this.#skipClock(command.byMs));
       case 'reset':
         return this.#reset();
     }
   }
 
-  #movesClock<T>(move: Promise<T>): Promise<T> {
+  #movesClock<T>(begin: () => Promise<T>): Promise<T> {
     const done = () => {
-      if (this.#clockMoves === moves) this.#clockMoves = undefined;
+      if (this.#clockMoves !== moves) return;
+      this.#clockMoves = undefined;
+      this.#coach.clockMoves(false);
     };
+    this.#coach.clockMoves(true);
+    const move = begin();
     const moves = move.then(done, done);
     this.#clockMoves = moves;
     return move;
