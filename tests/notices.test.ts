@@ -205,10 +205,12 @@ describe('who is away', () => {
   const silences = () => world.facts('auto-reply.withheld').map(({ because }) => because.reason);
   const answers = () => world.facts('message.accepted').filter((one) => one.autoReply && !one.upstream);
 
+  const toAnn = { letter: 'Message-Id: <one@acme.example>\r\nTo: Ann <Ann@globex.example>' };
+
   test('answers each sender once in a week, from nobody, and no machine; each silence says why', async () => {
     world = OwnWorld.open({ config: { [globex]: away } });
-    await world.handIn();
-    await world.handIn();
+    await world.handIn(toAnn);
+    await world.handIn(toAnn);
     await world.handIn({ mail: '<>' });
     await world.handIn({ letter: 'Auto-Submitted: auto-generated' });
     await world.handIn({ letter: 'List-Id: <crew.acme.example>', mail: '<bob@acme.example>' });
@@ -223,13 +225,44 @@ describe('who is away', () => {
       'auto-reply-to-machine',
     ]);
     await world.skip(8 * 24 * 60);
-    await world.handIn();
+    await world.handIn(toAnn);
     expect(await world.mailbox('kim@acme.example')).toHaveLength(2);
+  });
+
+  test('answers only where the letter names its owner, in whatever field of recipients', async () => {
+    world = OwnWorld.open({ config: { [globex]: away } });
+    await world.handIn({ letter: 'To: friends: bob@acme.example, dave@globex.example;' });
+    expect(silences()).toEqual(['auto-reply-not-addressed']);
+    await world.handIn({ letter: 'To: bob@acme.example\r\nCc: dave@globex.example,\r\n "Ann" <ann@globex.example>' });
+    expect(await world.mailbox('kim@acme.example')).toHaveLength(1);
+  });
+
+  /** So many letters that wait at Acme while Globex has no power, and go there all at once when it has. */
+  async function flushed(letters: number): Promise<void> {
+    for (const host of [globex, backup]) await world.command({ type: 'switch-host', host, on: false });
+    for (let sent = 0; sent < letters; sent += 1) await world.handIn(toAnn);
+    for (const host of [globex, backup]) await world.command({ type: 'switch-host', host, on: true });
+    await world.command({ type: 'flush-queue', host: acme });
+    await world.command({ type: 'run-clock', to: 'idle' });
+    expect(await world.mailbox('ann@globex.example')).toHaveLength(letters);
+  }
+
+  test('answers once, though five letters of one sender come at the same moment', async () => {
+    world = OwnWorld.open({ config: { [globex]: away } });
+    await flushed(5);
+    expect(answers()).toHaveLength(1);
+    expect(silences()).toEqual(Array(4).fill('auto-reply-told-already'));
+  });
+
+  test('writes no more naive answers than the lab allows, though more letters come at the same moment', async () => {
+    world = OwnWorld.open({ config: { [globex]: { ...away, ...naive } } });
+    await flushed(12);
+    expect(answers()).toHaveLength(10);
   });
 
   test('and hears of success as well: the report and the answer are two letters', async () => {
     world = OwnWorld.open({ config: { [globex]: away } });
-    await world.handIn({ rcpt: ['<ann@globex.example> NOTIFY=SUCCESS'] });
+    await world.handIn({ ...toAnn, rcpt: ['<ann@globex.example> NOTIFY=SUCCESS'] });
     expect(await world.mailbox('kim@acme.example')).toHaveLength(2);
     expect(new Set(world.facts('message.accepted').map(({ message }) => message)).size).toBe(3);
   });
@@ -241,6 +274,13 @@ describe('who is away', () => {
     expect(reply).toMatch(/^Return-Path: <ann@globex\.example>/);
     expect(reply).not.toMatch(/Auto-Submitted|In-Reply-To/);
     expect(answers()).toMatchObject([{ autoReply: { because: { reason: 'auto-reply-to-everything' } } }]);
+  });
+
+  test('and is not held up by a letterhead of megabytes', async () => {
+    world = OwnWorld.open({ config: { [acme]: { ...alsoAway, ...naive } } });
+    const letter = `From: ${'a'.repeat(200_000)} <bob@acme.example>`;
+    await world.handIn({ mail: '<bob@acme.example>', rcpt: ['<kim@acme.example>'], letter });
+    expect(answers()).toHaveLength(1);
   });
 
   test('on both sides, with naive robots: they answer each other until the lab stops one; an hour later they go on', async () => {
@@ -258,7 +298,7 @@ describe('who is away', () => {
 
   test('with one safe robot among the two it ends by itself', async () => {
     world = OwnWorld.open({ config: { [globex]: away, [acme]: { ...alsoAway, ...naive } } });
-    await world.handIn();
+    await world.handIn(toAnn);
     expect(answers().map(({ host }) => host)).toEqual([globex, acme]);
     expect(silences()).toEqual(['auto-reply-told-already']);
   });

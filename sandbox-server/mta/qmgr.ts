@@ -194,14 +194,14 @@ class Attempt {
   }
 
   async #deliver(recipient: string): Promise<void> {
-    const reply = await this.#parts.work.track(
+    const robot = await this.#parts.work.track(
       vacationReply({ host: this.#host, entry: this.#entry, recipient, raw: this.#raw() }, this.#parts),
     );
     const told = await this.#report('delivered', [
       { recipient, status: '2.0.0', diagnostic: 'delivered to mailbox', orcpt: this.#orcpt(recipient) },
     ]);
     const folder = this.#isSuspicious() ? 'junk' : undefined;
-    const written = named([...told, ...(reply ? [reply] : [])], this.#parts.world);
+    const written = named([...told, ...(robot ? [robot()] : [])], this.#parts.world);
     this.#parts.record(localDelivery(this.#host, this.#entry, recipient, folder), ...written);
   }
 

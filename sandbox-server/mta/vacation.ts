@@ -1,6 +1,6 @@
 import MimeNode from 'nodemailer/lib/mime-node';
 import type { Because, FactOf } from '#protocol/events.ts';
-import { headerSection } from '#protocol/header-section.ts';
+import { type HeaderField, headerFields, headerValue } from '#protocol/header-section.ts';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
 import { sameAddress } from '#protocol/questions.ts';
 import type { ReasonId } from '#protocol/reasons.ts';
@@ -9,11 +9,9 @@ import { localPartOf } from './address.ts';
 import { mailDate } from './cleanup.ts';
 import { parameter } from './config.ts';
 import { newQueueId } from './ids.ts';
+import { addressesIn } from './letterhead.ts';
 import type { MtaParts } from './parts.ts';
 import { writtenHere } from './written-here.ts';
-
-/** What must never be answered by a machine (RFC 3834 §2). */
-const notAnswered = /^(?:auto-submitted:(?!\s*no\b)|list-id:|precedence:\s*(?:bulk|list|junk)).*/im;
 
 /** Sandbox ms for which a sender has been told: a week, as vacation(1) has it. */
 const toldForMs = 7 * 24 * 3_600_000;
@@ -29,60 +27,106 @@ interface Arrival {
   host: string;
   entry: QueueEntry;
   recipient: string;
-  /** The letter as it waits, octets in latin1. */
-  raw: string;
+  fields: readonly HeaderField[];
 }
 
-/** What a robot does about a letter, and why: whom it writes to, or that it keeps silent. */
-type Verdict = { kind: 'answer'; to: string; because: Because } | { kind: 'silence'; because: Because };
+/** What a robot does about a letter, and why. */
+interface Verdict {
+  answers: boolean;
+  because: Because;
+}
+
+type Decision = FactOf<'message.accepted'> | FactOf<'auto-reply.withheld'>;
 
 /**
- * What the robot of somebody who is away does: an answer (RFC 3834), or silence with its reason. Undefined where nobody is
- * away. To be called right before it is recorded.
+ * What the robot of somebody who is away does: an answer (RFC 3834), or silence with its reason; undefined where nobody is
+ * away. The text takes its time to write, and letters come many at once: what to do with it is decided by the function that
+ * is returned. To be called right before its fact is recorded, so that each letter knows of the answers before its own.
+ *
+ * @param raw the letter as it waits, octets in latin1
  */
 export async function vacationReply(
-  arrival: Arrival,
+  { host, entry, recipient, raw }: Omit<Arrival, 'fields'> & { raw: string },
   parts: MtaParts,
-): Promise<FactOf<'message.accepted'> | FactOf<'auto-reply.withheld'> | undefined> {
-  const { host, entry, recipient } = arrival;
+): Promise<(() => Decision) | undefined> {
   const { world } = parts;
   const [, name, text] = /^([\w.-]+):\s*(.+)$/.exec(parameter(world, host, 'lab_vacation')) ?? [];
   if (!text || name !== localPartOf(recipient).toLowerCase()) return undefined;
+  const arrival = { host, entry, recipient, fields: headerFields(raw) };
   const isNaive = parameter(world, host, 'lab_vacation_style') === 'naive';
-  const verdict = isNaive ? naiveVerdict(arrival, parts) : safeVerdict(arrival, parts);
-  if (verdict.kind === 'answer') return answer(arrival, verdict, text, parts);
+  const to = isNaive ? letterheadOf(arrival) : entry.reversePath;
+  const verdict = () => (isNaive ? naiveVerdict(arrival, to, parts) : safeVerdict(arrival, parts));
   const { queueId, message } = entry;
-  return { type: 'auto-reply.withheld', host, queueId, message, mailbox: recipient, because: verdict.because };
+  const silence = (because: Because): Decision => ({
+    type: 'auto-reply.withheld',
+    host,
+    queueId,
+    message,
+    mailbox: recipient,
+    because,
+  });
+  const first = verdict();
+  // What is silent now stays so: the answers of others only add to the reasons.
+  if (!first.answers) return () => silence(first.because);
+  const written = await answer(arrival, { to, text, isNaive }, parts);
+  return () => {
+    const { answers, because } = verdict();
+    if (!answers) return silence(because);
+    return { ...writtenHere(written, world), autoReply: { of: queueId, mailbox: recipient, because } };
+  };
 }
 
-/** As RFC 3834 §2 wants it: people, each once in a while, at the address that the envelope names. */
-function safeVerdict({ host, entry, recipient, raw }: Arrival, { world, clock }: MtaParts): Verdict {
+/** As RFC 3834 §2 wants it: people who write to its owner, each once in a while, at the address that the envelope names. */
+function safeVerdict({ host, entry, recipient, fields }: Arrival, { world, clock }: MtaParts): Verdict {
   const { reversePath } = entry;
   const silence = (reason: ReasonId, detail?: string): Verdict => ({
-    kind: 'silence',
+    answers: false,
     because: { ...because(world, host, reason), ...(detail === undefined ? {} : { detail }) },
   });
   if (reversePath === '') return silence('auto-reply-to-nobody');
-  const [field] = notAnswered.exec(headerSection(raw)) ?? [];
-  if (field !== undefined) return silence('auto-reply-to-machine', field);
+  const field = fields.find(isOfMachine);
+  if (field) return silence('auto-reply-to-machine', `${field.spelling}: ${field.value}`);
+  const isNamed = addressesIn(fields, ...recipientFields).some((one) => sameAddress(one, recipient));
+  if (!isNamed) return silence('auto-reply-not-addressed', recipient);
   const isTold = answersOf(world, recipient, clock.now() - toldForMs).some(
     ({ envelope }) => envelope.reversePath === '' && envelope.recipients.some((one) => sameAddress(one, reversePath)),
   );
   if (isTold) return silence('auto-reply-told-already', reversePath);
-  return { kind: 'answer', to: reversePath, because: because(world, host, 'auto-reply-once') };
+  return { answers: true, because: because(world, host, 'auto-reply-once') };
 }
 
-/** Without a thought: everybody, machines and lists, too, at the address that the letterhead names. */
-function naiveVerdict({ host, entry, recipient, raw }: Arrival, { world, clock }: MtaParts): Verdict {
-  const [, named] = /^(?:reply-to|from):[^\r]*?([^\s<>@"]+@[^\s<>,;"]+)/im.exec(headerSection(raw)) ?? [];
-  const to = named ?? entry.reversePath;
-  if (to === '') return { kind: 'silence', because: because(world, host, 'auto-reply-to-nobody') };
+/** Where those stand whom a letter is meant for (RFC 5230 §4.5): everybody else got it by way of a list, or blind. */
+const recipientFields = ['to', 'cc', 'bcc', 'resent-to', 'resent-cc', 'resent-bcc'];
+
+/** What must never be answered by a machine (RFC 3834 §2). */
+function isOfMachine({ name, value }: HeaderField): boolean {
+  switch (name) {
+    case 'auto-submitted':
+      return !/^no\b/i.test(value);
+    case 'list-id':
+      return true;
+    case 'precedence':
+      return /^(?:bulk|list|junk)/i.test(value);
+    default:
+      return false;
+  }
+}
+
+/** Whom a robot answers that looks at the letter and not at its envelope; empty when neither names anybody. */
+function letterheadOf({ entry, fields }: Arrival): string {
+  const [named] = [...addressesIn(fields, 'reply-to'), ...addressesIn(fields, 'from')];
+  return named ?? entry.reversePath;
+}
+
+/** Without a thought: everybody, machines and lists, too. */
+function naiveVerdict({ host, recipient }: Arrival, to: string, { world, clock }: MtaParts): Verdict {
+  if (to === '') return { answers: false, because: because(world, host, 'auto-reply-to-nobody') };
   const recent = answersOf(world, recipient, clock.now() - 3_600_000).length;
   if (recent >= naiveAnswersPerHourMax) {
     const detail = `${recent} answers within an hour`;
-    return { kind: 'silence', because: { ...because(world, host, 'auto-reply-exhausted'), detail } };
+    return { answers: false, because: { ...because(world, host, 'auto-reply-exhausted'), detail } };
   }
-  return { kind: 'answer', to, because: because(world, host, 'auto-reply-to-everything') };
+  return { answers: true, because: because(world, host, 'auto-reply-to-everything') };
 }
 
 /** First stops of what this mailbox's robot has written since then, in sandbox ms. */
@@ -93,16 +137,14 @@ function answersOf(world: World, mailbox: string, since: number) {
 }
 
 async function answer(
-  { host, entry, recipient, raw }: Arrival,
-  { to, because }: Extract<Verdict, { kind: 'answer' }>,
-  text: string,
-  { world, clock, random }: MtaParts,
-): Promise<FactOf<'message.accepted'>> {
-  const isNaive = because.reason === 'auto-reply-to-everything';
+  { host, recipient, fields }: Arrival,
+  { to, text, isNaive }: { to: string; text: string; isNaive: boolean },
+  { clock, random }: MtaParts,
+) {
   const at = clock.now();
   const queueId = newQueueId(random);
-  const subject = /^subject:\s*(.*)$/im.exec(headerSection(raw))?.[1] ?? '';
-  const letter = /^message-id:\s*(<[^\s>]+>)/im.exec(headerSection(raw))?.[1];
+  const subject = headerValue(fields, 'subject') ?? '';
+  const letter = /^<[^\s>]+>/.exec(headerValue(fields, 'message-id') ?? '')?.[0];
   const reply = new MimeNode('text/plain; charset=utf-8', { hostname: host, newline: 'win' })
     .setContent(`${text}\r\n`)
     .setHeader({
@@ -114,13 +156,9 @@ async function answer(
       ...(isNaive || letter === undefined ? {} : { 'In-Reply-To': letter, References: letter }),
       'Message-Id': `<${queueId}.${at}@${host}>`,
     });
-  const written = (await reply.build()).toString('latin1');
+  const raw = (await reply.build()).toString('latin1');
   // The naive one signs with its owner's address: whatever goes wrong comes back to it, and is answered, too.
-  const reversePath = isNaive ? recipient : '';
-  return {
-    ...writtenHere({ host, queueId, reversePath, to, at, raw: written }, world),
-    autoReply: { of: entry.queueId, mailbox: recipient, because },
-  };
+  return { host, queueId, reversePath: isNaive ? recipient : '', to, at, raw };
 }
 
 function because(world: World, host: string, reason: ReasonId): Because {

@@ -321,6 +321,11 @@ export const reasons = {
       'A field of the letter says that no person wrote it, or that it came through a list. A robot must not answer it.',
     rfc: 'RFC 3834 §2',
   },
+  'auto-reply-not-addressed': {
+    plain:
+      'The address of its owner stands neither in To nor in Cc: the letter came to him by way of a list, or blind. A robot answers only those who wrote to him.',
+    rfc: 'RFC 5230 §4.5',
+  },
   'auto-reply-told-already': {
     plain: 'This sender has had his answer within the last week. Once is enough.',
     rfc: 'RFC 3834 §2',

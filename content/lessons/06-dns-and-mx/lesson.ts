@@ -108,7 +108,7 @@ function seenInZone(world: World): string | undefined {
   if (!hasWebSite(world)) return 'acme.example has lost the address of its web site, 192.0.2.40.';
   if (!isWellPublished(world)) return world.names.changes.length > 0 ? 'acme.example has no MX record now.' : undefined;
   if (answerWaits(world)) return `The MX is right. Ann’s answer still waits at ${globex} for its next attempt.`;
-  return `The MX is right, but nothing has come from ${globex} since. Write to Ann as sales@acme.example: she has not answered that address yet.`;
+  return `The MX is right, but nothing has come from ${globex} since. Write to Ann as sales@acme.example, with her address in To: she has not answered that address yet.`;
 }
 
 /** The zone's name stands there twice: somebody has written the whole name, and forgotten the final dot. */

@@ -1,5 +1,6 @@
 import { isInNetwork } from '#protocol/border.ts';
 import type { Because, Envelope } from '#protocol/events.ts';
+import { headerFields } from '#protocol/header-section.ts';
 import type { MailAuthentication } from '#protocol/mail-authentication.ts';
 import { activeFaults } from '#protocol/projections/faults.ts';
 import { arcSeal } from '../../mail-auth/arc.ts';
@@ -9,6 +10,7 @@ import { domainOf } from '../address.ts';
 import { hopCount, receivedLine, withFooter, withMissingFields, withoutFields, withoutResultsOf } from '../cleanup.ts';
 import { isOn, listOf, numberOf, parameter } from '../config.ts';
 import { newQueueId } from '../ids.ts';
+import { addressesIn } from '../letterhead.ts';
 import type { MtaParts } from '../parts.ts';
 import { type Reply, replies } from '../replies.ts';
 import type { Client } from './client.ts';
@@ -166,7 +168,7 @@ async function written(
 /** DKIM with the key for the domain in From; without one for it, the letter goes unsigned. */
 async function signed(raw: string, { host }: Letter, parts: MtaParts): Promise<string> {
   const { world, clock } = parts;
-  const [, from = ''] = /^from:[^\r]*?([^\s<>@]+@[^\s<>]+)/im.exec(raw.split('\r\n\r\n', 1)[0] ?? '') ?? [];
+  const [from = ''] = addressesIn(headerFields(raw), 'from');
   const names = listOf(world, host, 'lab_dkim_sign').map((name) => name.split(':'));
   const chosen = names.filter(([domain]) => domain === domainOf(from));
   let result = raw;
