@@ -1,5 +1,6 @@
 import { type ParameterName, valueInForce } from './parameters.ts';
 import type { DnsRecord } from './scenario.ts';
+import { isLooser, spfTexts, wordForStrangers } from './spf-for-strangers.ts';
 import type { World } from './world.ts';
 
 /** What a repair must not cost: protection that was there at the start. */
@@ -11,47 +12,42 @@ export function firstWeakening(world: World): string | undefined {
 
 type Text = Extract<DnsRecord, { type: 'TXT' }>;
 
-function texts(records: readonly DnsRecord[], version: RegExp): Text[] {
-  return records.filter((record): record is Text => record.type === 'TXT' && version.test(record.text));
+function dmarcTexts(records: readonly DnsRecord[]): Text[] {
+  return records.filter((record): record is Text => record.type === 'TXT' && /^v\s*=\s*DMARC1/i.test(record.text));
 }
 
 const policies = ['none', 'quarantine', 'reject'];
 
-/** What a DMARC record asks for, as a number: 0 where there is none (RFC 9989 §4.7). */
+/** What a DMARC record asks for, as a number: 0 where there is none. `t=y` takes one off (RFC 9989 §4.7). */
 function strictness(record: Text | undefined): number {
-  return Math.max(0, policies.indexOf(/;\s*p\s*=\s*(\w+)/i.exec(record?.text ?? '')?.[1]?.toLowerCase() ?? ''));
+  const tag = (name: string) =>
+    new RegExp(`;\\s*${name}\\s*=\\s*(\\w+)`, 'i').exec(record?.text ?? '')?.[1]?.toLowerCase() ?? '';
+  return Math.max(0, policies.indexOf(tag('p')) - (tag('t') === 'y' ? 1 : 0));
 }
 
 function weakerPolicy({ names }: World): string | undefined {
-  const version = /^v\s*=\s*DMARC1/i;
-  for (const before of texts(names.atStart, version)) {
+  for (const before of dmarcTexts(names.atStart)) {
     // Two records at one name count as none (RFC 9989 §4.10).
-    const now = texts(names.records, version).filter(({ name }) => name === before.name);
+    const now = dmarcTexts(names.records).filter(({ name }) => name === before.name);
     if (strictness(now.length === 1 ? now[0] : undefined) >= strictness(before)) continue;
     return `${before.name} asks for less than at the start (p=${policies[strictness(before)]}): whoever forges you is let in again.`;
   }
   return undefined;
 }
 
-/** Shorter prefixes than this are no list of servers any more. */
-const widestPrefix = 16;
-
 function weakerSpf({ names }: World): string | undefined {
-  const version = /^v=spf1(?: |$)/i;
-  for (const { name } of texts(names.atStart, version)) {
-    const now = texts(names.records, version).filter((record) => record.name === name);
-    if (now.length === 0) return `${name} has no SPF record any more.`;
-    if (now.length > 1) return `${name} has two SPF records, and with two of them it has none that counts.`;
-    const words = now[0]?.text.toLowerCase().split(/\s+/) ?? [];
-    const anybody = words.find((word) => isForAnybody(word));
-    if (anybody) return `the SPF record of ${name} says ${anybody}: it lets anybody send in your name.`;
+  for (const { name, text } of spfTexts(names.atStart)) {
+    const [record, second] = spfTexts(names.records, name);
+    if (!record) return `${name} has no SPF record any more.`;
+    if (second) return `${name} has two SPF records, and with two of them it has none that counts.`;
+    const before = wordForStrangers(text, names.atStart);
+    const now = wordForStrangers(record.text, names.records);
+    if (!isLooser(now, before)) continue;
+    return now.qualifier === '+'
+      ? `the SPF record of ${name} says ${now.term}: it lets anybody send in your name.`
+      : `the SPF record of ${name} says ${now.term} where it said ${before.term}: it asks for less against whoever forges you.`;
   }
   return undefined;
-}
-
-function isForAnybody(word: string): boolean {
-  const prefix = /^\+?ip4:.*\/(\d+)$/.exec(word)?.[1];
-  return /^[+?]?all$/.test(word) || (prefix !== undefined && Number(prefix) < widestPrefix);
 }
 
 /** Settings of which one value guards something: what it was, and what is lost with it. */
