@@ -1,4 +1,5 @@
 import type { MonitorActor } from './actors.ts';
+import type { Outcome } from './projections/messages.ts';
 import type { SelftestRun } from './projections/selftest.ts';
 import { delivered, outcomes } from './questions.ts';
 import { firstWeakening } from './weakened.ts';
@@ -14,17 +15,20 @@ export type ProbeState =
   /** Handed in, and not seen since. */
   | { kind: 'missing' }
   | { kind: 'arrived' }
-  /** The first server did not take it, or answered with a notice. */
+  /** The first server did not take it, or a notice about it lies in the sender's mailbox. */
   | { kind: 'refused' | 'returned'; said: string };
 
+/** Whoever watches the mail of this sandbox, or of a scenario; undefined where nobody does. */
 export function monitorOf({ hosts }: { hosts: Pick<World['hosts'], 'actors'> }): MonitorActor | undefined {
   return hosts.actors.find((actor) => actor.kind === 'monitor');
 }
 
+/** The newest letters; undefined before the first were sent. */
 export function latestRun({ selftest }: Pick<World, 'selftest'>): SelftestRun | undefined {
   return selftest.runs.at(-1);
 }
 
+/** What became of one letter of a run, the newest unless another is given. */
 export function probeState(world: World, probe: Probe, run = latestRun(world)): ProbeState {
   const sent = run?.probes[probe.id];
   if (!sent) return run ? { kind: 'missing' } : { kind: 'unsent' };
@@ -32,8 +36,17 @@ export function probeState(world: World, probe: Probe, run = latestRun(world)): 
   const message = world.messages.byId[sent.message];
   if (!message) return { kind: 'missing' };
   if (delivered(message, probe.arrivesAt, probe.to)) return { kind: 'arrived' };
-  const [returned] = outcomes(message, { kind: 'bounced' });
+  const returned = outcomes(message, { kind: 'bounced' }).find((bounce) => cameBack(world, bounce));
   return returned ? { kind: 'returned', said: returned.detail } : { kind: 'missing' };
+}
+
+/** The notice was written, and has been delivered: one that waits in a queue tells nobody anything. */
+function cameBack({ messages }: World, { host, notice }: Outcome): boolean {
+  return Object.values(messages.byId).some(
+    (message) =>
+      message.hops.some((hop) => hop.host === host && hop.queueId === notice) &&
+      outcomes(message, { kind: 'delivered' }).length > 0,
+  );
 }
 
 /** Every letter of the newest run has arrived where it must. */

@@ -59,11 +59,7 @@ function redirectOf(terms: readonly string[]): string | undefined {
 }
 
 /** What the one record of another name says; undefined when it has none, or cannot be known beforehand (macros). */
-function wordAt(
-  name: string | undefined,
-  zones: readonly DnsRecord[],
-  lookups: number,
-): WordForStrangers | undefined {
+function wordAt(name: string | undefined, zones: readonly DnsRecord[], lookups: number): WordForStrangers | undefined {
   const [record, second] = name === undefined ? [] : spfTexts(zones, name.replace(/\.$/, ''));
   return record && !second && lookups > 0 ? wordForStrangers(record.text, zones, lookups - 1) : undefined;
 }

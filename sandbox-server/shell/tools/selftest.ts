@@ -1,3 +1,4 @@
+import { incidentStep } from '#protocol/incident.ts';
 import { allArrived, latestRun, monitorOf, type Probe, probeState, whyNotClear } from '#protocol/selftest.ts';
 import { type Tool, type ToolContext, UsageError } from '../tool.ts';
 
@@ -53,5 +54,14 @@ function wordsOf(probe: Probe, world: ToolContext['world']): string {
 
 function verdict({ world }: Pick<ToolContext, 'world'>): string {
   if (!allArrived(world)) return 'Not all have arrived.';
-  return whyNotClear(world) ?? 'All have arrived, and nothing was opened or weakened.';
+  const problem = whyNotClear(world) ?? missed(world);
+  if (problem) return problem;
+  return latestRun(world)?.openings
+    ? 'All have arrived, and nothing was opened or weakened.'
+    : 'All have arrived. Whether a server carries mail for strangers is not tried yet.';
+}
+
+/** What an incident sees besides, while it is open: the same sentence as in its panel. */
+function missed({ progress }: ToolContext['world']): string | undefined {
+  return progress.steps[incidentStep] === undefined ? progress.missed[incidentStep] : undefined;
 }
