@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Incident, incidentStep } from '#protocol/incident.ts';
+import { type Incident, stepOf } from '#protocol/incident.ts';
 import { defineLesson, type Lesson } from '#protocol/lesson.ts';
 import type { Preset } from '#protocol/preset.ts';
 import type { Scenario } from '#protocol/scenario.ts';
@@ -81,10 +81,7 @@ async function loadIncident(directory: string, slug: string): Promise<Course> {
     summary: texts.summary,
     steps: [
       {
-        id: incidentStep,
-        text: 'Make the mail flow again.',
-        done: 'All test letters arrive, and nothing is weaker than before.',
-        hints: [texts.hints[0], texts.hints[2]],
+        ...stepOf(texts),
         reached: (world) => isAllClear(world) && stillWrong?.(world) === undefined,
         instead: (world) => whyNotClear(world) ?? (isAllClear(world) ? stillWrong?.(world) : undefined),
       },

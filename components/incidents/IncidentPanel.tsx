@@ -34,8 +34,8 @@ export function IncidentPanel({ texts }: { texts: IncidentTexts }) {
         ))}
         <li>
           What there is to go by: the queues and the configuration of your own servers, the zones, and what the DNS
-          answers; the log of each of your servers, on its host, in <code>/var/log/mail.log</code>. There is no map, and
-          letters of others you cannot read, until it is solved.
+          answers; the log of each of your servers, on its host, in <code>/var/log/mail.log</code>. The map and the wire
+          come when it is solved.
         </li>
       </ul>
       <Selftest />

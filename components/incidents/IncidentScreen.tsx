@@ -1,6 +1,5 @@
 'use client';
-import type { IncidentTexts } from '#protocol/incident.ts';
-import { incidentStep } from '#protocol/incident.ts';
+import { type IncidentTexts, stepOf } from '#protocol/incident.ts';
 import { ConnectionNotice } from '../lesson/ConnectionNotice.tsx';
 import screen from '../lesson/LessonScreen.module.css';
 import { LessonContext, type LessonTexts } from '../lesson/lesson-context.ts';
@@ -18,14 +17,7 @@ export function IncidentScreen({ slug, texts }: { slug: string; texts: IncidentT
     track: 'Incidents',
     number: 0,
     minutes: texts.minutes,
-    steps: [
-      {
-        id: incidentStep,
-        text: 'Make the mail flow again.',
-        done: 'All test letters arrive, and nothing is weaker than before.',
-        hints: [texts.hints[0], texts.hints[2]],
-      },
-    ],
+    steps: [stepOf(texts)],
     questions: [],
     solution: {},
     showsOnlyOwn: true,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Step } from './lesson.ts';
 import type { Scenario } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -37,3 +38,13 @@ export function defineIncident({ texts, ...rest }: Incident): Incident {
 
 /** The one step of an incident. */
 export const incidentStep = 'solved';
+
+/** What a learner reads of that step. The hint in the middle stands in the panel only: a step has two. */
+export function stepOf({ hints }: IncidentTexts): Pick<Step, 'id' | 'text' | 'done' | 'hints'> {
+  return {
+    id: incidentStep,
+    text: 'Make the mail flow again.',
+    done: 'All test letters arrive, and nothing is weaker than before.',
+    hints: [hints[0], hints[2]],
+  };
+}
