@@ -7,6 +7,7 @@ import { KeepProgress } from '../../components/course/KeepProgress.tsx';
 import { PathChooser } from '../../components/course/PathChooser.tsx';
 import { minutesOfAll, stillToCome } from '../../components/course/what-is-here.ts';
 import { SiteHeader } from '../../components/ui/SiteHeader.tsx';
+import { incidentSlugs } from '../incidents/incidents.ts';
 import { loadPlan, loadTracks, slugs } from './courses.ts';
 import styles from './page.module.css';
 
@@ -31,7 +32,7 @@ export default async function LessonsPage() {
           And when you know your way: <Link href="/incidents">incidents</Link>. Mail stopped at nine, and nobody says
           which lesson it is about.
         </p>
-        <KeepProgress />
+        <KeepProgress known={{ lessons: plan.lessons.map(({ slug }) => slug), incidents: incidentSlugs() }} />
       </main>
     </div>
   );

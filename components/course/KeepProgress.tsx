@@ -8,8 +8,14 @@ import styles from './KeepProgress.module.css';
 import { newsIn, type Progress, progressFile, progressFileMax, readProgressFile } from './progress-record.ts';
 import { addProgress, forgetProgress, usePath, useProgress } from './progress-store.ts';
 
+/** Names under which there is progress, by what they are the names of. */
+interface Known {
+  lessons: readonly string[];
+  incidents: readonly string[];
+}
+
 /** Progress lives in one browser; a file takes it to another one. */
-export function KeepProgress() {
+export function KeepProgress({ known }: { known: Known }) {
   const progress = useProgress();
   const path = usePath();
   const chooser = useRef<HTMLInputElement>(null);
@@ -18,7 +24,7 @@ export function KeepProgress() {
 
   const read = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? [];
-    if (file) setSaid(await added(file, progress, path));
+    if (file) setSaid(await added(file, progress, path, known));
     target.value = ''; // the same file may be chosen again
   };
 
@@ -85,7 +91,7 @@ async function forgotten(): Promise<Said> {
 }
 
 /** Adds what a file holds, and says what came of it. */
-async function added(file: File, before: Progress, path: string | undefined): Promise<Said> {
+async function added(file: File, before: Progress, path: string | undefined, known: Known): Promise<Said> {
   const nothingChanged = 'Nothing was changed.';
   if (file.size > progressFileMax) {
     return {
@@ -104,16 +110,19 @@ async function added(file: File, before: Progress, path: string | undefined): Pr
       text: `This browser does not keep anything, so it cannot keep your progress. ${nothingChanged}`,
     };
   }
-  return { isProblem: false, text: addedWords(before, read.progress, isPathNew) };
+  return { isProblem: false, text: addedWords(before, read.progress, isPathNew, known) };
 }
 
-function addedWords(before: Progress, theirs: Progress, isPathNew: boolean): string {
-  const { finished, further } = newsIn(theirs, before);
+function addedWords(before: Progress, theirs: Progress, isPathNew: boolean, known: Known): string {
+  const { finished, further } = newsIn(theirs, before, known.lessons);
+  // An incident has one step: it is solved, or not begun.
+  const { finished: solved } = newsIn(theirs, before, known.incidents);
   const parts = [
     ...(finished > 0 ? [`${finished} finished ${finished === 1 ? 'lesson' : 'lessons'}`] : []),
     ...(further > 0
       ? [`steps of ${further} ${finished > 0 ? 'other' : 'begun'} ${further === 1 ? 'lesson' : 'lessons'}`]
       : []),
+    ...(solved > 0 ? [`${solved} solved ${solved === 1 ? 'incident' : 'incidents'}`] : []),
     ...(isPathNew ? ['your path'] : []),
   ];
   const kept = 'What you had done here is kept.';

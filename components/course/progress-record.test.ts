@@ -25,6 +25,8 @@ const elsewhere: Progress = {
   'hop-by-hop': { steps: ['send'], at: monday },
 };
 
+const lessons = ['first-conversation', 'local-or-relay', 'hop-by-hop'];
+
 function whyRefused(text: string): string {
   const read = readProgressFile(text);
   return read.kind === 'refused' ? read.why : 'it was read';
@@ -71,12 +73,21 @@ test('a file full of steps that no lesson has takes none of ours away', () => {
 });
 
 test('it says what is new in a file, and so of everything that loading brings', () => {
-  expect(newsIn(elsewhere, here)).toEqual({ finished: 0, further: 1 });
-  expect(newsIn(here, {})).toEqual({ finished: 1, further: 1 });
-  expect(newsIn(here, here)).toEqual({ finished: 0, further: 0 });
-  expect(newsIn(here, resetProgress(here, 'first-conversation'))).toEqual({ finished: 0, further: 1 });
+  const news = (theirs: Progress, ours: Progress) => newsIn(theirs, ours, lessons);
+  expect(news(elsewhere, here)).toEqual({ finished: 0, further: 1 });
+  expect(news(here, {})).toEqual({ finished: 1, further: 1 });
+  expect(news(here, here)).toEqual({ finished: 0, further: 0 });
+  expect(news(here, resetProgress(here, 'first-conversation'))).toEqual({ finished: 0, further: 1 });
   const otherSteps = { 'local-or-relay': { steps: ['be-refused'] } };
-  expect(newsIn(otherSteps, here)).toEqual({ finished: 0, further: 1 });
+  expect(news(otherSteps, here)).toEqual({ finished: 0, further: 1 });
+});
+
+test('an incident in a file is no lesson, and what nobody knows any more is neither', () => {
+  const solved = { 'no-answers': { steps: ['solved'], at: monday, finishedAt: monday } };
+  const theirs = { ...here, ...solved, 'given-up': { steps: ['a'], at: monday, finishedAt: monday } };
+  expect(newsIn(theirs, noProgress, lessons)).toEqual({ finished: 1, further: 1 });
+  expect(newsIn(theirs, noProgress, ['no-answers', 'user-unknown'])).toEqual({ finished: 1, further: 0 });
+  expect(newsIn(theirs, solved, ['no-answers', 'user-unknown'])).toEqual({ finished: 0, further: 0 });
 });
 
 test.each([
@@ -101,7 +112,7 @@ test('names that mean something to JavaScript are no lessons', () => {
   const inherited = '{"relayLab":"progress","version":1,"lessons":{"constructor":{"steps":["x"]}}}';
   const read = readProgressFile(inherited);
   const theirs = read.kind === 'progress' ? read.progress : noProgress;
-  expect(newsIn(theirs, here)).toEqual({ finished: 0, further: 1 });
+  expect(newsIn(theirs, here, ['constructor'])).toEqual({ finished: 0, further: 1 });
   expect(mergedProgress(here, theirs)).toEqual({ ...here, constructor: { steps: ['x'] } });
   expect(whyRefused(hostile)).toContain('makes no sense');
   expect(Object.keys(storedProgress('{"__proto__":{"steps":["x"]},"tls":{"steps":["open"]}}'))).toEqual(['tls']);

@@ -74,9 +74,16 @@ function byTime(one: string, other: string): number {
   return Date.parse(one) - Date.parse(other);
 }
 
-/** How many lessons are finished in theirs and not in ours, and in how many others they did steps that we did not. */
-export function newsIn(theirs: Progress, ours: Progress): { finished: number; further: number } {
-  const all = Object.entries(theirs).map(([slug, entry]) => [entryOf(ours, slug), entry] as const);
+/** How many of these lessons (or incidents) are finished in theirs and not in ours, and in how many others of them they did
+ *  steps that we did not. */
+export function newsIn(
+  theirs: Progress,
+  ours: Progress,
+  among: readonly string[],
+): { finished: number; further: number } {
+  const all = Object.entries(theirs)
+    .filter(([slug]) => among.includes(slug))
+    .map(([slug, entry]) => [entryOf(ours, slug), entry] as const);
   const isFinish = ([our, their]: (typeof all)[number]) => Boolean(their.finishedAt && !our?.finishedAt);
   const finished = all.filter(isFinish);
   const further = all.filter((both) => {
