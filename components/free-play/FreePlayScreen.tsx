@@ -1,10 +1,7 @@
 'use client';
-import { ConnectionNotice } from '../lesson/ConnectionNotice.tsx';
-import screen from '../lesson/LessonScreen.module.css';
-import { LessonContext, type LessonTexts } from '../lesson/lesson-context.ts';
+import type { LessonTexts } from '../lesson/lesson-context.ts';
 import { ScreenHeader } from '../lesson/ScreenHeader.tsx';
-import { Workbench } from '../lesson/Workbench.tsx';
-import { SandboxProvider } from '../sandbox/SandboxProvider.tsx';
+import { WorldScreen } from '../lesson/WorldScreen.tsx';
 import { Guide } from './Guide.tsx';
 import type { GuideTexts } from './guide-texts.ts';
 import { useLineOfAddress } from './use-line-of-address.ts';
@@ -22,27 +19,16 @@ export function FreePlayScreen({ slug, guide }: { slug: string; guide: GuideText
     questions: [],
     solution: {},
   };
-  return (
-    <LessonContext value={lesson}>
-      <SandboxProvider lesson={slug}>
-        <div className={screen.screen}>
-          <div className={screen.skip}>
-            <a href="#lesson">To the guide</a>
-            <a href="#terminal">To the terminal</a>
-          </div>
-          <ScreenHeader
-            parent={{ href: '/sandbox', label: 'Free play' }}
-            title={guide.title}
-            reset={{
-              label: 'Reset this sandbox',
-              title: 'Start this sandbox anew?',
-              text: 'Terminal, mailboxes, queues, names and configuration go back to the start.',
-            }}
-          />
-          <ConnectionNotice />
-          <Workbench prose={<Guide {...guide} />} />
-        </div>
-      </SandboxProvider>
-    </LessonContext>
+  const header = (
+    <ScreenHeader
+      parent={{ href: '/sandbox', label: 'Free play' }}
+      title={guide.title}
+      reset={{
+        label: 'Reset this sandbox',
+        title: 'Start this sandbox anew?',
+        text: 'Terminal, mailboxes, queues, names and configuration go back to the start.',
+      }}
+    />
   );
+  return <WorldScreen lesson={lesson} toProse="To the guide" header={header} prose={<Guide {...guide} />} />;
 }

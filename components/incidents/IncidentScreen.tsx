@@ -1,12 +1,9 @@
 'use client';
 import { type IncidentTexts, stepOf } from '#protocol/incident.ts';
-import { ConnectionNotice } from '../lesson/ConnectionNotice.tsx';
-import screen from '../lesson/LessonScreen.module.css';
-import { LessonContext, type LessonTexts } from '../lesson/lesson-context.ts';
+import type { LessonTexts } from '../lesson/lesson-context.ts';
 import { ProgressKeeper } from '../lesson/ProgressKeeper.tsx';
 import { ScreenHeader } from '../lesson/ScreenHeader.tsx';
-import { Workbench } from '../lesson/Workbench.tsx';
-import { SandboxProvider } from '../sandbox/SandboxProvider.tsx';
+import { WorldScreen } from '../lesson/WorldScreen.tsx';
 import { IncidentPanel } from './IncidentPanel.tsx';
 
 /** Something is broken: the tickets on one side, the world on the other. */
@@ -22,28 +19,20 @@ export function IncidentScreen({ slug, texts }: { slug: string; texts: IncidentT
     solution: {},
     showsOnlyOwn: true,
   };
+  const header = (
+    <ScreenHeader
+      parent={{ href: '/incidents', label: 'Incidents' }}
+      title={texts.title}
+      reset={{
+        label: 'Reset this incident',
+        title: 'Start this incident anew?',
+        text: 'It is nine o’clock again, and all is broken as it was. That you have solved it once stays noted.',
+      }}
+    />
+  );
   return (
-    <LessonContext value={lesson}>
-      <SandboxProvider lesson={slug}>
-        <div className={screen.screen}>
-          <div className={screen.skip}>
-            <a href="#lesson">To the tickets</a>
-            <a href="#terminal">To the terminal</a>
-          </div>
-          <ScreenHeader
-            parent={{ href: '/incidents', label: 'Incidents' }}
-            title={texts.title}
-            reset={{
-              label: 'Reset this incident',
-              title: 'Start this incident anew?',
-              text: 'It is nine o’clock again, and all is broken as it was. That you have solved it once stays noted.',
-            }}
-          />
-          <ConnectionNotice />
-          <Workbench prose={<IncidentPanel texts={texts} />} />
-          <ProgressKeeper />
-        </div>
-      </SandboxProvider>
-    </LessonContext>
+    <WorldScreen lesson={lesson} toProse="To the tickets" header={header} prose={<IncidentPanel texts={texts} />}>
+      <ProgressKeeper />
+    </WorldScreen>
   );
 }
