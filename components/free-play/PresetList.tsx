@@ -1,11 +1,11 @@
 import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
-import styles from './PresetList.module.css';
+import styles from '../ui/LinkList.module.css';
 
 /** Worlds to begin with. */
 export function PresetList({ presets }: { presets: { slug: string; title: string; summary: string }[] }) {
   return (
-    <ul className={styles.presets}>
+    <ul className={styles.list}>
       {presets.map(({ slug, title, summary }) => (
         <li key={slug}>
           <Link href={`/sandbox/${slug}`}>

@@ -2,7 +2,7 @@
 import { ArrowRight, Check } from 'lucide-react';
 import Link from 'next/link';
 import { useProgress } from '../course/progress-store.ts';
-import styles from './IncidentList.module.css';
+import styles from '../ui/LinkList.module.css';
 
 /** Incidents, and which of them this browser has solved. */
 export function IncidentList({
@@ -12,7 +12,7 @@ export function IncidentList({
 }) {
   const progress = useProgress();
   return (
-    <ul className={styles.incidents}>
+    <ul className={styles.list}>
       {incidents.map(({ slug, title, summary, minutes }) => (
         <li key={slug}>
           <Link href={`/incidents/${slug}`}>
