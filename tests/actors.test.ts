@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { actorSchema } from '#protocol/actors.ts';
 import { OwnWorld } from './own-world.ts';
 
 /** Others on this internet: a bot that looks for open relays, a blocklist that notices, and a server that asks it. */
@@ -106,6 +107,14 @@ describe('a spam bot', () => {
     await world.skip(180);
     expect(world.facts('connection.opened')).toEqual([]);
   });
+});
+
+test('who comes in rounds says when he comes first: at the beginning of time he would never', () => {
+  const forger = { kind: 'forger', host: bot, reversePath: 'kim@acme.example', domain: 'globex.example', letters: 1 };
+  const rounds = { everyMs: hour, rounds: 1 };
+  expect(actorSchema.safeParse({ ...forger, ...rounds }).success).toBe(false);
+  expect(actorSchema.safeParse({ ...forger, ...rounds, startsAfterMs: 0 }).success).toBe(false);
+  expect(actorSchema.safeParse({ ...forger, ...rounds, startsAfterMs: 1 }).success).toBe(true);
 });
 
 describe('a forger', () => {

@@ -316,6 +316,23 @@ describe('the learner in a reader’s place', () => {
     expect(world.facts('letter.reported')).toHaveLength(1);
   });
 
+  test('presses "spam" twice as fast as a mouse can: one report', async () => {
+    open({ people: [human({ reads: 'never' })], feedbackLoops: [{ clients: ['192.0.2.25'], to: 'fbl@acme.example' }] });
+    await newsletter();
+    const letter = { mailbox: 'zoe@freemail.example', message: 'zoe@freemail.example/1' };
+    const first = (world.sandbox.world.progress.commands.tester00 ?? 0) + 1;
+    const press = (number: number) =>
+      world.sandbox.execute({
+        tab: 'tester00',
+        number,
+        command: { type: 'handle-letter', ...letter, deed: 'report-spam' },
+      });
+    await Promise.all([press(first), press(first + 1)]);
+    await world.sandbox.settled();
+    expect(world.facts('letter.reported')).toHaveLength(1);
+    expect(await world.mailbox('fbl@acme.example')).toHaveLength(1);
+  });
+
   test('cannot open what is not there', async () => {
     open({ people: [human()] });
     await newsletter();
@@ -326,6 +343,7 @@ describe('the learner in a reader’s place', () => {
       error: 'nobody whom you can play reads the mail of leo@freemail.example',
     });
     expect(requests()).toEqual([]);
+    expect(world.facts('letter.handled')).toEqual([]);
   });
 });
 

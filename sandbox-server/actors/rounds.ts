@@ -5,6 +5,7 @@ import type { MtaParts } from '../mta/parts.ts';
 export interface Timetable {
   /** Host that he works from; without power he does nothing. */
   host: string;
+  /** More than 0: a sandbox that wakes at a round's very moment takes it for begun. */
   startsAfterMs: number;
   everyMs: number;
   /** After so many he stays at home; without it, he comes for ever. */

@@ -11,7 +11,7 @@ export const spamBotSchema = z.object({
   /** Host that it works from. */
   host: z.string(),
   /** Sandbox ms before its first round, and between two. */
-  startsAfterMs: z.number().int().min(0).default(0),
+  startsAfterMs: z.int().min(1),
   everyMs: z.number().int().min(600_000),
   /** Letters that it sends through one relay in one round. */
   letters: z.number().int().min(1).max(50),
@@ -30,7 +30,7 @@ export const forgerSchema = z.object({
   /** Letters in one round; each to another name. */
   letters: z.number().int().min(1).max(50),
   /** Sandbox ms before his first round, and between two. */
-  startsAfterMs: z.number().int().min(0).default(0),
+  startsAfterMs: z.int().min(1),
   everyMs: z.number().int().min(600_000),
   /** After so many rounds he stays at home, so that a clock put forward by days does not fill the sandbox. */
   rounds: z.number().int().min(1).max(100),

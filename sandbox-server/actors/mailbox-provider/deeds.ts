@@ -1,12 +1,13 @@
 import type { Fact } from '#protocol/events.ts';
 import type { MailboxProviderActor } from '#protocol/mailbox-provider.ts';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
+import { letterKey } from '#protocol/projections/readers.ts';
 import type { Random } from '../../clock/random.ts';
 import { mailDate } from '../../mta/cleanup.ts';
 import { newQueueId } from '../../mta/ids.ts';
 import type { MtaParts } from '../../mta/parts.ts';
 import { unsubscribeOf } from '../../mta/unsubscribe.ts';
-import { writtenHere } from '../../mta/written-here.ts';
+import { named, writtenHere } from '../../mta/written-here.ts';
 import { abuseReport } from './complaint.ts';
 import { chosen, type Person, type Plan } from './habits.ts';
 import { webPartsOf } from './letter.ts';
@@ -75,16 +76,17 @@ export class LetterDeeds {
     await this.#visitAll(this.#own(person), urls);
   }
 
-  /** Follows one link, the first that is no way out unless one is named; false when the letter has no such link. */
-  async follow(letter: Delivered, wanted?: string): Promise<boolean> {
+  /** A link of the letter, the first that is no way out unless one is named; undefined when it has no such link. */
+  async linkOf(letter: Delivered, wanted?: string): Promise<string | undefined> {
     const { links, textLinks } = await webPartsOf(letter.stored.raw);
     const all = [...links.map(({ url }) => url), ...textLinks];
     const first = links.find(({ isWayOut }) => !isWayOut)?.url ?? all[0];
-    const url = wanted === undefined ? first : all.find((one) => one === wanted);
-    if (url === undefined) return false;
+    return wanted === undefined ? first : all.find((one) => one === wanted);
+  }
+
+  async follow(letter: Delivered, url: string): Promise<void> {
     this.#parts.record({ type: 'letter.clicked', ...this.#about(letter), url });
     await this.#visitAll(this.#own(letter.person), [url]);
-    return true;
   }
 
   /** Out of here: by "unsubscribe", or by "spam"; by that, too, when the letter offers no way. */
@@ -116,7 +118,10 @@ export class LetterDeeds {
     const to = this.#feedbackLoop(letter);
     const told = to === undefined ? [] : [await this.#parts.work.track(this.#complaint(letter, to))];
     const feedback = to === undefined ? {} : { feedbackTo: to };
-    this.#parts.record({ type: 'letter.reported', ...this.#about(letter), because, ...feedback }, ...told);
+    const { world, record } = this.#parts;
+    // While the report was written, the person and the learner in his place may both have pressed.
+    if (world.readers.byLetter[letterKey(letter.mailbox, letter.message)]?.reported) return;
+    record({ type: 'letter.reported', ...this.#about(letter), because, ...feedback }, ...named(told, world));
   }
 
   /** Whoever handed the letter in, or signed it, may have asked to be told. */

@@ -79,16 +79,23 @@ export class MailboxProvider {
     const stored = world.mailboxes.byAddress[mailbox]?.findLast((one) => one.id === message || one.message === message);
     if (!person || stored?.message === undefined) return `there is no such letter in the mailbox ${mailbox}`;
     const letter = { person: { ...person, reads: 'with-images' as const }, stored, mailbox, message: stored.message };
-    const about = { host: this.#actor.host, mailbox, message: letter.message };
-    if (deed === 'report-spam' && this.#stateOf(letter)?.reported) return 'that letter has been reported already';
-    record({ type: 'letter.handled', ...about, deed });
+    const handled = { type: 'letter.handled', host: this.#actor.host, mailbox, message: letter.message, deed } as const;
     switch (deed) {
       case 'show-pictures':
+        record(handled);
         await work.track(this.#deeds.read(letter));
         return undefined;
-      case 'follow-link':
-        return (await work.track(this.#deeds.follow(letter, url))) ? undefined : 'there is no such link in the letter';
+      case 'follow-link': {
+        // Looked for first: what is refused was not done.
+        const link = await work.track(this.#deeds.linkOf(letter, url));
+        if (link === undefined) return 'there is no such link in the letter';
+        record(handled);
+        await work.track(this.#deeds.follow(letter, link));
+        return undefined;
+      }
       case 'report-spam':
+        if (this.#stateOf(letter)?.reported) return 'that letter has been reported already';
+        record(handled);
         await work.track(this.#deeds.leave(letter, 'report'));
         return undefined;
     }
