@@ -1,4 +1,5 @@
 import { sandboxEpochMs } from '#protocol/epoch.ts';
+import { headerSection } from '#protocol/header-section.ts';
 import type { Connection, Exchange } from '#protocol/projections/connections.ts';
 import type { Hop, Message, Outcome } from '#protocol/projections/messages.ts';
 import type { World } from '#protocol/world.ts';
@@ -20,14 +21,19 @@ export function mailLog(world: World, host: string): string[] {
   const heard = world.connections.order
     .flatMap((id) => world.connections.byId[id] ?? [])
     .filter((connection) => connection.to.host === host)
-    .flatMap((connection) => conversationEntries(connection, world));
+    .flatMap(conversationEntries);
   const messages = world.messages.order.flatMap((id) => world.messages.byId[id] ?? []);
   const handled = messages.flatMap((message) => messageEntries(message, host, world));
   // What belongs to one fact stays in the order in which it was written here.
   const entries = [...heard, ...handled].sort((one, other) => one.seq - other.seq);
   return entries.map(
-    ({ at, program, pid, text }) => `${stamp(at)} ${host.split('.')[0]} postfix/${program}[${pid}]: ${text}`,
+    ({ at, program, pid, text }) => `${stamp(at)} ${host.split('.')[0]} postfix/${program}[${pid}]: ${printable(text)}`,
   );
+}
+
+/** As Postfix writes what others have said: a line end in a user's name would be a line of the log. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '?');
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -46,10 +52,10 @@ function pidOf(connection: string | undefined): number {
 }
 
 /** What smtpd writes about one conversation: its ends, failed logins, refusals. Ports of the web are none of its business. */
-function conversationEntries(connection: Connection, world: World): Entry[] {
+function conversationEntries(connection: Connection): Entry[] {
   const { id, openedSeq, openedAt, closedSeq, closedAt, state, exchanges } = connection;
   if (['refused', 'timed-out', 'calling', 'given-up'].includes(state) || exchanges.length === 0) return [];
-  const client = clientOf(connection, world);
+  const client = clientOf(connection);
   const entry = (seq: number, at: number, text: string): Entry => ({ seq, at, program: 'smtpd', pid: pidOf(id), text });
   return [
     entry(openedSeq, openedAt, `connect from ${client}`),
@@ -71,12 +77,9 @@ function conversationEntries(connection: Connection, world: World): Entry[] {
   ];
 }
 
-/** `mail.acme.example[192.0.2.25]`; a client without a PTR record is unknown. */
-function clientOf({ from }: Connection, { names }: World): string {
-  if (from.address === '127.0.0.1') return 'localhost[127.0.0.1]';
-  const reverse = `${from.address.split('.').reverse().join('.')}.in-addr.arpa`;
-  const pointer = names.records.find((record) => record.type === 'PTR' && record.name === reverse);
-  return `${pointer?.type === 'PTR' ? pointer.target : 'unknown'}[${from.address}]`;
+/** `mail.acme.example[192.0.2.25]`, by the name that the client had then. */
+function clientOf({ from, clientName = 'unknown' }: Connection): string {
+  return from.address === '127.0.0.1' ? 'localhost[127.0.0.1]' : `${clientName}[${from.address}]`;
 }
 
 const namesOfVerbs: Record<string, string> = { 'DATA-END': 'END-OF-MESSAGE' };
@@ -148,7 +151,7 @@ function arrival(message: Message, hop: Hop, world: World): Entry[] {
   const connection = world.connections.byId[id ?? ''];
   const login = connection?.logins.find(({ ok }) => ok);
   const secret = user === undefined ? '' : `, sasl_method=${login?.mechanism ?? 'PLAIN'}, sasl_username=${user}`;
-  const messageId = /^message-id:\s*(\S+)/im.exec(raw.split('\r\n\r\n', 1)[0] ?? '')?.[1] ?? '<>';
+  const messageId = /^message-id:\s*(\S+)/im.exec(headerSection(raw))?.[1] ?? '<>';
   const recipients = envelope.recipients.length;
   return [
     ...(connection
@@ -158,7 +161,7 @@ function arrival(message: Message, hop: Hop, world: World): Entry[] {
             at,
             program: 'smtpd',
             pid: pidOf(id),
-            text: `${queueId}: client=${clientOf(connection, world)}${secret}`,
+            text: `${queueId}: client=${clientOf(connection)}${secret}`,
           } as const,
         ]
       : []),
@@ -184,11 +187,14 @@ function arrival(message: Message, hop: Hop, world: World): Entry[] {
   ];
 }
 
+/** What only the local agent says of a recipient: whoever lives here today may have lived elsewhere then. */
+const isOwn = /^(?:unknown user: |mail forwarding loop for |too many hops$)/;
+
 /** The agent's line: to whom, by which server, how long since arrival, and what was said. */
 function outcomeEntries(outcome: Outcome, hop: Hop, world: World): Entry[] {
-  const { seq, at, recipient, kind, queueId } = outcome;
+  const { seq, at, recipient, kind, queueId, detail } = outcome;
   const { relay, pid } = relayOf(outcome, world);
-  const isLocal = kind === 'delivered' || kind === 'redirected';
+  const isLocal = kind === 'delivered' || kind === 'redirected' || (kind === 'bounced' && isOwn.test(detail));
   const delay = `delay=${((at - hop.at) / 1000).toFixed(1)}`;
   const status = { delivered: 'sent', redirected: 'sent', relayed: 'sent', deferred: 'deferred', bounced: 'bounced' }[
     kind
@@ -201,7 +207,8 @@ function outcomeEntries(outcome: Outcome, hop: Hop, world: World): Entry[] {
 function wordsOf({ kind, detail, as }: Outcome): string {
   if (kind === 'delivered') return 'delivered to mailbox';
   if (kind === 'redirected') return as ? `forwarded as ${as}` : 'nobody to forward it to';
-  return detail;
+  // A reply of several lines is one line here.
+  return detail.replaceAll('\n', ' ');
 }
 
 /** The server of the last conversation about this queue entry; `none` when there was none. */

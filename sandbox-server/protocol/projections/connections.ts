@@ -50,6 +50,8 @@ export type WebRequested = Pick<EventOf<'web.requested'>, 'seq' | 'at' | 'method
 export interface Connection {
   id: string;
   from: Endpoint;
+  /** Of the client, as the DNS said when the server asked; `unknown` without a PTR record. Absent while nobody has asked. */
+  clientName?: string;
   to: Endpoint;
   driver: Driver;
   carries?: { host: string; queueId: string };
@@ -118,6 +120,14 @@ export function applyToConnections(connections: ConnectionsState, event: Sandbox
       const counted = octets ? { octets } : {};
       const state = connection?.state === 'calling' ? 'given-up' : 'closed';
       if (connection) Object.assign(connection, { state, closedSeq, closedAt, closedBy, closedHow, ...counted });
+      return;
+    }
+    case 'dns.answered': {
+      const connection = connections.byId[event.about?.connection ?? ''];
+      // The first question about a conversation is for its client's name; SPF asks later, and perhaps for other addresses.
+      if (connection && event.question.type === 'PTR') {
+        connection.clientName ??= event.answers.find((record) => record.type === 'PTR')?.target ?? 'unknown';
+      }
       return;
     }
     case 'bytes.sent': {

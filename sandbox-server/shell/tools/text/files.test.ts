@@ -57,3 +57,33 @@ test('a log is on the host whose server wrote it, and nowhere else', async () =>
     `tail: /var/log/mail.log: No such file or directory\nThe log of a mail server is on its host: ssh ${mail}, then /var/log/mail.log\n`,
   );
 });
+
+test('a log keeps the name that a client had when it called', async () => {
+  const { type, record, world } = await withLog();
+  const before = await type('grep connect /var/log/mail.log');
+  expect(before).toContain(`connect from ${laptop}[192.0.2.10]`);
+  const pointer = { name: '10.2.0.192.in-addr.arpa', type: 'PTR', target: laptop } as const;
+  record({ type: 'zone.changed', remove: [pointer], add: [{ ...pointer, target: 'new.acme.example' }], by: 'learner' });
+  expect(world.names.records).toContainEqual({ ...pointer, target: 'new.acme.example' });
+  expect(await type('grep connect /var/log/mail.log')).toBe(before);
+});
+
+test('what the local agent gives back is its own line, and no name of a user makes a second one', async () => {
+  const { type } = openSmallOffice({
+    config: {
+      mydestination: 'acme.example',
+      mynetworks: '127.0.0.0/8 192.0.2.0/26',
+      lab_accept_then_bounce: 'yes',
+      smtpd_sasl_auth_enable: 'yes',
+      smtpd_tls_auth_only: 'no',
+    },
+  });
+  await type(`swaks --server ${mail} --from bob@acme.example --to nobody@acme.example -ha`);
+  const forged = Buffer.from('\0kim\nJan  5 09:00:00 mail forged\0x').toString('base64');
+  await type(`nc ${mail} 587`, `EHLO ${laptop}`, `AUTH PLAIN ${forged}`, 'QUIT');
+  const log = await type(`ssh ${mail}`, 'cat /var/log/mail.log');
+  expect(log).toMatch(
+    /postfix\/local\[\d+\]: \w+: to=<nobody@acme\.example>, relay=local, .*dsn=5\.1\.1, status=bounced/,
+  );
+  expect(log).toContain('sasl_username=kim?Jan  5 09:00:00 mail forged');
+});
