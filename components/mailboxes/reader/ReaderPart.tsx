@@ -60,7 +60,7 @@ export function ReaderPart({ mailbox, stored, html }: Props) {
           <button type="button" className={pane.small} onClick={() => handle('follow-link', url)}>
             <MousePointerClick size={14} aria-hidden /> Follow
           </button>
-          <code>{shownOctets(url).slice(0, 120)}</code>
+          <code>{shortened(shownOctets(url))}</code>
         </p>
       ))}
       {refusal && <Note level="error" text={refusal} />}
@@ -69,8 +69,10 @@ export function ReaderPart({ mailbox, stored, html }: Props) {
         <p className={styles.nothing}>Nobody has opened this letter, and no machine has looked into it.</p>
       ) : (
         <ol className={styles.deeds}>
-          {deeds.map((deed) => (
-            <li key={`${deed.at} ${deed.text}`} data-by={deed.by}>
+          {deeds.map((deed, index) => (
+            // Two deeds of one moment may read the same.
+            // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells them apart
+            <li key={`${index} ${deed.at} ${deed.text}`} data-by={deed.by}>
               <time>{timeOf(deed)}</time> {deed.text}
             </li>
           ))}
@@ -79,4 +81,11 @@ export function ReaderPart({ mailbox, stored, html }: Props) {
       <p className={styles.nothing}>No sender can see this list.</p>
     </section>
   );
+}
+
+/** Characters of a link that stand in its line: enough to tell links of one letter apart. */
+const linkLengthMax = 120;
+
+function shortened(link: string): string {
+  return link.length > linkLengthMax ? `${link.slice(0, linkLengthMax)}…` : link;
 }
