@@ -1,4 +1,5 @@
 import type { FactOf } from '#protocol/events.ts';
+import { headerSection } from '#protocol/header-section.ts';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
 import { srsForward } from '../mail-auth/srs.ts';
 import { domainOf, localPartOf } from './address.ts';
@@ -22,8 +23,8 @@ interface Redirected {
  * Delivered-To line. A virtual alias only rewrites the envelope, as in Postfix: there only `hopcount_limit` ends a circle.
  */
 export function isLoop(raw: string, recipient: string): boolean {
-  const [header = ''] = raw.split('\r\n\r\n', 1);
-  return header.split('\r\n').some((line) => line.toLowerCase() === `delivered-to: ${recipient.toLowerCase()}`);
+  const lines = headerSection(raw).split('\r\n');
+  return lines.some((line) => line.toLowerCase() === `delivered-to: ${recipient.toLowerCase()}`);
 }
 
 /** The recipient leaves the queue, and a copy goes to those it stands for: an alias, a forwarding, a mailing list. */

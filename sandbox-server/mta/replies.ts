@@ -1,7 +1,10 @@
 import type { Because } from '#protocol/events.ts';
 import type { ReasonId } from '#protocol/reasons.ts';
 
-/** Every reply text that our servers write: Postfix's wording, code, enhanced code (RFC 3463) and the reason. */
+/**
+ * Every reply text that our servers write: Postfix's wording, code, enhanced code (RFC 3463) and the reason. Where the two
+ * differ the course teaches the RFC: too many hops are 5.4.6, a routing loop, and not Postfix's `5.4.0 Error: too many hops`.
+ */
 export interface Reply {
   code: number;
   /** Absent where RFC 2034 wants none: greeting, EHLO, 3xx. */

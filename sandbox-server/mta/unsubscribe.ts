@@ -1,3 +1,4 @@
+import { headerFields, headerValue } from '#protocol/header-section.ts';
 import type { DkimCheck } from '#protocol/mail-authentication.ts';
 
 /** How a reader may leave, as the header of a letter says (RFC 2369 §3.2, RFC 8058). */
@@ -45,7 +46,5 @@ function problemOf(raw: string, https: string | undefined, dkim: readonly DkimCh
 
 /** The value of a header field, unfolded; empty when there is none. */
 function fieldOf(raw: string, name: string): string {
-  const [header = ''] = raw.split('\r\n\r\n', 1);
-  const [, value = ''] = new RegExp(`^${name}:(.*(?:\\r\\n[ \\t].*)*)`, 'im').exec(header) ?? [];
-  return value.replace(/\r\n[ \t]+/g, ' ').trim();
+  return headerValue(headerFields(raw), name) ?? '';
 }

@@ -1,3 +1,4 @@
+import { headerFields, headerValue } from '#protocol/header-section.ts';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import type { World } from '#protocol/world.ts';
 
@@ -15,14 +16,7 @@ export function mailbox(world: World, address: string): StoredMessage[] | undefi
 
 /** What follows a field name in the header section, unfolded; empty when it is not there. */
 export function headerField(raw: string, name: string): string {
-  const [header = ''] = raw.split('\r\n\r\n', 1);
-  const unfolded = header.replace(/\r\n[ \t]+/g, ' ').split('\r\n');
-  return (
-    unfolded
-      .find((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`))
-      ?.slice(name.length + 1)
-      .trim() ?? ''
-  );
+  return headerValue(headerFields(raw), name.toLowerCase()) ?? '';
 }
 
 /** Octets as a person reads them: UTF-8 where it is, LF line ends. */

@@ -1,3 +1,4 @@
+import { headerFields, headerValue } from '#protocol/header-section.ts';
 import type { MailAuthentication } from '#protocol/mail-authentication.ts';
 import { letterKey } from '#protocol/projections/readers.ts';
 import type { World } from '#protocol/world.ts';
@@ -43,7 +44,7 @@ export function providerRefusal(
 }
 
 function unsolicited(host: string, data: string, { world }: MtaParts): Reply | undefined {
-  const [, subject = ''] = /^subject:([^\r]*)/im.exec(data.split('\r\n\r\n', 1)[0] ?? '') ?? [];
+  const subject = headerValue(headerFields(data), 'subject') ?? '';
   const words = parameter(world, host, 'lab_unsolicited_words')
     .split(',')
     .map((word) => word.trim().toLowerCase());

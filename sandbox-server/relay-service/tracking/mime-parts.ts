@@ -1,3 +1,4 @@
+import { lineMaxOctets } from '../../mta/cleanup.ts';
 import { decoded, encoded, type TransferEncoding, transferEncodingOf } from './transfer-encoding.ts';
 
 /** A part of a message that people read as text, and where it is in the raw message. */
@@ -12,8 +13,6 @@ interface TextPart {
 
 /** Deeper than any mail program nests. */
 const depthMax = 20;
-/** RFC 5321 §4.5.3.1.6, without CR LF. */
-const lineMaxOctets = 998;
 
 /**
  * The message with the text of its readable parts changed; every other octet stays as it is, and so does a part that
