@@ -42,13 +42,21 @@ const scenario = defineScenario({
     { id: 'hotel', label: 'hotel', kind: 'block-port', network: 'home', port: 587, how: 'drop' },
   ],
   actors: [
-    { kind: 'spam-bot', host: 'laptop.acme.example', everyMs: 600_000, letters: 1, recipients: ['ann@globex.example'] },
+    {
+      kind: 'spam-bot',
+      host: 'laptop.acme.example',
+      startsAfterMs: 1,
+      everyMs: 600_000,
+      letters: 1,
+      recipients: ['ann@globex.example'],
+    },
     {
       kind: 'forger',
       host: 'mx.globex.example',
       reversePath: 'kim@acme.example',
       domain: 'acme.example',
       letters: 1,
+      startsAfterMs: 1,
       everyMs: 600_000,
       rounds: 1,
     },
