@@ -33,7 +33,7 @@ export default async function HomePage() {
             </p>
             <p className={styles.lead}>
               For anyone who is stuck at{' '}
-              <Link href="/explain#code=554%205.7.1">
+              <Link href="/explain#reply=relay-access-denied">
                 <code>554 5.7.1 Relay access denied</code>
               </Link>
               , and anyone who wants to know why: here you may cause that error, read which rule said no, and mend it.

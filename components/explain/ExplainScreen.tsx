@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { LessonPlace } from '../reference/entries.ts';
 import buttons from '../ui/Button.module.css';
-import { linkedCode } from './code-link.ts';
+import { linkedText } from './code-link.ts';
 import styles from './Explain.module.css';
 import { examples } from './examples.ts';
 import { CodeView, FindingView } from './FindingView.tsx';
@@ -86,7 +86,7 @@ export function ExplainScreen({ lessons }: { lessons: ReadonlyMap<string, Lesson
 function useCodeInAddress(show: (code: string) => void): void {
   useEffect(() => {
     const follow = () => {
-      const code = linkedCode(window.location.hash);
+      const code = linkedText(window.location.hash);
       if (code) show(code);
     };
     follow();

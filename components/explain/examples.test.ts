@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { authenticationResults, dkimSignatures } from './authentication-results.ts';
 import { causeOf } from './cause-of.ts';
-import { linkedCode } from './code-link.ts';
+import { linkedText } from './code-link.ts';
 import { examples } from './examples.ts';
 import { readInput } from './input.ts';
 
@@ -51,6 +51,8 @@ test.each([
   ['#code=250', '250'],
   ['#code=<script>', undefined],
   ['#code=5.7.1%20and%20more', undefined],
+  ['#reply=relay-access-denied', '554 5.7.1 Relay access denied'],
+  ['#reply=constructor', undefined],
   ['#other', undefined],
   ['', undefined],
-])('the link %s brings %s', (hash, code) => expect(linkedCode(hash)).toBe(code));
+])('the link %s brings %s', (hash, code) => expect(linkedText(hash)).toBe(code));

@@ -11,9 +11,16 @@ import { useFind } from './use-find.ts';
 /** What to look for, for those who do not know what can be found. */
 const examples = ['5.7.1', 'relay access denied', 'port 587 blocked', 'greylisting', 'mynetworks'];
 
+interface Props {
+  /** What had the focus before. */
+  opener: Element | null;
+  /** What is looked for already. */
+  typed: string;
+  onClose(): void;
+}
+
 /** Lessons, words, codes, commands: one field, and the list of what fits. */
-export default function SearchDialog({ onClose }: { onClose(): void }) {
-  const [before] = useState(() => document.activeElement);
+export default function SearchDialog({ opener, typed, onClose }: Props) {
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
@@ -21,22 +28,24 @@ export default function SearchDialog({ onClose }: { onClose(): void }) {
         <Dialog.Content
           className={styles.dialog}
           aria-describedby={undefined}
+          // The field takes the focus itself: what was typed meanwhile would be selected here, and typed over.
+          onOpenAutoFocus={(event) => event.preventDefault()}
           onCloseAutoFocus={(event) => {
             // Opened by a key there is no button to go back to: the focus returns to where it was.
             event.preventDefault();
-            if (before instanceof HTMLElement) before.focus();
+            if (opener instanceof HTMLElement) opener.focus();
           }}
         >
           <Dialog.Title className="visually-hidden">Search</Dialog.Title>
-          <Finder onClose={onClose} />
+          <Finder typed={typed} onClose={onClose} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Finder({ onClose }: { onClose(): void }) {
-  const [query, setQuery] = useState('');
+function Finder({ typed, onClose }: Pick<Props, 'typed' | 'onClose'>) {
+  const [query, setQuery] = useState(typed);
   const [chosen, setChosen] = useState('');
   const { find, problem } = useFind();
   const isEmpty = query.trim() === '';
@@ -58,6 +67,7 @@ function Finder({ onClose }: { onClose(): void }) {
       <div className={styles.field}>
         <Search size={17} aria-hidden />
         <Command.Input
+          ref={takeFocus}
           value={query}
           onValueChange={search}
           placeholder="A code, a word, what the server said…"
@@ -85,6 +95,10 @@ function Finder({ onClose }: { onClose(): void }) {
       </p>
     </Command>
   );
+}
+
+function takeFocus(input: HTMLInputElement | null): void {
+  input?.focus();
 }
 
 function HitText({ kind, name, title, about, isCode }: Hit) {

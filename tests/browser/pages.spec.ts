@@ -100,9 +100,11 @@ test('what was done is shown and goes round as a link; a link that was tampered 
 
 test('⌘K searches everywhere, and Ctrl K in the terminal cuts the line', async ({ page }) => {
   await page.goto('/reference');
+  // What is typed before the dialog has come is not lost.
   await page.keyboard.press('Meta+k');
+  await page.keyboard.type('greylistng');
   const field = page.getByRole('dialog', { name: 'Search' }).getByRole('combobox');
-  await field.fill('greylistng');
+  await expect(field).toHaveValue('greylistng');
   await expect(page.getByRole('option').first()).toContainText('greylisting');
   await hasNothingSerious(page);
   await field.fill('relay access denied');
