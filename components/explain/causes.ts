@@ -116,7 +116,7 @@ export const causes = {
     plain: 'The server does not carry mail to other domains for a client that it does not know, and rightly so.',
     sender: 'Switch on the login for the outgoing server in your mail program, on port 465 or 587.',
     postmaster:
-      'Let your server log in to its smart host, or hand its mail to the recipient’s MX instead. If the server that refuses is that MX, its own administrator must add the domain to those it takes (Postfix: mydestination, relay_domains).',
+      'Let your server log in to its smart host, or hand its mail to the recipient’s MX instead. If the server that refuses is that MX, its own administrator must add the domain to those it takes (Postfix: mydestination, relay_domains). If it is your server that refuses here, it is right about strangers: whom it should serve logs in, or stands in mynetworks.',
     lesson: 'local-or-relay',
   },
   'login-needed': {

@@ -55,10 +55,10 @@ export function Terminals() {
             className={styles.add}
             onClick={add}
             disabled={wanted !== front}
+            title="One more terminal"
             aria-label="One more terminal"
           >
             <Plus size={15} aria-hidden />
-            {isAlone && <span aria-hidden>New terminal</span>}
           </button>
         )}
       </div>
