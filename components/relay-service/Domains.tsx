@@ -96,9 +96,7 @@ function Domain({ settings, user, domain, check }: DomainProps) {
                 {found ? 'found' : 'missing'}
               </span>
             )}
-            <code className={styles.record}>
-              {name} {type} {type === 'TXT' ? `"${value}"` : value}
-            </code>
+            <code className={styles.record}>{recordToPublish({ name, type, value })}</code>
             {found === false && (
               <span>
                 {seen.length > 0 ? `The DNS says: ${seen.join(', ')}. ` : ''}
@@ -110,6 +108,11 @@ function Domain({ settings, user, domain, check }: DomainProps) {
       </ul>
     </article>
   );
+}
+
+/** A record as it is copied into a zone: without the final dot of a name the zone's own would be put behind it (RFC 1035 §5.1). */
+export function recordToPublish({ name, type, value }: Pick<WantedRecord, 'name' | 'type' | 'value'>): string {
+  return `${name}. ${type} ${type === 'TXT' ? `"${value}"` : `${value}.`}`;
 }
 
 function stateOf(check: DomainCheck | undefined): string {

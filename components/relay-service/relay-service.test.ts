@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ServiceEvent } from '#protocol/projections/relay-services.ts';
 import { serviceMetrics } from '#protocol/service-metrics.ts';
+import { recordToPublish } from './Domains.tsx';
 import { bounceCausesOf, deliveriesOverTime, standing } from './deliveries.ts';
 import { askers, percent, serviceNumbers } from './numbers.ts';
 import { streamOf, wholeStream } from './stream.ts';
@@ -114,4 +115,13 @@ test('the stream is filtered by kind, class, provider and words, newest first', 
   expect(recipients({ provider: 'freemail.example' })).toEqual([`${zoe} bounced`, `${zoe} accepted`]);
   expect(recipients({ search: 'IMAGEPROXY' })).toEqual([`${ann} opened`, `${ann} opened`]);
   expect(recipients({})).toHaveLength(story.length);
+});
+
+test('a record to be copied into a zone has the final dots of its names', () => {
+  expect(recordToPublish({ name: 'bounce.acme.example', type: 'CNAME', value: 'bounces.postly.example' })).toBe(
+    'bounce.acme.example. CNAME bounces.postly.example.',
+  );
+  expect(recordToPublish({ name: '_postly.acme.example', type: 'TXT', value: 'postly-verify=7f3c' })).toBe(
+    '_postly.acme.example. TXT "postly-verify=7f3c"',
+  );
 });

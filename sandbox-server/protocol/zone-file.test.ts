@@ -111,6 +111,7 @@ describe('records are looked at together', () => {
     { name: 'alias.acme.example', type: 'CNAME', target: 'mail.acme.example' },
     { name: acme, type: 'TXT', text: 'v=spf1 mx -all' },
     { name: '_dmarc.acme.example', type: 'TXT', text: 'v=DMARC1; p=none' },
+    { name: 'bounces.postly.example', type: 'A', address: '192.0.2.80' },
   ];
   const said = (record: DnsRecord) =>
     zoneProblems([record], [...others, record]).map(({ level, text }) => `${level} ${text}`);
@@ -147,6 +148,18 @@ describe('records are looked at together', () => {
     [{ name: acme, type: 'TXT', text: 'v=spf1-all' }, 'hint After v=spf1 comes a space'],
     [{ name: '_dmarc.acme.example', type: 'TXT', text: 'v=DMARC1; p=reject' }, 'hint Two DMARC records'],
     [{ name: 'acme.example', type: 'TXT', text: 'v=DMARC1; p=reject' }, 'hint DMARC records stand under _dmarc.'],
+    [
+      { name: '_postly.acme.example.acme.example', type: 'TXT', text: 'postly-verify=7f3c' },
+      'hint _postly.acme.example.acme.example: the zone’s name stands there twice. It looks like the final dot is missing: _postly.acme.example.',
+    ],
+    [
+      { name: 'bounce.acme.example', type: 'CNAME', target: 'bounces.postly.example.acme.example' },
+      'hint bounces.postly.example.acme.example: the zone’s name was put behind it. It looks like the final dot is missing: bounces.postly.example.',
+    ],
+    [
+      { name: '26.2.0.192.in-addr.arpa', type: 'PTR', target: 'mail.acme.example.2.0.192.in-addr.arpa' },
+      'hint mail.acme.example.2.0.192.in-addr.arpa: the zone’s name was put behind it.',
+    ],
     [{ name: 'new.acme.example', type: 'CNAME', target: 'nowhere.test' }, 'hint nowhere.test does not exist here'],
   ])('%j: %s', (record, says) => {
     expect(said(record).join('\n')).toContain(says);
@@ -155,6 +168,8 @@ describe('records are looked at together', () => {
   test.each<DnsRecord>([
     { name: acme, type: 'MX', preference: 10, exchange: 'mail.acme.example' },
     { name: acme, type: 'MX', preference: 0, exchange: '.' },
+    // RFC 9990: acme.example takes the DMARC reports of postly.example.
+    { name: 'postly.example._report._dmarc.acme.example', type: 'TXT', text: 'v=DMARC1;' },
     { name: '_dmarc.b.acme.example', type: 'TXT', text: 'v=DMARC1; p=reject' },
     { name: '25.2.0.192.in-addr.arpa', type: 'PTR', target: 'mail.acme.example' },
   ])('%j is fine', (record) => {

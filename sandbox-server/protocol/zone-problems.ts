@@ -21,7 +21,8 @@ export function zoneProblems(records: readonly DnsRecord[], all: readonly DnsRec
   return records.flatMap((record): RecordProblem[] => {
     const wrong = recordError(record) ?? aliasError(record, all);
     if (wrong) return [{ record, level: 'error', text: wrong }];
-    return hints(record, all).map((text) => ({ record, level: 'hint', text }));
+    const texts = [...dotHints(record.name, record.name, all), ...hints(record, all)];
+    return texts.map((text) => ({ record, level: 'hint', text }));
   });
 }
 
@@ -74,12 +75,50 @@ function hints(record: DnsRecord, all: readonly DnsRecord[]): string[] {
     case 'TXT':
       return textHints(record, all);
     case 'NS':
-      return hasAddress(record.target, all) ? [] : [`${record.target} has no address here.`];
+      if (hasAddress(record.target, all)) return [];
+      return orElse(dotHints(record.target, record.name, all), `${record.target} has no address here.`);
     case 'CNAME':
-      return all.some(({ name }) => name === record.target) ? [] : [`${record.target} does not exist here.`];
+      if (all.some(({ name }) => name === record.target)) return [];
+      return orElse(dotHints(record.target, record.name, all), `${record.target} does not exist here.`);
+    case 'PTR':
+      return dotHints(record.target, record.name, all);
     default:
       return [];
   }
+}
+
+/**
+ * Says so when a zone's name was put behind a whole name, because its final dot is missing (RFC 1035 §5.1): what stands
+ * before it ends in a domain that is known here. `owner` lies in the zone.
+ */
+function dotHints(name: string, owner: string, all: readonly DnsRecord[]): string[] {
+  const domains = new Set(all.map((record) => domainOf(record.name)));
+  for (const zone of zonesAround(owner)) {
+    if (!name.endsWith(`.${zone}`)) continue;
+    const meant = name.slice(0, -zone.length - 1);
+    if (meant === zone || meant.endsWith(`.${zone}`)) {
+      return [`${name}: the zone’s name stands there twice. It looks like the final dot is missing: ${meant}.`];
+    }
+    if (domains.has(domainOf(meant))) {
+      return [`${name}: the zone’s name was put behind it. It looks like the final dot is missing: ${meant}.`];
+    }
+  }
+  return [];
+}
+
+/** The zones that a name can lie in. `_report._dmarc` and its like are no zones: whole names may stand before them. */
+function zonesAround(name: string): string[] {
+  const labels = name.split('.');
+  const zones = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
+  return zones.filter((zone) => !zone.startsWith('_'));
+}
+
+function domainOf(name: string): string {
+  return name.split('.').slice(-2).join('.');
+}
+
+function orElse(texts: string[], otherwise: string): string[] {
+  return texts.length > 0 ? texts : [otherwise];
 }
 
 function mxHints({ name, exchange }: Extract<DnsRecord, { type: 'MX' }>, all: readonly DnsRecord[]): string[] {
@@ -87,12 +126,8 @@ function mxHints({ name, exchange }: Extract<DnsRecord, { type: 'MX' }>, all: re
     const isAlone = all.filter((record) => record.type === 'MX' && record.name === name).length === 1;
     return isAlone ? [] : ['The null MX says “no mail here”; beside other MX records it makes no sense (RFC 7505).'];
   }
-  const zone = name.split('.').slice(-2).join('.');
-  if (exchange.split(`.${zone}`).length > 2) {
-    return [
-      `${exchange}: the zone’s name stands there twice, so a final dot was forgotten. No such host will be found.`,
-    ];
-  }
+  const withoutDot = dotHints(exchange, name, all);
+  if (withoutDot.length > 0) return withoutDot;
   if (/^(\d+\.){3}\d+(\.|$)/.test(exchange)) {
     return ['MX wants the name of a host, not an address: give the host a name with an A record, and name it here.'];
   }
@@ -113,7 +148,9 @@ function textHints(record: Extract<DnsRecord, { type: 'TXT' }>, all: readonly Dn
   if (isDmarc(record.text) && texts.filter(isDmarc).length > 1) {
     return ['Two DMARC records: a receiver then acts as if there were none (RFC 9989).'];
   }
-  if (isDmarc(record.text) && !record.name.startsWith('_dmarc.')) return ['DMARC records stand under _dmarc.'];
+  // Or below it, where a receiver of reports says that it takes them for others (RFC 9990).
+  const isPlaced = /^_dmarc\.|\._report\._dmarc\./.test(record.name);
+  if (isDmarc(record.text) && !isPlaced) return ['DMARC records stand under _dmarc.'];
   return [];
 }
 
