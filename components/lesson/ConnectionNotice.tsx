@@ -22,10 +22,9 @@ export function ConnectionNotice() {
   const { status, closed, refusal, dismissRefusal } = useSandbox();
   const isLate = useLate(status);
   if (refusal) {
-    const what = refusal.field ? `${refusal.field}: ${refusal.error}` : refusal.error;
     return (
       <div className={styles.notice} role="alert">
-        <span>The server refused that: {what}.</span>
+        <span>The server refused that: {refusal.error.replace(/\.$/, '')}.</span>
         <button type="button" className={buttons.icon} onClick={dismissRefusal} aria-label="Dismiss">
           <X size={15} aria-hidden />
         </button>

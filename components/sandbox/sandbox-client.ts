@@ -37,6 +37,9 @@ interface Order {
   refused: Refused | undefined;
 }
 
+/** A refusal stays so long, whatever else is done meanwhile: it must be read first. In ms. */
+const refusalMinMs = 6000;
+
 /** Facts that come one after the other are folded together for so long, in ms. */
 const foldEveryMs = 32;
 
@@ -60,6 +63,8 @@ export class SandboxClient {
   #foldTimer: ReturnType<typeof setTimeout> | undefined;
   /** On the clock of the page, in ms. */
   #foldedAt = Number.NEGATIVE_INFINITY;
+  /** On the clock of the page, in ms. */
+  #refusedAt = Number.NEGATIVE_INFINITY;
   #number = 0;
   #unanswered: Order[] = [];
 
@@ -150,9 +155,16 @@ export class SandboxClient {
     if (sandbox === undefined) return;
     const result = await this.#transport.command({ sandbox, tab: this.tab, ...order });
     this.#unanswered = this.#unanswered.filter(({ number }) => number !== order.number);
-    if (!('error' in result)) return;
-    if (refused) refused(result);
-    else this.connectedness.setState({ refusal: result });
+    if (!('error' in result)) return this.#done();
+    if (refused) return refused(result);
+    this.#refusedAt = performance.now();
+    this.connectedness.setState({ refusal: result });
+  }
+
+  /** What was refused before is over as soon as something else was done. */
+  #done(): void {
+    if (!this.connectedness.getState().refusal) return;
+    if (performance.now() - this.#refusedAt >= refusalMinMs) this.dismissRefusal();
   }
 
   #closed(why: ClosedReason): void {
