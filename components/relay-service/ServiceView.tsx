@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import type { ServiceState } from '#protocol/projections/relay-services.ts';
 import { useReportedView } from '../sandbox/use-reported-view.ts';
 import { useWorld } from '../sandbox/use-world.ts';
-import { useWorkbench } from '../sandbox/workbench-store.ts';
+import { type ServicePart, useWorkbench } from '../sandbox/workbench-store.ts';
 import { NothingChosen } from '../ui/ListAndDetail.tsx';
 import pane from '../ui/pane.module.css';
 import { Domains } from './Domains.tsx';
@@ -52,7 +52,8 @@ export function ServiceView() {
 
 function Console({ service }: { service: ServiceState }) {
   const { settings, accounts } = service;
-  const [tab, setTab] = useState('overview');
+  const part = useWorkbench((state) => state.servicePart);
+  const showPart = useWorkbench((state) => state.showServicePart);
   const [account, setAccount] = useState('');
   const [filter, setFilter] = useState<StreamFilter>(wholeStream);
   useReportedView({ view: 'service', host: settings.host });
@@ -65,10 +66,14 @@ function Console({ service }: { service: ServiceState }) {
   const listed = own.reduce((sum, [, { suppressed }]) => sum + Object.keys(suppressed).length, 0);
   const showEvents = (kind: StreamKind | undefined, provider = '') => {
     setFilter({ ...wholeStream, kind, provider });
-    setTab('events');
+    showPart('events');
   };
   return (
-    <Tabs.Root className={styles.console} value={tab} onValueChange={setTab}>
+    <Tabs.Root
+      className={styles.console}
+      value={part}
+      onValueChange={(value) => showPart(value as ServicePart /* the values below */)}
+    >
       <FillPatterns />
       <div className={styles.bar}>
         <Tabs.List className={pane.tabs} aria-label={`${settings.name} console`}>

@@ -4,6 +4,8 @@ import { create } from 'zustand';
 export type View = 'terminal' | 'wire' | 'mailboxes' | 'queues' | 'dns' | 'configuration' | 'service';
 export type Pane = 'lesson' | 'map' | View;
 
+export type ServicePart = 'overview' | 'events' | 'suppressions' | 'domains';
+
 /** What the learner looks at: belongs to the screen, not to the sandbox. */
 interface Workbench {
   /** The tab below the map. */
@@ -30,6 +32,8 @@ interface Workbench {
   zone?: string | undefined;
   /** Host of the relay service whose console is open; undefined is the first. */
   service?: string | undefined;
+  /** The part of that console which is open. */
+  servicePart: ServicePart;
   /** As on a page that was just opened. */
   startAnew(): void;
   setView(view: View): void;
@@ -44,12 +48,14 @@ interface Workbench {
   showConfiguration(host: string | undefined): void;
   showZone(zone: string | undefined): void;
   showService(host: string | undefined): void;
+  showServicePart(part: ServicePart): void;
 }
 
 export const useWorkbench = create<Workbench>((set, _get, store) => ({
   view: 'terminal',
   pane: 'lesson',
   terminal: 'main',
+  servicePart: 'overview',
   startAnew: () => set(store.getInitialState(), true),
   setView: (view) => set({ view, pane: view }),
   setPane: (pane) => set(pane === 'lesson' || pane === 'map' ? { pane } : { pane, view: pane }),
@@ -61,5 +67,6 @@ export const useWorkbench = create<Workbench>((set, _get, store) => ({
   showConfiguration: (configured) => set({ configured, view: 'configuration', pane: 'configuration' }),
   showZone: (zone) => set({ zone, view: 'dns', pane: 'dns' }),
   showService: (service) => set({ service, view: 'service', pane: 'service' }),
+  showServicePart: (servicePart) => set({ servicePart }),
   showMailbox: (mailbox, message) => set({ mailbox, message, view: 'mailboxes', pane: 'mailboxes' }),
 }));
