@@ -1,4 +1,5 @@
 import type { MDXComponents } from 'mdx/types';
+import type { ComponentProps } from 'react';
 import { AsOf } from './components/lesson/AsOf.tsx';
 import { Once } from './components/lesson/Once.tsx';
 import { QuestionCard } from './components/lesson/QuestionCard.tsx';
@@ -13,6 +14,8 @@ import { glossaryAnchor, glossaryTerm } from './content/reference/glossary.ts';
 /** The vocabulary of the lessons' prose. */
 export function useMDXComponents(): MDXComponents {
   return {
+    a: Link,
+    pre: CodeBlock,
     Step: StepCard,
     Question: QuestionCard,
     Try,
@@ -25,6 +28,22 @@ export function useMDXComponents(): MDXComponents {
     Term: TermOfGlossary,
     AsOf: DatedFactById,
   };
+}
+
+/** GFM makes a link of each address in the prose, and nobody in a sandbox has mail outside of it: it stays a word. */
+function Link({ href, children, ...rest }: ComponentProps<'a'>) {
+  if (href?.startsWith('mailto:')) return children;
+  return (
+    <a href={href} {...rest}>
+      {children}
+    </a>
+  );
+}
+
+/** Long lines are scrolled, also by keyboard. */
+function CodeBlock({ children }: ComponentProps<'pre'>) {
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+  return <pre tabIndex={0}>{children}</pre>;
 }
 
 /** The glossary is looked up while the page is built: the browser gets the sentences of this lesson only. */
