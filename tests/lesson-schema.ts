@@ -3,12 +3,18 @@ import { changes } from '#protocol/lesson.ts';
 
 /** What TypeScript cannot say of a lesson: that its texts are there, end as sentences do, and fit their places. */
 
+/** What components/lesson/InlineText.tsx would show as it stands. */
+function hasSingleAsterisks(text: string): boolean {
+  return /(?<![\w*])\*[^\s*]([^*]*[^\s*])?\*(?![\w*])/.test(text.replaceAll(/`[^`]*`|\*\*[^*]+\*\*/g, ''));
+}
+
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be kebab-case');
 const line = z
   .string()
   .min(1)
   .max(320)
-  .regex(/^[^\n]*$/, 'must be one line');
+  .regex(/^[^\n]*$/, 'must be one line')
+  .refine((text) => !hasSingleAsterisks(text), 'must mark words as `code` or **strong**, not by single asterisks');
 const sentence = line.regex(/[.?!]$/, 'must end as a sentence does');
 /** A function of the lesson; zod has no schema for one that is useful here. */
 const judge = z.custom((value) => typeof value === 'function', 'must be a function');

@@ -156,6 +156,15 @@ describe('npm run lessons:check refuses a lesson', () => {
       },
     ],
     [
+      'whose texts would show their asterisks',
+      'must mark words as `code` or **strong**, not by single asterisks',
+      () => {
+        const home = pathToFileURL(join(directory, name, 'lesson.ts')).href;
+        const spoilt = `import lesson from '${home}';\nexport default { ...lesson, summary: 'It was *delivered*.' };\n`;
+        writeFileSync(join(copy, 'lesson.ts'), spoilt);
+      },
+    ],
+    [
       'whose prose marks a word that the glossary lacks',
       'lesson.mdx: the glossary has no "post horn"',
       () => replaceIn('lesson.mdx', '<Step id="goodbye" />', '<Term>post horn</Term>\n\n<Step id="goodbye" />'),

@@ -318,7 +318,7 @@ export default defineLesson({
       ],
       right: ['mx'],
       explanation:
-        'A bare name is a domain, and its MX is where mail *for* the ISP goes. The server for customers is another one.',
+        'A bare name is a domain, and its MX is where mail **for** the ISP goes. The server for customers is another one.',
     },
     {
       id: 'address-seen',

@@ -142,7 +142,7 @@ export default defineLesson({
       done: 'Postly sends in Acme’s name: proof, key and return path stand in the DNS, and DMARC passes.',
       hints: [
         'In the tab Service, under Sending domains, stand all three records and what the DNS says to each.',
-        'In DNS open acme.example and add: `_postly.acme.example` TXT `postly-verify=7f3c`; `p1._domainkey.acme.example` CNAME `p1._domainkey.postly.example`; `bounce.acme.example` CNAME `bounces.postly.example`. Then send as before.',
+        'In DNS open acme.example and add (names without acme.example, or with a final dot): `_postly` TXT `postly-verify=7f3c`; `p1._domainkey` CNAME `p1._domainkey.postly.example.`; `bounce` CNAME `bounces.postly.example.`. Then send as before.',
       ],
       reached: (world) =>
         missingRecords(world)?.length === 0 &&
@@ -283,7 +283,7 @@ export default defineLesson({
     {
       id: 'inbox',
       kind: 'choice',
-      text: 'Postly’s console says *delivered* for Zoe’s letter. Where is it?',
+      text: 'Postly’s console says **delivered** for Zoe’s letter. Where is it?',
       choices: [
         {
           id: 'inbox',
@@ -321,7 +321,7 @@ export default defineLesson({
     {
       id: 'why-blocked',
       kind: 'choice',
-      text: 'Freemail’s bounces are in the class *blocked*. What is to be done?',
+      text: 'Freemail’s bounces are in the class **blocked**. What is to be done?',
       choices: [
         {
           id: 'remove',

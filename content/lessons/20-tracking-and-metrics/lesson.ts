@@ -99,7 +99,7 @@ export default defineLesson({
   steps: [
     {
       id: 'marks',
-      text: 'Send the HTML letter below through **smtp.postly.example** to **ann@globex.example** and the four others. Then open what Ann got, in **Mailboxes**, and look at its tab **Source** or **Compare**: find what Postly changed.',
+      text: 'Send the HTML letter above through **smtp.postly.example** to **ann@globex.example** and the four others. Then open what Ann got, in **Mailboxes**, and look at its tab **Source** or **Compare**: find what Postly changed.',
       done: 'Ann’s letter leads by way of track.postly.example, and has a picture that you did not send.',
       hints: [
         'What Ann sees looks untouched. Look at the letter’s source instead, and compare it with what you sent.',
