@@ -24,7 +24,7 @@ export function CampaignLab() {
       <ol className={styles.steps}>
         <li>
           <h3>Send</h3>
-          <p>One letter to each address, through {settings.host}. It takes a minute or so.</p>
+          <p>One letter to each address, through {settings.host}. It takes a minute or two.</p>
           <Try>campaign --via postly</Try>
           <p className={styles.progress} role="status">
             {copyCount} of {recipients.length} letters have gone to the service.
@@ -52,6 +52,12 @@ export function CampaignLab() {
             <button type="button" className={pane.small} onClick={() => showService(settings.host)}>
               Open the console
             </button>
+          </p>
+        </li>
+        <li>
+          <h3>Build the suppression list</h3>
+          <p>Show the answers, and choose by them who gets no more letters.</p>
+          <p className={styles.buttons}>
             <button
               type="button"
               className={pane.small}
@@ -62,17 +68,12 @@ export function CampaignLab() {
               {isReading ? 'Hide the answers' : 'Show the answers'}
             </button>
           </p>
-        </li>
-        <li>
-          <h3>Build the suppression list</h3>
-          {isReading ? (
+          {isReading && (
             <ListBuilder
               events={service.events}
               recipients={recipients}
               onHandIn={(list) => send({ type: 'hand-in-list', service: settings.name, account, addresses: list })}
             />
-          ) : (
-            <p>Show the answers first, then choose who gets no more letters.</p>
           )}
         </li>
         {customer.handedIn && (
