@@ -201,7 +201,7 @@ export default defineLesson({
       done: 'Freemail refused the letters, not the addresses: one-click unsubscribe was missing.',
       hints: [
         'Which provider has a bad row? Look at the class of its bounces and at the words behind them.',
-        'In Service choose “Show the blocked ones”, read the reply of Freemail, and answer: mend the letter.',
+        'In Service, under Overview, choose “Show the blocked ones”, read the reply of Freemail, and answer: mend the letter.',
       ],
       reached: (world) =>
         answeredRightly(world, 'why-blocked') &&
