@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** Several things, each of which gets one of the choices. */
-export function MatchList({
+export default function MatchList({
   question: { id: question, items = [], choices, right },
   chosen,
   isJudged,
@@ -48,9 +48,4 @@ export function MatchList({
       ))}
     </ol>
   );
-}
-
-/** Every item has got something. */
-export function isComplete({ items = [] }: Question, chosen: readonly string[]): boolean {
-  return items.every(({ id }) => chosen.some((pair) => pair.startsWith(`${id}=`)));
 }

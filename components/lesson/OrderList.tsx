@@ -10,7 +10,7 @@ interface Props {
 }
 
 /** Things to put into the right order, with buttons: they work for everybody. */
-export function OrderList({ question, order, onChange }: Props) {
+export default function OrderList({ question, order, onChange }: Props) {
   const move = (from: number, to: number) => {
     const moved = order.toSpliced(from, 1);
     onChange(moved.toSpliced(to, 0, order[from] ?? ''));

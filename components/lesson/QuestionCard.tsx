@@ -1,14 +1,16 @@
 'use client';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Question } from '#protocol/lesson.ts';
 import { useLiveWorld, useSandbox } from '../sandbox/use-world.ts';
 import buttons from '../ui/Button.module.css';
 import { ChoiceList } from './ChoiceList.tsx';
 import { InlineText } from './InlineText.tsx';
 import { useLesson } from './lesson-context.ts';
-import { isComplete, MatchList } from './MatchList.tsx';
-import { OrderList } from './OrderList.tsx';
 import styles from './QuestionCard.module.css';
+
+// Few lessons have such questions.
+const OrderList = lazy(() => import('./OrderList.tsx'));
+const MatchList = lazy(() => import('./MatchList.tsx'));
 
 /** A question of the lesson. A prediction is judged by the sandbox, when its step has been reached. */
 export function QuestionCard({ id }: { id: string }) {
@@ -24,7 +26,7 @@ function Card({ question }: { question: Question }) {
   const choices =
     chosen ?? answer?.choices ?? (question.kind === 'order' ? question.choices.map((choice) => choice.id) : []);
   const isAnswered = answer !== undefined && chosen === undefined;
-  const canSubmit = question.kind === 'match' ? isComplete(question, choices) : choices.length > 0;
+  const canSubmit = question.kind === 'match' ? choices.length === question.items?.length : choices.length > 0;
   const submit = () => {
     send({ type: 'answer', question: question.id, choices });
     setChosen(undefined);
@@ -36,9 +38,13 @@ function Card({ question }: { question: Question }) {
         <InlineText>{question.text}</InlineText>
       </p>
       {question.kind === 'match' ? (
-        <MatchList question={question} chosen={choices} isJudged={isAnswered && isProven} onChange={setChosen} />
+        <Suspense>
+          <MatchList question={question} chosen={choices} isJudged={isAnswered && isProven} onChange={setChosen} />
+        </Suspense>
       ) : question.kind === 'order' ? (
-        <OrderList question={question} order={choices} onChange={setChosen} />
+        <Suspense>
+          <OrderList question={question} order={choices} onChange={setChosen} />
+        </Suspense>
       ) : (
         <ChoiceList question={question} chosen={choices} onChange={setChosen} />
       )}

@@ -56,6 +56,9 @@ test('a queue leads to the conversation; where the learner has no account it can
   await expect(page.getByRole('navigation', { name: 'Connections' }).locator('[aria-current="true"]')).toContainText(
     'mx.globex.example:25',
   );
+  // In free play everything may be touched; in a lesson what belongs to others is theirs.
+  await page.goto('/lessons/smart-host');
+  await new Learner(page).sees('$');
   await tab(page, /^Queues/).click();
   await row(page, /^mx\.globex/).click();
   await expect(page.getByText('You have no account on mx.globex.example')).toBeVisible();
