@@ -14,7 +14,7 @@ export type HostNode = Node<{ host: HostState; width: number; height: number }, 
 
 const icons = { workstation: Laptop, mail: Server, web: Globe, dns: Signpost, router: Router };
 const tagIcons = { bot: Bot, listed: Ban, ear: Ear, trouble: TriangleAlert };
-/** Mailboxes named on a card; the rest is a number. */
+/** Lines about mailboxes on a card, lest it grow over the one below: when there are more, the last line is a number. */
 const arrivedMax = 2;
 
 /** A host on the map; opens its facts. */
@@ -24,6 +24,7 @@ export function HostCard({ data: { host, width, height } }: NodeProps<HostNode>)
   );
   const ports = useDrawn(({ world }) => portsOf(world, host));
   const isOwn = useDrawn(({ world }) => world.hosts.terminal.host === host.name);
+  const named = arrived.length > arrivedMax ? arrived.slice(0, arrivedMax - 1) : arrived;
   const Icon = tags.some(({ kind }) => kind === 'bot') ? Bot : icons[host.role];
   return (
     <div className={styles.place} style={{ width }}>
@@ -44,13 +45,13 @@ export function HostCard({ data: { host, width, height } }: NodeProps<HostNode>)
               </span>
             );
           })}
-          {arrived.slice(0, arrivedMax).map(({ address, text }) => (
+          {named.map(({ address, text }) => (
             <span key={address} className={styles.arrived}>
               {text}
             </span>
           ))}
-          {arrived.length > arrivedMax && (
-            <span className={styles.arrived}>and {arrived.length - arrivedMax} more mailboxes</span>
+          {named.length < arrived.length && (
+            <span className={styles.arrived}>and {arrived.length - named.length} more mailboxes</span>
           )}
           {held > 0 && (
             <span className={styles.held}>
