@@ -59,8 +59,8 @@ export class Qmgr {
   nextDueAt(): number | undefined {
     const { world, clock } = this.#parts;
     if (!world.hosts.byName[this.#host]?.up) return undefined;
-    const runs = this.#running.size > 0 ? clock.nextDueAt() : undefined;
-    if (runs !== undefined) return runs;
+    // An attempt that waits for nothing of the clock's is about to end: whoever runs the clock must not go before it.
+    if (this.#running.size > 0) return clock.nextDueAt() ?? clock.now();
     return this.#nextRetryAt();
   }
 
