@@ -1,13 +1,10 @@
 import type { ForgerActor } from '#protocol/actors.ts';
 import { mailDate } from '../mta/cleanup.ts';
 import type { MtaParts } from '../mta/parts.ts';
-import { ConnectError } from '../network/network.ts';
 import type { VirtualSocket } from '../network/virtual-socket.ts';
+import { callMailServer } from './call.ts';
 import { Conversation } from './conversation.ts';
 import { Rounds } from './rounds.ts';
-
-/** Sandbox ms that he waits for a host. */
-const connectTimeoutMs = 10_000;
 
 /** Letters of a name that he makes up. */
 const letters = 'abcdefghijklmnopqrstuvwxyz';
@@ -57,20 +54,15 @@ export class Forger {
   /** The first of the domain's mail servers that answers, as its MX records name them. */
   async #call(): Promise<VirtualSocket | undefined> {
     const { host, domain } = this.#actor;
-    const { resolver, network } = this.#parts;
+    const { resolver } = this.#parts;
     const asker = { client: host, driver: 'actor' } as const;
     const found = await resolver.mailHosts(asker, domain);
     if (found.kind !== 'mx' && found.kind !== 'implicit') return undefined;
     const names = found.kind === 'mx' ? found.hosts.map(({ exchange }) => exchange) : [domain];
     for (const name of names) {
       const [address] = await resolver.addresses(asker, name);
-      if (address === undefined) continue;
-      const call = { from: host, to: { address, port: 25 }, driver: 'actor', timeoutMs: connectTimeoutMs } as const;
-      try {
-        return await network.connect(call);
-      } catch (error) {
-        if (!(error instanceof ConnectError)) throw error;
-      }
+      const socket = address === undefined ? undefined : await callMailServer(host, address, this.#parts);
+      if (socket) return socket;
     }
     return undefined;
   }

@@ -1,10 +1,7 @@
 import type { MtaParts } from '../mta/parts.ts';
-import { ConnectError } from '../network/network.ts';
 import type { ServerReply } from '../network/reply-reader.ts';
+import { callMailServer } from './call.ts';
 import { Conversation } from './conversation.ts';
-
-/** Sandbox ms that the prober waits for a host. */
-const connectTimeoutMs = 10_000;
 
 interface Attempt {
   /** Behind "it carries mail". */
@@ -44,19 +41,14 @@ export type RelayProbe =
 export async function probeRelay(
   prober: string,
   address: string,
-  { network }: Pick<MtaParts, 'network'>,
+  parts: Pick<MtaParts, 'network'>,
   signal: AbortSignal,
 ): Promise<RelayProbe> {
-  const call = { from: prober, to: { address, port: 25 }, driver: 'actor', timeoutMs: connectTimeoutMs } as const;
-  try {
-    const socket = await network.connect(call);
-    const problem = await firstOpening(new Conversation(socket, signal), prober);
-    socket.end();
-    return problem;
-  } catch (error) {
-    if (error instanceof ConnectError) return { kind: 'untried', because: 'nobody answers there on port 25' };
-    throw error;
-  }
+  const socket = await callMailServer(prober, address, parts);
+  if (!socket) return { kind: 'untried', because: 'nobody answers there on port 25' };
+  const problem = await firstOpening(new Conversation(socket, signal), prober);
+  socket.end();
+  return problem;
 }
 
 async function firstOpening(conversation: Conversation, prober: string): Promise<RelayProbe> {

@@ -1,8 +1,7 @@
 import type { SpamBotActor } from '#protocol/actors.ts';
 import { mailDate } from '../mta/cleanup.ts';
 import type { MtaParts } from '../mta/parts.ts';
-import { ConnectError } from '../network/network.ts';
-import type { VirtualSocket } from '../network/virtual-socket.ts';
+import { callMailServer } from './call.ts';
 import { Conversation } from './conversation.ts';
 import { Rounds } from './rounds.ts';
 
@@ -14,9 +13,6 @@ const routes = {
 } as const;
 
 type Route = keyof typeof routes;
-
-/** Sandbox ms that it waits for a host. */
-const connectTimeoutMs = 10_000;
 
 /** Calls every mail server in turn, tries whether it relays for strangers, and sends its offers through those that do. */
 export class SpamBot {
@@ -54,26 +50,10 @@ export class SpamBot {
     );
     for (const { name, address } of targets) {
       if (!this.#rounds.mayWork()) return;
-      const socket = await this.#call(address);
+      const socket = await callMailServer(this.#actor.host, address, this.#parts);
       if (!socket) continue;
       await this.#abuse(name, new Conversation(socket, this.#stopped.signal));
       socket.end();
-    }
-  }
-
-  async #call(address: string): Promise<VirtualSocket | undefined> {
-    const { network } = this.#parts;
-    const call = {
-      from: this.#actor.host,
-      to: { address, port: 25 },
-      driver: 'actor',
-      timeoutMs: connectTimeoutMs,
-    } as const;
-    try {
-      return await network.connect(call);
-    } catch (error) {
-      if (error instanceof ConnectError) return undefined;
-      throw error;
     }
   }
 
