@@ -67,11 +67,6 @@ export function usePacedWorld<T>(select: (world: World) => T): T {
   return useSelected(useProvided().playHead.map, select);
 }
 
-/** The fact that the map is showing, and for how long. */
-export function useNowShowing(): Paced['showing'] {
-  return useStore(useProvided().playHead.map).showing;
-}
-
 /** What the map draws of the moment that it shows; drawn anew only when it is different. To be plain data. */
 export function useDrawn<T>(draw: (paced: Paced) => T): T {
   const last = useRef<{ drawn: T; text: string }>(undefined);

@@ -1,8 +1,7 @@
 import type { Tool } from './tool.ts';
 
-/** The screen that every manual page fits: a terminal of the old kind, with the prompt on its last line. */
+/** As wide as a terminal of the old kind. */
 export const manualColumns = 80;
-export const manualLines = 23;
 
 /** A manual page as `man` lays it out: paragraphs are filled, lists keep their shape and hang where they are too long. */
 export function manualPage(name: string, { summary, usage, manual }: Tool): string {
