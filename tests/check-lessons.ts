@@ -6,6 +6,7 @@ import { loadCourse, slugOf } from '../sandbox-server/courses.ts';
 import { coachRules } from '../sandbox-server/sandbox/coach-rules.ts';
 import { type PlayReport, play } from '../sandbox-server/sandbox/player.ts';
 import { type Course, Sandbox } from '../sandbox-server/sandbox/sandbox.ts';
+import { problemsOfMinutes } from './lesson-minutes.ts';
 import { problemsOfFolder, problemsOfLesson } from './lesson-problems.ts';
 
 /** A lesson's folder, with the transcripts that prove it. */
@@ -135,7 +136,7 @@ async function checkLesson(lesson: LessonFolder, all: readonly LessonFolder[]): 
   const completed = completing.length - (await failed(completing, problemOfCompleting));
   const refused = wrong.length - (await failed(wrong, problemOfWrong));
   if (completed + refused === completing.length + wrong.length) {
-    problems.push(...gapsOf(lesson));
+    problems.push(...gapsOf(lesson), ...problemsOfMinutes(course, lesson.path));
   }
   return { folder, problems, completed, refused };
 }

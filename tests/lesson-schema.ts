@@ -22,7 +22,7 @@ const judge = z.custom((value) => typeof value === 'function', 'must be a functi
 export const lessonSchema = z.strictObject({
   title: line,
   audience: sentence,
-  minutes: z.int().min(5).max(40),
+  minutes: z.int().min(5).max(25),
   after: z.array(id),
   summary: sentence,
   steps: z

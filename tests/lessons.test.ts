@@ -13,6 +13,7 @@ import {
   problemsOf,
   stepsOfFreshWorld,
 } from './check-lessons.ts';
+import { problemsOfMinutes } from './lesson-minutes.ts';
 
 const directory = fileURLToPath(new URL('../content/lessons/', import.meta.url));
 const lessons = await lessonFolders(directory);
@@ -32,6 +33,10 @@ describe.each(lessons)('lesson $folder', (lesson) => {
 
   test.each(lesson.wrong)('%s does not complete it, and the coach says why', async (file) => {
     expect(await problemOfWrong(lesson, file)).toBeUndefined();
+  });
+
+  test('it takes as long as it announces', () => {
+    expect(lesson.course && problemsOfMinutes(lesson.course, lesson.path)).toEqual([]);
   });
 
   test('its transcripts miss every step once, and provoke every sentence of its coach', () => {
@@ -152,6 +157,15 @@ describe('npm run lessons:check refuses a lesson', () => {
       () => {
         const home = pathToFileURL(join(directory, name, 'lesson.ts')).href;
         const spoilt = `import lesson from '${home}';\nexport default { ...lesson, audience: 'Sysadmins.' };\n`;
+        writeFileSync(join(copy, 'lesson.ts'), spoilt);
+      },
+    ],
+    [
+      'that takes longer than it announces',
+      'announces 6 minutes, and takes about 10',
+      () => {
+        const home = pathToFileURL(join(directory, name, 'lesson.ts')).href;
+        const spoilt = `import lesson from '${home}';\nexport default { ...lesson, minutes: 6 };\n`;
         writeFileSync(join(copy, 'lesson.ts'), spoilt);
       },
     ],

@@ -42,7 +42,7 @@ function lastReply({ exchanges }: Connection): number | undefined {
 export default defineLesson({
   title: 'Talk to a mail server',
   audience: 'Everyone. No terminal experience needed.',
-  minutes: 12,
+  minutes: 10,
   after: [],
   summary: 'Open a connection, speak SMTP by hand, and find your letter in Ann’s mailbox.',
   steps: [

@@ -111,7 +111,7 @@ function cameBackToEnvelope({ of, mailbox }: ReturnType<typeof notices>[number])
 export default defineLesson({
   title: 'The envelope and the letter',
   audience: 'Everyone.',
-  minutes: 15,
+  minutes: 20,
   after: ['first-conversation'],
   summary:
     'Two senders, two recipients, and nothing that compares them: Bcc, bounces and letters from the boss explained.',

@@ -85,7 +85,7 @@ function hasForeignStamp({ hops }: Message): boolean {
 export default defineLesson({
   title: 'Follow one message',
   audience: 'Sysadmins, students.',
-  minutes: 20,
+  minutes: 16,
   after: ['local-or-relay'],
   summary: 'Read the stamps of a message, say who holds it at any moment, find a delay, and see through forged stamps.',
   steps: [

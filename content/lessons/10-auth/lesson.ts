@@ -76,7 +76,7 @@ function triedAsBob({ user, exchanges, decisions }: Connection): boolean {
 export default defineLesson({
   title: 'Prove who you are to your own server',
   audience: 'Developers, sysadmins.',
-  minutes: 22,
+  minutes: 18,
   after: ['tls'],
   summary:
     'Log in by hand in three ways, see through base64 and its three usual mistakes, and find out what a login proves and what it does not.',

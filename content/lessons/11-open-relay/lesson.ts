@@ -172,7 +172,7 @@ function leaves(event: SandboxEvent, world: World, ...flaws: Flaw[]): boolean {
 export default defineLesson({
   title: 'The door anyone can use',
   audience: 'Sysadmins, students.',
-  minutes: 25,
+  minutes: 20,
   after: ['local-or-relay', 'auth'],
   summary:
     'Find an open relay, watch what becomes of it and of those behind it, close it without shutting anybody out, and get it off a blocklist.',

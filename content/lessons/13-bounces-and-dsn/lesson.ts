@@ -72,7 +72,7 @@ function refusedBeforeYourEyes(world: World, recipient: string): boolean {
 export default defineLesson({
   title: 'Return to sender',
   audience: 'Everyone; for senders of newsletters the core lesson.',
-  minutes: 22,
+  minutes: 18,
   after: ['hop-by-hop'],
   summary:
     'Cause a rejection, a bounce and a delay, read the notices that come back, clean a list by them, and ask for a receipt.',

@@ -100,7 +100,7 @@ function offers(event: SandboxEvent, world: World, way: WayOut): boolean {
 export default defineLesson({
   title: 'Hire a post office: sending through an ESP',
   audience: 'Developers, sysadmins, marketers.',
-  minutes: 25,
+  minutes: 22,
   after: ['smart-host', 'dmarc'],
   summary:
     'Send a newsletter from a webmail account, then through a relay service: prove the domain, keep to its pace, give readers a way out, and read what came of it.',

@@ -101,7 +101,7 @@ function answers(world: World): Message[] {
 export default defineLesson({
   title: 'Mail isn’t arriving: find out why',
   audience: 'Developers, sysadmins and students; well done in twos.',
-  minutes: 30,
+  minutes: 25,
   after: ['smart-host', 'bounces-and-dsn', 'spf'],
   summary:
     'Five tickets, seven causes: find the host that said no, tell fix from wait from not ours, and repair without opening holes.',

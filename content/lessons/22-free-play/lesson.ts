@@ -129,7 +129,7 @@ function arrivedInsideTls(world: World): boolean {
 export default defineLesson({
   title: 'Your own post office',
   audience: 'Everyone.',
-  minutes: 35,
+  minutes: 25,
   after: ['local-or-relay', 'retries-and-greylisting', 'dmarc'],
   elsewhere: ['nobody@initech.example'],
   summary: 'Five missions in a world where everything may be changed, in any order, each by whatever way you find.',
