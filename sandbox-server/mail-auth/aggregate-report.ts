@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import MimeNode from 'nodemailer/lib/mime-node';
+import { type DmarcRecord, type Policies, type Policy, parseDmarcRecord } from '#protocol/dmarc-record.ts';
 import { sandboxEpochMs } from '#protocol/epoch.ts';
 import type { DkimCheck, SpfCheck } from '#protocol/mail-authentication.ts';
-import { type DmarcRecord, type Policies, type Policy, parseDmarcRecord } from './dmarc-record.ts';
 
 /** Messages that came from one client with the same results. */
 export interface AggregateRow {

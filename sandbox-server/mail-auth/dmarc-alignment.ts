@@ -1,4 +1,4 @@
-import { organizationalDomain, treeWalk } from './dmarc-record.ts';
+import { organizationalDomain, treeWalk } from './dmarc-walk.ts';
 import { canonicalDomain } from './domain.ts';
 import type { LookUp } from './lookup.ts';
 

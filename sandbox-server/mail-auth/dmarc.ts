@@ -1,14 +1,7 @@
+import type { Policies, Policy } from '#protocol/dmarc-record.ts';
 import type { DkimCheck, DmarcCheck, SpfCheck } from '#protocol/mail-authentication.ts';
 import { type Alignment, alignmentOf } from './dmarc-alignment.ts';
-import {
-  applicableRecord,
-  type FoundRecord,
-  organizationalDomain,
-  type Policies,
-  type Policy,
-  type TreeWalk,
-  treeWalk,
-} from './dmarc-record.ts';
+import { applicableRecord, type FoundRecord, organizationalDomain, type TreeWalk, treeWalk } from './dmarc-walk.ts';
 import { domainOfAddress } from './domain.ts';
 import type { LookUp } from './lookup.ts';
 

@@ -77,3 +77,45 @@ test('a DMARC policy may become stricter, not looser, and t=y takes one step off
   expect(weakening(dmarc('p=reject'), dmarc('p=none'))).toContain('less than at the start (p=reject)');
   expect(weakening(dmarc('p=reject'))).toContain('less than at the start (p=reject)');
 });
+
+describe('a DMARC record that rejects', () => {
+  test.each([
+    'p=reject; sp=reject',
+    'p=reject; np=reject',
+    'p=reject; adkim=s',
+    'p=reject; sp=reject; np=reject; aspf=s',
+  ])('may ask for more: %s', (tags) => {
+    expect(weakening(dmarc('p=reject'), dmarc(tags))).toBeUndefined();
+  });
+
+  test.each([
+    ['p=reject; sp=none', 'names below acme.example (none where it was reject)'],
+    ['p=reject; sp=quarantine; np=reject', 'names below acme.example (quarantine where it was reject)'],
+    ['p=reject; np=none', 'names that do not exist (none where it was reject)'],
+    ['p=reject; sp=maybe', 'less than at the start (p=reject)'],
+    ['pct=100', 'less than at the start (p=reject)'],
+  ])('may not become %j', (tags, why) => {
+    expect(weakening(dmarc('p=reject'), dmarc(tags))).toContain(why);
+  });
+
+  test('may not be written so that no receiver reads it, nor get a second one beside it', () => {
+    expect(weakening(dmarc('p=reject'), txt('_dmarc.acme.example', 'v=dmarc1; p=reject'))).toContain('(p=reject)');
+    expect(weakening(dmarc('p=reject'), dmarc('p=reject'), dmarc('p=reject; t=n'))).toContain('(p=reject)');
+  });
+
+  test('may not be got round by a record of a name below it', () => {
+    const below = (tags: string) => txt('_dmarc.news.acme.example', `v=DMARC1; ${tags}`);
+    expect(weakening(dmarc('p=reject'), dmarc('p=reject'), below('p=reject'))).toBeUndefined();
+    expect(weakening(dmarc('p=reject'), dmarc('p=reject'), below('p=none'))).toContain('_dmarc.news.acme.example asks');
+    // The name did not exist, so np= was for it.
+    expect(weakening(dmarc('p=reject; sp=none'), dmarc('p=reject; sp=none'), below('p=none'))).toBeUndefined();
+    const closed = dmarc('p=reject; sp=none; np=reject');
+    expect(weakening(closed, closed, below('p=none'))).toContain('_dmarc.news.acme.example asks');
+  });
+});
+
+test('a DMARC record that wanted the very same name goes on to want it', () => {
+  expect(weakening(dmarc('p=none; aspf=s'), dmarc('p=none'))).toContain('no longer wants the very same name (aspf=s)');
+  expect(weakening(dmarc('p=none; adkim=s'), dmarc('p=none; adkim=r'))).toContain('(adkim=s)');
+  expect(weakening(dmarc('p=none; aspf=s; adkim=s'), dmarc('p=none; aspf=s; adkim=s'))).toBeUndefined();
+});

@@ -1,5 +1,5 @@
+import { firstWeakerWish } from './dmarc-wishes.ts';
 import { type ParameterName, valueInForce } from './parameters.ts';
-import type { DnsRecord } from './scenario.ts';
 import { isLooser, spfTexts, wordForStrangers } from './spf-for-strangers.ts';
 import type { World } from './world.ts';
 
@@ -7,32 +7,7 @@ import type { World } from './world.ts';
 
 /** The first thing that is weaker than at the start, as the end of a sentence; undefined when nothing is. */
 export function firstWeakening(world: World): string | undefined {
-  return weakerPolicy(world) ?? weakerSpf(world) ?? weakerServer(world);
-}
-
-type Text = Extract<DnsRecord, { type: 'TXT' }>;
-
-function dmarcTexts(records: readonly DnsRecord[]): Text[] {
-  return records.filter((record): record is Text => record.type === 'TXT' && /^v\s*=\s*DMARC1/i.test(record.text));
-}
-
-const policies = ['none', 'quarantine', 'reject'];
-
-/** What a DMARC record asks for, as a number: 0 where there is none. `t=y` takes one off (RFC 9989 §4.7). */
-function strictness(record: Text | undefined): number {
-  const tag = (name: string) =>
-    new RegExp(`;\\s*${name}\\s*=\\s*(\\w+)`, 'i').exec(record?.text ?? '')?.[1]?.toLowerCase() ?? '';
-  return Math.max(0, policies.indexOf(tag('p')) - (tag('t') === 'y' ? 1 : 0));
-}
-
-function weakerPolicy({ names }: World): string | undefined {
-  for (const before of dmarcTexts(names.atStart)) {
-    // Two records at one name count as none (RFC 9989 §4.10).
-    const now = dmarcTexts(names.records).filter(({ name }) => name === before.name);
-    if (strictness(now.length === 1 ? now[0] : undefined) >= strictness(before)) continue;
-    return `${before.name} asks for less than at the start (p=${policies[strictness(before)]}): whoever forges you is let in again.`;
-  }
-  return undefined;
+  return firstWeakerWish(world.names) ?? weakerSpf(world) ?? weakerServer(world);
 }
 
 function weakerSpf({ names }: World): string | undefined {
