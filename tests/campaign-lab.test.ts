@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { addressesIn } from '#protocol/address-list.ts';
+import { pastedAddresses } from '#protocol/address-list.ts';
 import { answerGroups, isDead, readingByProvider, scoreOfList } from '#protocol/campaign-lab.ts';
 import type { Command } from '#protocol/commands.ts';
 import { stoppedWall } from '../sandbox-server/clock/clock.ts';
@@ -144,12 +144,12 @@ test('the same seed brings the same readers, another seed others', async () => {
 
 test('addresses are found in lines, in columns and in brackets, each once', () => {
   expect(
-    addressesIn('email,status\n"U001@Globex.example",hard\nAnn <ann@globex.example>; u001@globex.example\n'),
+    pastedAddresses('email,status\n"U001@Globex.example",hard\nAnn <ann@globex.example>; u001@globex.example\n'),
   ).toEqual(['u001@globex.example', 'ann@globex.example']);
-  expect(addressesIn("O'Neill@globex.example 'kim@acme.example'")).toEqual([
+  expect(pastedAddresses("O'Neill@globex.example 'kim@acme.example'")).toEqual([
     "o'neill@globex.example",
     'kim@acme.example',
   ]);
   const noise = [`${'x'.repeat(100_000)}@`, '@'.repeat(100_000), `${'a'.repeat(300)}@globex.example`];
-  expect(addressesIn(noise.join('\n'))).toEqual([]);
+  expect(pastedAddresses(noise.join('\n'))).toEqual([]);
 });

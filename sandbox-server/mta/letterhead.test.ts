@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { headerFields } from '#protocol/header-section.ts';
-import { addressesIn } from './letterhead.ts';
+import { addressesInFields } from './letterhead.ts';
 
 const read = (header: string, ...names: string[]) =>
-  addressesIn(headerFields(`${header}\r\n\r\nTo: text@a.example`), ...names);
+  addressesInFields(headerFields(`${header}\r\n\r\nTo: text@a.example`), ...names);
 
 test.each([
   ['a bare address', 'From: kim@acme.example', ['kim@acme.example']],

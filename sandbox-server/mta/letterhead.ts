@@ -8,7 +8,7 @@ import type { HeaderField } from '#protocol/header-section.ts';
 const addressOctetsMax = 10_000;
 
 /** Addresses in the fields of these names (lower case), in the order of the letter; groups are taken apart. RFC 5322 §3.4. */
-export function addressesIn(fields: readonly HeaderField[], ...names: string[]): string[] {
+export function addressesInFields(fields: readonly HeaderField[], ...names: string[]): string[] {
   const values = fields.flatMap(({ name, value }) => (names.includes(name) ? [value] : []));
   const named = addressparser(values.join(', ').slice(0, addressOctetsMax), { flatten: true });
   return named.map(({ address }) => address).filter((address) => address.includes('@'));

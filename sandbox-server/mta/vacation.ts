@@ -9,7 +9,7 @@ import { localPartOf } from './address.ts';
 import { mailDate } from './cleanup.ts';
 import { parameter } from './config.ts';
 import { newQueueId } from './ids.ts';
-import { addressesIn } from './letterhead.ts';
+import { addressesInFields } from './letterhead.ts';
 import type { MtaParts } from './parts.ts';
 import { writtenHere } from './written-here.ts';
 
@@ -86,7 +86,7 @@ function safeVerdict({ host, entry, recipient, fields }: Arrival, { world, clock
   if (reversePath === '') return silence('auto-reply-to-nobody');
   const field = fields.find(isOfMachine);
   if (field) return silence('auto-reply-to-machine', `${field.spelling}: ${field.value}`);
-  const isNamed = addressesIn(fields, ...recipientFields).some((one) => sameAddress(one, recipient));
+  const isNamed = addressesInFields(fields, ...recipientFields).some((one) => sameAddress(one, recipient));
   if (!isNamed) return silence('auto-reply-not-addressed', recipient);
   const isTold = answersOf(world, recipient, clock.now() - toldForMs).some(
     ({ envelope }) => envelope.reversePath === '' && envelope.recipients.some((one) => sameAddress(one, reversePath)),
@@ -114,7 +114,7 @@ function isOfMachine({ name, value }: HeaderField): boolean {
 
 /** Whom a robot answers that looks at the letter and not at its envelope; empty when neither names anybody. */
 function letterheadOf({ entry, fields }: Arrival): string {
-  const [named] = [...addressesIn(fields, 'reply-to'), ...addressesIn(fields, 'from')];
+  const [named] = [...addressesInFields(fields, 'reply-to'), ...addressesInFields(fields, 'from')];
   return named ?? entry.reversePath;
 }
 

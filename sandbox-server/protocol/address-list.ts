@@ -2,7 +2,7 @@
 const addressMaxLength = 254;
 
 /** Addresses in whatever was pasted: one a line, separated by commas, or columns of a CSV file. Each once, in lower case. */
-export function addressesIn(text: string): string[] {
+export function pastedAddresses(text: string): string[] {
   const words = text.toLowerCase().split(/[\s,;<>]+/);
   return [...new Set(words.map((word) => word.replace(/^["']+|["']+$/g, '')).filter(isAddress))];
 }

@@ -3,7 +3,7 @@ import { dkimSign } from '../mail-auth/sign.ts';
 import { domainOf } from '../mta/address.ts';
 import { receivedLine, withMissingFields } from '../mta/cleanup.ts';
 import { isOn, parameter } from '../mta/config.ts';
-import { addressesIn } from '../mta/letterhead.ts';
+import { addressesInFields } from '../mta/letterhead.ts';
 import { signingKeys } from './sending-domain.ts';
 import type { ServiceParts } from './service-parts.ts';
 import { withMarks } from './tracking/html.ts';
@@ -46,7 +46,7 @@ export async function letterOf(copy: Copy, service: ServiceParts): Promise<{ raw
 
 /** The domain in From, which is the one that people see; empty when there is none. */
 export function fromDomain(raw: string): string {
-  const [address = ''] = addressesIn(headerFields(raw), 'from');
+  const [address = ''] = addressesInFields(headerFields(raw), 'from');
   return address === '' ? '' : domainOf(address);
 }
 

@@ -1,4 +1,4 @@
-import { addressesIn } from '#protocol/address-list.ts';
+import { pastedAddresses } from '#protocol/address-list.ts';
 import type { Command } from '#protocol/commands.ts';
 import type { Fact } from '#protocol/events.ts';
 import { whyNotEditable, whyNotOperated } from '#protocol/permissions.ts';
@@ -133,7 +133,7 @@ export function factsOfHandingIn(
   if (!customerOf(services, service, account)) {
     return { error: `${account} is no customer of ${service}`, field: 'command.account' };
   }
-  const list = addressesIn(addresses.join('\n'));
+  const list = pastedAddresses(addresses.join('\n'));
   if (list.length === 0) return { error: 'there is no address on the list', field: 'command.addresses' };
   return [{ type: 'suppression-list.handed-in', service, account, addresses: list }];
 }

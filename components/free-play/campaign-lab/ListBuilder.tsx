@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from 'react';
-import { addressesIn } from '#protocol/address-list.ts';
+import { pastedAddresses } from '#protocol/address-list.ts';
 import { type AnswerGroup, answerGroups } from '#protocol/campaign-lab.ts';
 import type { ServiceEvent } from '#protocol/projections/relay-services.ts';
 import buttons from '../../ui/Button.module.css';
@@ -25,7 +25,7 @@ export function ListBuilder({ events, recipients, onHandIn }: Props) {
   const { list, strangers } = useMemo(() => {
     const known = new Set(recipients.map((address) => address.toLowerCase()));
     const answered = groups.filter((group) => chosen.has(keyOf(group))).flatMap(({ addresses }) => addresses);
-    const all = [...new Set([...answered, ...addressesIn(text)])];
+    const all = [...new Set([...answered, ...pastedAddresses(text)])];
     const ours = all.filter((address) => known.has(address));
     return { list: ours, strangers: all.length - ours.length };
   }, [groups, chosen, recipients, text]);

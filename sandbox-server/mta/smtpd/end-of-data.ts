@@ -10,7 +10,7 @@ import { domainOf } from '../address.ts';
 import { hopCount, receivedLine, withFooter, withMissingFields, withoutFields, withoutResultsOf } from '../cleanup.ts';
 import { isOn, listOf, numberOf, parameter } from '../config.ts';
 import { newQueueId } from '../ids.ts';
-import { addressesIn } from '../letterhead.ts';
+import { addressesInFields } from '../letterhead.ts';
 import type { MtaParts } from '../parts.ts';
 import { type Reply, replies } from '../replies.ts';
 import type { Client } from './client.ts';
@@ -168,7 +168,7 @@ async function written(
 /** DKIM with the key for the domain in From; without one for it, the letter goes unsigned. */
 async function signed(raw: string, { host }: Letter, parts: MtaParts): Promise<string> {
   const { world, clock } = parts;
-  const [from = ''] = addressesIn(headerFields(raw), 'from');
+  const [from = ''] = addressesInFields(headerFields(raw), 'from');
   const names = listOf(world, host, 'lab_dkim_sign').map((name) => name.split(':'));
   const chosen = names.filter(([domain]) => domain === domainOf(from));
   let result = raw;
