@@ -124,6 +124,11 @@ test.describe('letters of strangers in the mailbox', () => {
       }
     }
     await page.getByRole('tab', { name: /Wire/ }).click();
+    for (const name of ['Raw bytes', 'Hex', 'Eavesdropper']) {
+      expect(await unseen(page), `the wire before ${name}`).toEqual([]);
+      await page.getByRole('button', { name, exact: true }).click();
+    }
+    await page.getByRole('button', { name: 'By message' }).click();
     expect(await unseen(page)).toEqual([]);
     expect(await page.title()).toBe(title);
     expect(escapes).toEqual([]);
