@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { wentOn } from '../components/terminal/went-on.ts';
 import { serverCoachRules } from '../sandbox-server/sandbox/server-coach-rules.ts';
 import { OwnWorld } from './own-world.ts';
 
@@ -150,4 +151,20 @@ describe('the coach of who answers as a server', () => {
     );
     expect(world.facts('coach.spoke')).toEqual([]);
   });
+});
+
+test('what the coach said of an answer is over when the caller understands the next one', async () => {
+  const world = openWorld();
+  const isOver = () => {
+    const [spoke] = world.facts('coach.spoke');
+    return wentOn(world.sandbox.since(spoke?.seq ?? 0), world.sandbox.world);
+  };
+  await isCalled(world);
+  await answers(world, '220 here', '250-here');
+  await world.skip(1);
+  expect(world.facts('coach.spoke').map(({ rule }) => rule)).toEqual(['last-line-has-a-space']);
+  await answers(world, '250-and more');
+  expect(isOver()).toBe(false);
+  await answers(world, '250 that is all');
+  expect(isOver()).toBe(true);
 });

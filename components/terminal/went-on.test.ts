@@ -5,6 +5,7 @@ import { stoppedWall } from '../../sandbox-server/clock/clock.ts';
 import { loadCourse } from '../../sandbox-server/courses.ts';
 import { play } from '../../sandbox-server/sandbox/player.ts';
 import { Sandbox } from '../../sandbox-server/sandbox/sandbox.ts';
+import { OwnWorld } from '../../tests/own-world.ts';
 import { wentOn } from './went-on.ts';
 
 const course = await loadCourse('content/lessons', '01-first-conversation');
@@ -61,4 +62,16 @@ test('a name that DNS knows lets it go', async () => {
   const misspelt = '$ telnet mx.globx.example 25';
   expect(await goneAfter(`${misspelt}\n$ dig mx.globx.example`)).toBe(false);
   expect(await goneAfter(`${misspelt}\n$ dig mx.globex.example`)).toBe(true);
+});
+
+test('a letter that had to wait and is on its way lets it go', async () => {
+  const world = OwnWorld.open({ backup: false, config: { 'mx.globex.example': { lab_greylist_delay: '300s' } } });
+  const isOver = () => wentOn(world.sandbox.since(world.facts('coach.spoke')[0]?.seq ?? 0), world.sandbox.world);
+  await world.handIn();
+  await world.command({ type: 'enter-lines', terminal: 'main', lines: ['telnet mx.globx.example 25'] });
+  await world.skip(1);
+  expect(isOver()).toBe(false);
+  await world.skip(20);
+  expect(world.facts('message.relayed')).toHaveLength(1);
+  expect(isOver()).toBe(true);
 });

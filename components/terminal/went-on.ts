@@ -18,20 +18,54 @@ function isRight(event: SandboxEvent): boolean {
   switch (event.type) {
     case 'step.reached':
     case 'host.started':
+    case 'fault.switched':
       return true;
     case 'answer.given':
       return event.correct;
     case 'config.changed':
     case 'zone.changed':
+    case 'suppression.edited':
       return event.by === 'learner';
     default:
       return false;
   }
 }
 
-/** A good-bye is said after mistakes, too. */
-function isGoodAnswer(event: SandboxEvent, { connections }: World): boolean {
-  if (event.type === 'dns.answered') return event.driver === 'learner' && event.answers.length > 0;
-  if (event.type !== 'smtp.reply' || event.code >= 400 || event.code === 221) return false;
-  return connections.byId[event.connection]?.driver === 'learner';
+function isGoodAnswer(event: SandboxEvent, world: World): boolean {
+  switch (event.type) {
+    case 'dns.answered':
+      return event.driver === 'learner' && event.answers.length > 0;
+    case 'smtp.reply':
+      // A good-bye is said after mistakes, too.
+      return event.code < 400 && event.code !== 221 && isTheLearners(event, world);
+    case 'bytes.sent':
+      return event.by === 'client' && !/^QUIT\b/i.test(event.data) && isServedByHand(event.connection, world);
+    case 'message.accepted':
+      return event.origin === 'learner' && event.upstream === undefined;
+    case 'message.delivered':
+    case 'message.relayed':
+      return hadToWait(event, world);
+    default:
+      return false;
+  }
+}
+
+function isTheLearners({ connection }: { connection: string }, { connections }: World): boolean {
+  return connections.byId[connection]?.driver === 'learner';
+}
+
+/** The learner is the server there, and his caller goes on: he understood the answer. */
+function isServedByHand(connection: string, { connections, terminals }: World): boolean {
+  if (connections.byId[connection]?.driver === 'learner') return false;
+  return Object.values(terminals.byName).some(
+    (terminal) => terminal.connection === connection || terminal.lastConnection === connection,
+  );
+}
+
+type Arrived = Extract<SandboxEvent, { type: 'message.delivered' | 'message.relayed' }>;
+
+/** What waited in a queue got on its way. */
+function hadToWait({ message, queueId, seq }: Arrived, { messages }: World): boolean {
+  const { outcomes = [] } = messages.byId[message] ?? {};
+  return outcomes.some((one) => one.kind === 'deferred' && one.queueId === queueId && one.seq < seq);
 }
