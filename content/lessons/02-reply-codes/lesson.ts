@@ -95,7 +95,7 @@ export default defineLesson({
   steps: [
     {
       id: 'wrong-order',
-      text: 'Connect to **mx.globex.example** on port **25**, say `EHLO`, and name a recipient before there is a sender. The server must answer **503**.',
+      text: 'Connect to **mx.globex.example** on port **25**, and name a recipient before there is a sender. The server must answer **503**.',
       done: '503: the command was right, the moment was wrong.',
       hints: [
         'What if you say for whom a letter is before you say from whom it is?',
