@@ -9,7 +9,7 @@ import { asUnderstood } from './answered-by-hand.ts';
 import { ConnectionList } from './ConnectionList.tsx';
 import { Conversation } from './Conversation.tsx';
 import { Finder } from './Finder.tsx';
-import { isShown, isWayShown } from './filter.ts';
+import { isNarrowed, isShown, isWayShown } from './filter.ts';
 import styles from './WireView.module.css';
 import { postbagOf } from './way/postbag.ts';
 import { WayList } from './way/WayList.tsx';
@@ -77,7 +77,7 @@ function ByMessage({ world }: { world: World }) {
   const filter = useWireSettings((state) => state.filter);
   const bag = postbagOf(world);
   const all = waysOf(bag);
-  const found = all.filter((way) => isWayShown(way, connectionsOf(way, bag), filter));
+  const found = isNarrowed(filter) ? all.filter((way) => isWayShown(way, connectionsOf(way, bag), filter)) : all;
   const chosen = wanted === undefined ? undefined : wayWith(all, wanted);
   const shown = chosen ?? found.at(-1);
   return (

@@ -1,5 +1,6 @@
 import type { Connection } from '#protocol/projections/connections.ts';
 import type { Hop, MessagesState } from '#protocol/projections/messages.ts';
+import { entryKey, grouped } from './entries.ts';
 
 /** A letter that a connection carried, or was opened for. */
 export interface CarriedLetter {
@@ -12,17 +13,42 @@ export interface CarriedLetter {
 }
 
 export function carriedLetters(messages: MessagesState, { id, carries }: Connection): CarriedLetter[] {
-  const hops = messages.order.flatMap((message) =>
-    (messages.byId[message]?.hops ?? []).map((hop) => ({ message, hop })),
-  );
-  const taken = hops.filter(({ hop }) => hop.connection === id).map(({ message, hop }) => letter(message, hop, true));
-  if (taken.length > 0 || !carries) return taken;
-  return hops
-    .filter(({ hop }) => hop.host === carries.host && hop.queueId === carries.queueId)
-    .map(({ message, hop }) => letter(message, hop, false));
+  const { byConnection, byEntry } = hopsOf(messages);
+  const taken = byConnection.get(id) ?? [];
+  if (taken.length > 0 || !carries) return taken.map((stop) => letter(stop, true));
+  return (byEntry.get(entryKey(carries)) ?? []).map((stop) => letter(stop, false));
 }
 
-function letter(message: string, { queueId, envelope }: Hop, taken: boolean): CarriedLetter {
+/** A message at one of its stops. */
+interface Stop {
+  message: string;
+  hop: Hop;
+}
+
+interface Stops {
+  byConnection: Map<string, Stop[]>;
+  /** By host and queue id. */
+  byEntry: Map<string, Stop[]>;
+}
+
+// The fold gives all messages a new object when one of them has changed; each row of a list asks.
+const known = new WeakMap<MessagesState, Stops>();
+
+function hopsOf(messages: MessagesState): Stops {
+  const read = known.get(messages);
+  if (read) return read;
+  const all = messages.order.flatMap((message) =>
+    (messages.byId[message]?.hops ?? []).map((hop) => ({ message, hop })),
+  );
+  const stops = {
+    byConnection: grouped(all, ({ hop }) => hop.connection),
+    byEntry: grouped(all, ({ hop }) => entryKey(hop)),
+  };
+  known.set(messages, stops);
+  return stops;
+}
+
+function letter({ message, hop: { queueId, envelope } }: Stop, taken: boolean): CarriedLetter {
   return { message, queueId, taken, reversePath: envelope.reversePath, recipients: envelope.recipients };
 }
 

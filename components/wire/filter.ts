@@ -29,7 +29,12 @@ export function isShown(connection: Connection, filter: WireFilter): boolean {
   if (filter.port !== 0 && to.port !== filter.port) return false;
   if (filter.onlyRefused && !hasRefusal(connection)) return false;
   if (filter.onlyBetweenServers && driver !== 'mta') return false;
-  return contains(searched(connection), filter.search);
+  return filter.search === '' || contains(searched(connection), filter.search);
+}
+
+/** Whether anything is looked for at all. */
+export function isNarrowed(filter: WireFilter): boolean {
+  return filtersCount(filter) > 0 || filter.search.trim() !== '';
 }
 
 /** A letter is shown when one of its conversations is, or when its own words fit. */

@@ -69,7 +69,7 @@ export function WayList({ ways, shown, onShow, onOpen, onFollow }: Props) {
 }
 
 /** The same word said once, with how often. */
-function counted(fates: Fate[]): { fate: Fate; count: number }[] {
+function counted(fates: readonly Fate[]): { fate: Fate; count: number }[] {
   const words = [...new Set(fates.map(({ word }) => word))];
   return words.flatMap((word) => {
     const same = fates.filter((fate) => fate.word === word);

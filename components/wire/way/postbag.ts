@@ -4,6 +4,7 @@ import type { Lookup } from '#protocol/projections/names.ts';
 import type { QueuesState } from '#protocol/projections/queues.ts';
 import type { World } from '#protocol/world.ts';
 import { asUnderstood } from '../answered-by-hand.ts';
+import { type Entry, entryKey, grouped } from '../entries.ts';
 
 /** What the story of a letter is told from. */
 export interface Postbag {
@@ -55,26 +56,4 @@ export function lookupsFor(message: Message, entry: Entry, bag: Postbag): Lookup
     found.set(`${mark} ${question.type} ${question.name}`, lookup);
   }
   return [...found.values()];
-}
-
-interface Entry {
-  host: string;
-  queueId: string;
-}
-
-function entryKey({ host, queueId }: Entry): string {
-  return `${host} ${queueId}`;
-}
-
-/** Things without a key are left out. */
-function grouped<T>(all: readonly T[], keyOf: (one: T) => string | undefined): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
 }

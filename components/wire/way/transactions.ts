@@ -15,8 +15,17 @@ export interface Transaction {
   endSeq: number;
 }
 
+// The fold gives a connection a new object exactly when something changed on it.
+const known = new WeakMap<Connection, Transaction[]>();
+
 /** The envelopes of a conversation, in order. RFC 5321 §3.3: each begins with MAIL. */
-export function transactionsOf(connection: Connection): Transaction[] {
+export function transactionsOf(connection: Connection): readonly Transaction[] {
+  const read = known.get(connection) ?? readTransactions(connection);
+  known.set(connection, read);
+  return read;
+}
+
+function readTransactions(connection: Connection): Transaction[] {
   const found: Transaction[] = [];
   for (const [index, said] of connection.exchanges.entries()) {
     const current = found.at(-1);

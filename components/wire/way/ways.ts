@@ -1,6 +1,7 @@
 import { headerFields, headerValue } from '#protocol/header-section.ts';
 import type { Connection } from '#protocol/projections/connections.ts';
 import type { Message } from '#protocol/projections/messages.ts';
+import { grouped } from '../entries.ts';
 import { shownOctets } from '../octets.ts';
 import { decidedByReply } from './deciding.ts';
 import { type Fate, fatesOf, refusedAtTheDoor } from './fates.ts';
@@ -16,13 +17,14 @@ export interface Way {
   /** Safe to show. */
   reversePath: string;
   recipients: string[];
-  /** Octets of the header line; undefined when there is none. */
-  subject: string | undefined;
+  /** Octets of the header line; undefined when there is none. Read when it is asked for: of hundreds of ways a list shows a dozen. */
+  readonly subject: string | undefined;
   /** The letter, then what was written because of it. Empty when nobody took it. */
   messages: Message[];
   /** The envelope that a client filled in at the first server. */
   handedIn?: Transaction;
-  fates: Fate[];
+  /** Found out when somebody asks, too. */
+  readonly fates: readonly Fate[];
 }
 
 /** The ways of all letters, in the order of their beginning. */
@@ -30,7 +32,7 @@ export function waysOf(bag: Postbag): Way[] {
   const { messages } = bag;
   const all = messages.order.flatMap((id) => messages.byId[id] ?? []);
   const isAbout = ({ notice }: Message) => notice !== undefined && bag.messageOf.has(notice.of);
-  const notices = all.filter(isAbout);
+  const notices = grouped(all.filter(isAbout), ({ notice }) => notice?.of);
   const taken = all
     .filter((message) => !isAbout(message))
     .map((message) => wayOf(message, withNotices(message, notices), bag));
@@ -49,8 +51,9 @@ export function connectionsOf({ messages, handedIn }: Way, bag: Postbag): Connec
   return [...new Set([...(handedIn ? [handedIn.connection] : []), ...carrying])];
 }
 
-function withNotices(message: Message, notices: Message[]): Message[] {
-  const about = notices.filter(({ notice }) => message.hops.some(({ queueId }) => queueId === notice?.of));
+/** @param notices by the queue id that they are about */
+function withNotices(message: Message, notices: ReadonlyMap<string, Message[]>): Message[] {
+  const about = message.hops.flatMap(({ queueId }) => notices.get(queueId) ?? []);
   return [message, ...about.flatMap((notice) => withNotices(notice, notices))];
 }
 
@@ -59,17 +62,33 @@ function wayOf(message: Message, messages: Message[], bag: Postbag): Way {
   const connection = bag.byId[first?.connection ?? ''];
   const handedIn = connection && transactionsOf(connection).findLast(({ seq }) => seq < (first?.seq ?? 0));
   const { reversePath = '', recipients = [] } = first?.envelope ?? {};
+  let fates: readonly Fate[] | undefined;
   return {
     id: message.id,
     seq: handedIn?.seq ?? first?.seq ?? 0,
     at: handedIn?.at ?? first?.at ?? 0,
     reversePath: shownOctets(reversePath),
     recipients: recipients.map((one) => shownOctets(one)),
-    subject: headerValue(headerFields(first?.raw ?? ''), 'subject'),
+    get subject() {
+      return subjectOf(message);
+    },
     messages,
     ...(handedIn ? { handedIn } : {}),
-    fates: fatesOf(message, bag, handedIn),
+    get fates() {
+      fates ??= fatesOf(message, bag, handedIn);
+      return fates;
+    },
   };
+}
+
+// The fold gives a message a new object exactly when something changed on it.
+const subjects = new WeakMap<Message, string | undefined>();
+
+function subjectOf(message: Message): string | undefined {
+  if (!subjects.has(message)) {
+    subjects.set(message, headerValue(headerFields(message.hops[0]?.raw ?? ''), 'subject'));
+  }
+  return subjects.get(message);
 }
 
 /** Envelopes that were refused, and never became a message of anybody. A server's attempts belong to their letter. */
