@@ -1,5 +1,6 @@
 import type { Lesson } from '#protocol/lesson.ts';
 import type { Scenario } from '#protocol/scenario.ts';
+import { clockJumps } from '../components/queues/clock-jumps.ts';
 
 /** What a lesson's texts promise and its scenario does not hold: so text and sandbox cannot drift apart. */
 
@@ -11,7 +12,17 @@ const patterns = {
   password: /--auth-password (\S+)/g,
 };
 
-/** Names, mailboxes, addresses, ports and passwords of the texts that are neither in the scenario nor `elsewhere`. */
+/** Buttons of the clock that the texts name, and that are not there. */
+function lostButtons(texts: string): string[] {
+  const named = new Set([...texts.matchAll(/\+\d+ (?:s|min|h|d)\b/g)].map(([label]) => label));
+  const there = clockJumps.map(({ label }) => label);
+  return [...named]
+    .filter((label) => !there.includes(label))
+    .map((label) => `the texts name the button ${label}, which the tab Queues lacks`);
+}
+
+/** Names, mailboxes, addresses, ports and passwords of the texts that are neither in the scenario nor `elsewhere`, and buttons
+ *  of the clock that do not exist. */
 export function driftedValues({ elsewhere = [], ...lesson }: Lesson, scenario: Scenario, prose: string): string[] {
   const texts = [prose, ...lesson.steps.flatMap(({ text, done, hints }) => [text, done, ...hints])].join('\n');
   const found = (pattern: RegExp) => [...texts.matchAll(pattern)].map(([whole, group]) => group ?? whole);
@@ -31,11 +42,12 @@ export function driftedValues({ elsewhere = [], ...lesson }: Lesson, scenario: S
     password: (password: string) =>
       scenario.hosts.some((host) => host.accounts.some((one) => one.password === password)),
   };
-  return Object.entries(patterns).flatMap(([kind, pattern]) =>
+  const lost = Object.entries(patterns).flatMap(([kind, pattern]) =>
     [...new Set(found(pattern))]
       .filter((value) => !elsewhere.includes(value) && !isThere[kind as keyof typeof patterns](value))
       .map((value) => `the texts name the ${kind} ${value}, which the scenario lacks`),
   );
+  return [...lost, ...lostButtons(texts)];
 }
 
 /** Names of the entries of an alias table: partners: ann bob, … */

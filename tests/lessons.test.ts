@@ -210,6 +210,11 @@ describe('npm run lessons:check refuses a lesson', () => {
         replaceIn('lesson.mdx', '<Step id="goodbye" />', '<Step id="goodbye" />\n\n<Once step="good-bye">So?</Once>'),
     ],
     [
+      'whose prose names a button that the clock lacks',
+      'the texts name the button +2 h, which the tab Queues lacks',
+      () => replaceIn('lesson.mdx', '<Step id="goodbye" />', '<Step id="goodbye" />\n\nPress +2 h.'),
+    ],
+    [
       'whose prose names a host that its world lacks',
       'the name mx.umbrella.example, which the scenario lacks',
       () => replaceIn('lesson.mdx', 'mx.globex.example', 'mx.umbrella.example'),

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { DnsRecord } from '#protocol/scenario.ts';
 import { dnsTypes, isSameRecord, ownerIn, parseZoneFile, recordData } from '#protocol/zone-file.ts';
 import { zoneProblems } from '#protocol/zone-problems.ts';
@@ -27,16 +27,23 @@ export function RecordForm({ zone, record, onSave, onCancel }: Props) {
   const [next] = records;
   const problems = data === '' ? [] : [...notes, ...zoneProblems(records, [...others, ...records])];
   const isWrong = !next || problems.some(({ level }) => level === 'error');
+  const form = useRef<HTMLFormElement>(null);
+  const first = useRef<HTMLInputElement>(null);
+  // The button that opened it is gone, and the focus with it. `Save` may be below the edge, and goes down as there is more to say.
+  useEffect(() => first.current?.focus({ preventScroll: true }), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the form has become higher
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), [data === '', problems.length]);
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (next && !isWrong) onSave(next);
   };
   return (
-    <form className={styles.form} onSubmit={save} aria-label={record ? 'Edit the record' : 'A new record'}>
+    <form ref={form} className={styles.form} onSubmit={save} aria-label={record ? 'Edit the record' : 'A new record'}>
       <label htmlFor={`${id}-name`}>
         Name
         <input
           id={`${id}-name`}
+          ref={record ? undefined : first}
           className={pane.field}
           value={name}
           onChange={(event) => setName(event.target.value)}
@@ -54,6 +61,7 @@ export function RecordForm({ zone, record, onSave, onCancel }: Props) {
         Data
         <input
           id={`${id}-data`}
+          ref={record ? first : undefined}
           className={pane.field}
           value={data}
           placeholder={examples[type]}

@@ -150,7 +150,10 @@ function MessageSummary({ stored, unread, way, headerText }: SummaryProps) {
     <>
       <span className={styles.subject} data-unread={unread}>
         {subject ? headerText(subject) : <em>without a subject</em>}
-        {unread ? <span className={styles.new}>new</span> : null}
+        <span className={styles.marks}>
+          {stored.folder === 'junk' ? <span className={styles.junk}>junk</span> : null}
+          {unread ? <span className={styles.new}>new</span> : null}
+        </span>
       </span>
       {way && <span className={styles.way}>{way}</span>}
       <span className={styles.from}>

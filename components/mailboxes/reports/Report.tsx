@@ -132,26 +132,27 @@ function AggregateTable({ report }: { report: AggregateReport }) {
         <table>
           <thead>
             <tr>
-              {['Client', 'Letters', 'SPF, aligned', 'DKIM, aligned', 'Done with them', 'From', 'What was checked'].map(
-                (head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ),
-              )}
+              {['Client', 'Letters', 'From', 'SPF, aligned', 'DKIM, aligned', 'Done with them'].map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
             </tr>
           </thead>
-          <tbody>
-            {rows.map(({ client, count, spf, dkim, disposition, from, checked }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of one report never change their order
-              <tr key={index} data-passed={spf === 'pass' || dkim === 'pass'}>
-                {[client, count, mark(spf), mark(dkim), disposition, from, checked].map((cell, column) => (
+          {rows.map(({ client, count, spf, dkim, disposition, from, checked }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of one report never change their order
+            <tbody key={index}>
+              <tr>
+                {[client, count, from, mark(spf), mark(dkim), disposition].map((cell, column) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: as above
                   <td key={column}>{visibleText(cell)}</td>
                 ))}
               </tr>
-            ))}
-          </tbody>
+              <tr className={styles.checked}>
+                <td colSpan={6}>found: {visibleText(checked)}</td>
+              </tr>
+            </tbody>
+          ))}
         </table>
       </div>
     </section>
