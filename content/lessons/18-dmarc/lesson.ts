@@ -122,8 +122,14 @@ function notSeen(sides: [shown: boolean, words: string][]): string | undefined {
   return missing.length > 0 ? `Not seen yet: ${missing.join('; ')}.` : undefined;
 }
 
+/** A forged letter of Acme was put aside, as p=quarantine asks in earnest. */
+function wentToJunk(world: World): boolean {
+  return forgeries(world).some((one) => isClever(one) && one.dmarc.disposition === 'quarantine');
+}
+
 function sidesOfReject(world: World): [boolean, string][] {
   return [
+    [wentToJunk(world), 'the forged letter in junk, with p=quarantine'],
     [
       forgeries(world).some((one) => isClever(one) && under('reject')(one) && one.dmarc.result === 'fail'),
       'the forged letter refused',
@@ -264,7 +270,7 @@ export default defineLesson({
       text: 'Ask for quarantine, with a safety catch: change the record to **p=quarantine** with **t=y**, keep the rest, and forge the letter once more.',
       done: 'p=quarantine with t=y: one level less, so the letter still arrived.',
       hints: [
-        'The record has a tag that says “I am testing: do one level less than I ask”.',
+        'The record has a tag for owners who are still testing.',
         'Replace the record by `"v=DMARC1; p=quarantine; sp=none; t=y; rua=mailto:kim@acme.example"`; there may be only one. Then forge the letter again.',
       ],
       reached: (world) =>
@@ -282,19 +288,24 @@ export default defineLesson({
     },
     {
       id: 'reject',
-      text: 'In earnest: **p=reject**, without t=y, and still **sp=none**. Prove all three sides at Freemail: the forged letter is refused, Kim’s own letter (through **mail.acme.example**) arrives, and the newsletter arrives.',
-      done: '550 5.7.26 for the forger; Acme’s own mail arrives.',
+      text: 'Take **t=y** out, and forge: the letter must lie in Zoe’s junk. Then ask for **p=reject**, still with **sp=none**, and prove all three sides at Freemail: the forged letter is refused, Kim’s own letter (through **mail.acme.example**) arrives, and the newsletter arrives.',
+      done: 'First junk, then 550 5.7.26 for the forger; Acme’s own mail arrives.',
       hints: [
-        'Change the record, then send three letters: the forged one, one from kim@acme.example through mail.acme.example, and the newsletter.',
-        'Record: `"v=DMARC1; p=reject; sp=none; rua=mailto:kim@acme.example"`. Kim’s letter: `swaks --server mail.acme.example --from kim@acme.example --to zoe@freemail.example`. The other two as before.',
+        'Change the record twice: first without t=y, and forge; then with p=reject, and send three letters: the forged one, one from kim@acme.example through mail.acme.example, and the newsletter.',
+        'Records: `"v=DMARC1; p=quarantine; sp=none; rua=mailto:kim@acme.example"`, then `"v=DMARC1; p=reject; sp=none; rua=mailto:kim@acme.example"`. Kim’s letter: `swaks --server mail.acme.example --from kim@acme.example --to zoe@freemail.example`. The other two as before.',
       ],
       reached: (world) => sidesOfReject(world).every(([shown]) => shown),
       instead: (world) => {
         const record = recordOf(world);
         if (!record) return watchFlaw(world);
-        if (tag(record, 'p') !== 'reject') return undefined;
-        if (tag(record, 't') === 'y') return 'With t=y, reject is only treated as quarantine: take it out.';
-        return notSeen(sidesOfReject(world));
+        const p = tag(record, 'p');
+        if (tag(record, 't') === 'y')
+          return p === 'reject' ? 'With t=y, reject is only treated as quarantine: take it out.' : undefined;
+        if (p === 'quarantine')
+          return wentToJunk(world)
+            ? 'It lies in junk. Now p=reject.'
+            : 'The record is right. Now forge the letter, and look for it in Zoe’s mailbox.';
+        return p === 'reject' ? notSeen(sidesOfReject(world)) : undefined;
       },
     },
     {
@@ -312,13 +323,13 @@ export default defineLesson({
         const lastOfPromo = forgeries(world, 'promo.acme.example').at(-1)?.dmarc;
         if (lastOfPromo?.recordDomain === 'promo.acme.example')
           return 'promo.acme.example has a record of its own now; any other name would still be let in. Acme’s record needs np=reject.';
-        if (lastOfPromo?.disposition === 'none' && tag(record, 'np') === undefined)
-          return 'The letter of promo.acme.example was let in: sp=none is what it inherits.';
         const refusedShop = verdicts(world).some(
           ({ dmarc }) =>
             dmarc.fromDomain === 'shop.acme.example' && dmarc.disposition === 'reject' && dmarc.record === record,
         );
         if (refusedShop) return 'Now the shop’s letter is refused, too.';
+        if (lastOfPromo?.disposition === 'none' && lastOfPromo.record === record)
+          return 'The letter of promo.acme.example was let in: sp=none is what it inherits.';
         return lastOfPromo ? notSeen(sidesOfNames(world)) : undefined;
       },
     },
@@ -433,6 +444,15 @@ export default defineLesson({
       notices: (event) =>
         event.type === 'zone.changed' &&
         event.add.some((one) => one.type === 'TXT' && one.name === recordName && /;\s*(pct|ri|rf)\s*=/i.test(one.text)),
+    },
+    {
+      id: 'no-such-tag',
+      say: 'DMARC has no such tag, and receivers pass over it. Alignment is aspf and adkim, with one letter each: r or s.',
+      notices: (event) =>
+        event.type === 'zone.changed' &&
+        event.add.some(
+          (one) => one.type === 'TXT' && one.name === recordName && /;\s*(adspf|asdkim|spf|dkim)\s*=/i.test(one.text),
+        ),
     },
     {
       id: 'alignment-is-the-point',
