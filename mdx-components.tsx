@@ -6,16 +6,20 @@ import { QuestionCard } from './components/lesson/QuestionCard.tsx';
 import { StepCard } from './components/lesson/StepCard.tsx';
 import { Term } from './components/lesson/Term.tsx';
 import { Try } from './components/lesson/Try.tsx';
-import { Note, Picture, Pitfall, Recap } from './components/lesson/vocabulary.tsx';
+import { Note, Picture, Pitfall, Recap, RecordText } from './components/lesson/vocabulary.tsx';
 import { CodeExplained } from './components/ui/CodeExplained.tsx';
 import { datedFact, monthOf } from './content/reference/facts-that-date.ts';
 import { glossaryAnchor, glossaryTerm } from './content/reference/glossary.ts';
+
+/** Characters that fit on a line of the narrowest column with room to spare. */
+const wordMax = 16;
 
 /** The vocabulary of the lessons' prose. */
 export function useMDXComponents(): MDXComponents {
   return {
     a: Link,
     pre: CodeBlock,
+    code: Code,
     Step: StepCard,
     Question: QuestionCard,
     Try,
@@ -25,6 +29,7 @@ export function useMDXComponents(): MDXComponents {
     Picture,
     Once,
     Recap,
+    Record: RecordText,
     Term: TermOfGlossary,
     AsOf: DatedFactById,
   };
@@ -37,6 +42,16 @@ function Link({ href, children, ...rest }: ComponentProps<'a'>) {
     <a href={href} {...rest}>
       {children}
     </a>
+  );
+}
+
+/** A short word in code, `-all`, is not divided at its hyphen. */
+function Code({ children, ...rest }: ComponentProps<'code'>) {
+  const isWord = typeof children === 'string' && children.length <= wordMax && !/\s/.test(children);
+  return (
+    <code data-word={isWord || undefined} {...rest}>
+      {children}
+    </code>
   );
 }
 

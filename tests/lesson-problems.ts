@@ -26,6 +26,7 @@ const vocabulary = [
   'Picture',
   'Once',
   'Recap',
+  'Record',
   'Term',
   'AsOf',
 ];

@@ -38,3 +38,8 @@ export function Recap({ children }: { children: ReactNode }) {
     </section>
   );
 }
+
+/** The text of a record, to copy as one piece: a click selects all of it. Where the column ends it is broken, which is no part of it. */
+export function RecordText({ children }: { children: string }) {
+  return <p className={styles.record}>{children}</p>;
+}

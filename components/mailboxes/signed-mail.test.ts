@@ -59,7 +59,8 @@ describe('authentication', () => {
         term: 'include:_hosts.acme.example',
         outcome: 'match',
         record: 'v=spf1 ip4:192.0.2.64/26 mx:acme.example ?all',
-        lookups: 2,
+        lookups: 1,
+        lookupsAfter: 2,
         children: [
           { term: 'ip4:192.0.2.64/26', outcome: 'no-match' },
           { term: 'mx:acme.example', outcome: 'match' },
@@ -113,6 +114,20 @@ describe('authentication', () => {
       body: undefined,
     });
     expect(changesSinceSigned(message, signature, arrived)).toMatchObject({ fields: [], body: undefined });
+  });
+
+  test('a domain that publishes nothing: SPF comes before DMARC, which can only tie to From what works', async () => {
+    await play(
+      sandbox,
+      parseTranscript('$ swaks --server mx.globex.example --from dave@club.test --to ann@globex.example'),
+    );
+    await sandbox.settled();
+    const [letter] = sandbox.world.mailboxes.byAddress['ann@globex.example'] ?? [];
+    if (!letter) throw new Error('the letter has not arrived');
+    expect(inShort(lastCheck(letter).checks).mend).toEqual([
+      expect.stringMatching(/^Publish an SPF record for club\.test/),
+      expect.stringMatching(/^Publish a TXT record at _dmarc\.club\.test/),
+    ]);
   });
 
   test('a forged letter: what its owner could do, and that a stranger is what SPF is for', async () => {

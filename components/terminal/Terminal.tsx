@@ -27,19 +27,18 @@ export function Terminal({ name, isShown }: { name: string; isShown: boolean }) 
     const element = place.current;
     if (!element || tab === '') return;
     let created: TerminalScreen | undefined;
-    let observer: ResizeObserver | undefined;
+    const observers: { disconnect(): void }[] = [];
     let left = false;
     // Cells are measured once, so the font must be there.
     document.fonts.load('13.5px "JetBrains Mono Variable"').finally(() => {
       if (left) return;
       created = new TerminalScreen({ terminal: name, element, tab, send, toLive });
-      observer = new ResizeObserver(() => created?.fit());
-      observer.observe(element);
+      observers.push(...fitting(created, element));
       setScreen(created);
     });
     return () => {
       left = true;
-      observer?.disconnect();
+      for (const observer of observers) observer.disconnect();
       created?.dispose();
       setScreen(undefined);
     };
@@ -88,4 +87,21 @@ export function Terminal({ name, isShown }: { name: string; isShown: boolean }) 
       </button>
     </div>
   );
+}
+
+/**
+ * Fits the screen to its place whenever that changes. xterm draws nothing while it is out of sight, and hears that it is
+ * back only after the ResizeObserver has run: fitted before, it would scroll by its old height, and its last lines, the
+ * prompt among them, would stay below the edge. Its own observer is older than this one, and so it is told first.
+ */
+function fitting(screen: TerminalScreen, element: HTMLElement): { disconnect(): void }[] {
+  let isInSight = true;
+  const size = new ResizeObserver(() => isInSight && screen.fit());
+  const sight = new IntersectionObserver((entries) => {
+    isInSight = entries.at(-1)?.isIntersecting ?? false;
+    if (isInSight) screen.fit();
+  });
+  size.observe(element);
+  sight.observe(element);
+  return [size, sight];
 }

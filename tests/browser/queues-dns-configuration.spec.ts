@@ -88,6 +88,8 @@ test('lesson 7 hears, by keyboard, into which queue somebody looks, and its coac
   // The coach speaks of the look before: at the next queue it may have something else to say.
   await tab(page, /^Terminal/).click();
   await expect(page.getByRole('status', { name: 'Coach' })).toContainText('the message is theirs now');
+  // The sentence took some of the terminal’s height while it was out of sight: the prompt is not below the edge.
+  await learner.sees('kim@laptop:~$');
   await tab(page, /^Queues/).click();
   await row(page, /^mail\.acme/).focus();
   for (let presses = 0; presses < 2; presses += 1) await page.keyboard.press('ArrowDown');

@@ -67,7 +67,7 @@ function SpfTerms({ nodes, label }: { nodes: readonly SpfNode[]; label?: string 
               {outcomeWords[node.outcome]}
             </span>
             <span>{visibleText(node.detail)}</span>
-            <small>look-ups so far: {node.lookups}</small>
+            <small>look-ups so far: {lookupsOf(node)}</small>
           </p>
           {node.record === undefined ? null : (
             <>
@@ -79,6 +79,11 @@ function SpfTerms({ nodes, label }: { nodes: readonly SpfNode[]; label?: string 
       ))}
     </ol>
   );
+}
+
+/** An include stands above its record, whose own look-ups are counted below it. */
+function lookupsOf({ lookups, lookupsAfter = lookups }: SpfNode): string {
+  return lookupsAfter > lookups ? `${lookups}, and ${lookupsAfter} with those in it` : String(lookups);
 }
 
 const outcomeWords: Record<SpfNode['outcome'], string> = {

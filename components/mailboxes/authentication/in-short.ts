@@ -22,7 +22,10 @@ export function inShort({ spf, dkim, dmarc, arc }: MailAuthentication): InShort 
         sentence: `${dmarc.explanation} So nothing ties the From that people see to SPF (${spf.result}) and DKIM (${signatureWord(dkim)}).`,
         mend: dmarc.record
           ? [`Give the record of ${dmarc.recordDomain} a policy: p=none, p=quarantine or p=reject.`]
-          : [`Publish a TXT record at _dmarc.${from}: v=DMARC1; p=none; rua=mailto:…, and read the reports first.`],
+          : [
+              ...ofUnusable(spf, from),
+              `Publish a TXT record at _dmarc.${from}: v=DMARC1; p=none; rua=mailto:…, and read the reports first.`,
+            ],
       };
     case 'permerror':
       return { sentence: dmarc.explanation, mend: ['Write exactly one From field with addresses of one domain.'] };
@@ -40,6 +43,11 @@ function lowered(sentence: string): string {
 function wish(disposition: MailAuthentication['dmarc']['disposition'], from: string): string {
   const asked = { none: 'do nothing about it', quarantine: 'treat it as suspicious', reject: 'refuse it' };
   return `${from} asks to ${asked[disposition]}.`;
+}
+
+/** DMARC can only tie to From what works: an SPF record that says nothing to anybody comes first. */
+function ofUnusable(spf: SpfCheck, from: string): string[] {
+  return spf.identity === 'mailfrom' && ['none', 'permerror'].includes(spf.result) ? ofSpf(spf, from, false) : [];
 }
 
 function signatureWord(dkim: readonly DkimCheck[]): string {

@@ -8,8 +8,10 @@ export interface SpfNode {
   detail: string;
   /** The record that include or redirect entered. */
   record?: string;
-  /** Look-ups so far, when this term was done. */
+  /** Look-ups so far, when this term was read; those of the record that it entered come later. */
   lookups: number;
+  /** Look-ups so far, when the record that it entered was done. */
+  lookupsAfter?: number;
   children: SpfNode[];
 }
 
@@ -22,7 +24,7 @@ export function spfTree(steps: readonly SpfStep[]): SpfNode[] {
     const entered = open[depth];
     open.length = Math.min(open.length, depth);
     if (entered?.outcome === 'enter' && entered.term === term && outcome !== 'enter') {
-      Object.assign(entered, { outcome, detail, lookups });
+      Object.assign(entered, { outcome, detail, lookupsAfter: lookups });
       continue;
     }
     const enters = outcome === 'enter' || outcome === 'redirect';
