@@ -4,7 +4,7 @@ import { readCommandLine } from './command-line.ts';
 
 const commands = (text: string) => {
   const line = readCommandLine(text);
-  return line.kind === 'pipe' ? line.commands : line;
+  return line.kind === 'list' ? line.pipes[0]?.commands : line;
 };
 
 describe('a command line is read as bash reads it', () => {
@@ -28,16 +28,25 @@ describe('a command line is read as bash reads it', () => {
     expect(commands(text)).toEqual(expected);
   });
 
+  test.each([
+    ['echo a; echo b', ['anything', 'anything']],
+    ['echo a && echo b | wc || echo c; echo d', ['anything', 'success', 'failure', 'anything']],
+  ])('%s is several commands', (text, expected) => {
+    const line = readCommandLine(text);
+    expect(line.kind === 'list' && line.pipes.map(({ after }) => after)).toEqual(expected);
+  });
+
   test.each(['', '   ', '# nothing but a comment'])('%o is nothing', (text) => {
     expect(readCommandLine(text)).toEqual({ kind: 'nothing' });
   });
 
   test.each([
-    ['echo a; echo b', 'One command a line'],
-    ['echo a && echo b', 'One command a line'],
-    ['echo a &', 'One command a line'],
-    ['(echo a)', 'One command a line'],
-    ['echo a |& wc', 'One command a line'],
+    ['echo a &', 'joined by | and ;'],
+    ['(echo a)', 'joined by | and ;'],
+    ['echo a; (echo b)', 'joined by | and ;'],
+    ['echo a && ! echo b', 'joined by | and ;'],
+    ['echo a |& wc', 'joined by | and ;'],
+    ['echo a; mailq > file', 'Nothing can be redirected'],
     ['mailq > file', 'Nothing can be redirected'],
     ['swaks --from <> --to a@b', 'Nothing can be redirected'],
     ['echo $HOME', 'no variables'],
@@ -54,12 +63,14 @@ describe('a command line is read as bash reads it', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),
       fc
-        .array(fc.constantFrom('|', "'", '"', '$(', '`', '\\', '{', '((', '<<', ' ', 'a', '[[', '#'), { maxLength: 80 })
+        .array(fc.constantFrom('|', ';', '&', "'", '"', '$(', '`', '\\', '{', '((', '<<', ' ', 'a', '[[', '#'), {
+          maxLength: 80,
+        })
         .map((pieces) => pieces.join('')),
     );
     fc.assert(
       fc.property(text, (typed) => {
-        expect(readCommandLine(typed).kind).toMatch(/^(nothing|pipe|refused)$/);
+        expect(readCommandLine(typed).kind).toMatch(/^(nothing|list|refused)$/);
       }),
     );
   });

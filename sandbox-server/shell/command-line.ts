@@ -1,13 +1,19 @@
-import { type CommandArgument, type CommandNode, type ParsedScript, parse, type Word, type WordPart } from 'unbash';
+import { type CommandArgument, type ParsedScript, type PipelineNode, parse, type Word, type WordPart } from 'unbash';
 
 export type CommandLine =
   | { kind: 'nothing' }
-  /** Tools from left to right, each with its arguments; what one writes, the next one reads. */
-  | { kind: 'pipe'; commands: string[][] }
+  | { kind: 'list'; pipes: Pipe[] }
   /** Something that bash could do and this shell cannot, or that makes no sense to bash either. */
   | { kind: 'refused'; say: string };
 
-const oneLine = 'One command a line here; several can only be joined by a pipe: printf x | base64\n';
+/** Tools from left to right, each with its arguments; what one writes, the next one reads. */
+export interface Pipe {
+  commands: string[][];
+  /** It runs whatever became of the one before it (`;`), or only if that went well (`&&`) or wrong (`||`). */
+  after: 'anything' | 'success' | 'failure';
+}
+
+const onlyJoined = 'Commands can be joined by | and ; and && and || here, and run one after the other.\n';
 const noRedirections = "Nothing can be redirected here. Put < and > into quotes when they are text: --from '<>'\n";
 const noVariables = "There are no variables and no $(...) here. In 'single quotes' a $ is only a $.\n";
 
@@ -16,14 +22,18 @@ export function readCommandLine(text: string): CommandLine {
   const script = parse(text);
   const problem = syntaxProblem(script);
   if (problem) return { kind: 'refused', say: problem };
-  const [statement, ...more] = script.commands;
-  if (!statement) return { kind: 'nothing' };
-  if (more.length > 0 || statement.background) return { kind: 'refused', say: oneLine };
-  const { command } = statement;
-  if (command.type === 'AndOr') return { kind: 'refused', say: oneLine };
-  if (command.type !== 'Pipeline') return pipeOf([command]);
-  const isPlain = command.prefixes.length === 0 && command.operators.every((operator) => operator === '|');
-  return isPlain ? pipeOf(command.commands) : { kind: 'refused', say: oneLine };
+  if (script.commands.length === 0) return { kind: 'nothing' };
+  const pipes: Pipe[] = [];
+  for (const { command, background } of script.commands) {
+    if (background) return { kind: 'refused', say: onlyJoined };
+    const [nodes, operators] = command.type === 'AndOr' ? [command.commands, command.operators] : [[command], []];
+    for (const [index, node] of nodes.entries()) {
+      const commands = pipeOf(node);
+      if (typeof commands === 'string') return { kind: 'refused', say: commands };
+      pipes.push({ commands, after: index === 0 ? 'anything' : operators[index - 1] === '&&' ? 'success' : 'failure' });
+    }
+  }
+  return { kind: 'list', pipes };
 }
 
 /** The word that would be the name of the first tool, however wrong the rest of the line is. */
@@ -40,16 +50,20 @@ function syntaxProblem({ errors }: ParsedScript): string | undefined {
   return `bash: unexpected EOF while looking for matching \`${mark}'\nA ${mark} that is only text needs a backslash: \\${mark}\n`;
 }
 
-function pipeOf(nodes: readonly CommandNode[]): CommandLine {
+/** Its tools with their arguments, or why they cannot run. */
+function pipeOf(node: PipelineNode): string[][] | string {
+  const isPipeline = node.type === 'Pipeline';
+  if (isPipeline && (node.prefixes.length > 0 || node.operators.some((operator) => operator !== '|')))
+    return onlyJoined;
   const commands: string[][] = [];
-  for (const node of nodes) {
-    if (node.type !== 'Command') return { kind: 'refused', say: oneLine };
-    if (node.redirects.length > 0) return { kind: 'refused', say: noRedirections };
-    const words = [node.name, ...node.args].filter((word) => word !== undefined);
-    if (node.prefix.length > 0 || !words.every(isText)) return { kind: 'refused', say: noVariables };
+  for (const one of isPipeline ? node.commands : [node]) {
+    if (one.type !== 'Command') return onlyJoined;
+    if (one.redirects.length > 0) return noRedirections;
+    const words = [one.name, ...one.args].filter((word) => word !== undefined);
+    if (one.prefix.length > 0 || !words.every(isText)) return noVariables;
     commands.push(words.map((word) => word.value));
   }
-  return { kind: 'pipe', commands };
+  return commands;
 }
 
 function isText(word: CommandArgument): word is Word {

@@ -27,6 +27,36 @@ describe('a pipe', () => {
   });
 });
 
+describe('several commands on a line', () => {
+  test.each([
+    ['echo a; echo b', 'a\nb\n'],
+    ['echo a && echo b', 'a\nb\n'],
+    ['echo a || echo b', 'a\n'],
+    ['echo x | grep -c y && echo found || echo none', '0\nnone\n'],
+    ['lolcat || echo b && echo c; echo d', /command not found\n.*\nb\nc\nd\n$/],
+    ['cat /var/mail/nobody && echo b; echo c', 'cat: /var/mail/nobody: No such file or directory\nc\n'],
+    ['mail --what && echo b', /^(?!.*\nb\n)/s],
+    [`ssh ${mail} 'echo a && lolcat' || echo there`, /^a\n(.*\n)*there\n$/],
+    ['echo \'a; b\' "&& c"', 'a; b && c\n'],
+  ])('%s', async (line, expected) => {
+    const { type } = openSmallOffice();
+    expect(await type(line)).toMatch(expected);
+  });
+
+  test('swaks has failed when something was refused', async () => {
+    const { type } = openSmallOffice();
+    expect(await type(`swaks -S 3 -s ${mail} --to bob@acme.example && echo sent`)).toBe('sent\n');
+    expect(await type(`swaks -S 3 -s ${mail} --to nobody@acme.example || echo refused`)).toBe('refused\n');
+  });
+
+  test('Ctrl-C ends the whole line', async () => {
+    const { type, press, prompt } = openSmallOffice();
+    await type('base64; echo b');
+    expect(await press('interrupt')).not.toContain('b\n');
+    expect(prompt()).toBe('kim@laptop:~$ ');
+  });
+});
+
 test('what is in front of a pipe is poured into nc, which listens until the server hangs up', async () => {
   const { type, of } = openSmallOffice({ config: { mydestination: 'acme.example' } });
   expect(await type(`printf 'QUIT\\n' | nc -C ${mail} 25`)).toMatch(/^(220|221|554)/);

@@ -40,6 +40,9 @@ interface Surroundings extends Streams {
   signal: AbortSignal;
 }
 
+/** How a command has ended, as `&&` and `||` see it. */
+type Outcome = 'success' | 'failure';
+
 type Key = 'interrupt' | 'end-of-input' | 'escape';
 
 /** Why a conversation ends without 221 and without 421. */
@@ -107,38 +110,65 @@ export class Shell {
     }
   }
 
-  /** One command line: its tools one after the other, each with what the one before has written. */
-  async #run(host: string, text: string, streams: Streams = { output: new Screen(this.#print) }): Promise<void> {
+  /** One command line: its pipes one after the other, those that `&&` and `||` do not skip. */
+  async #run(host: string, text: string, streams: Streams = { output: new Screen(this.#print) }): Promise<Outcome> {
     const line = readCommandLine(text);
-    const names = line.kind === 'pipe' ? line.commands.map(([name = '']) => name) : [firstWord(text)];
-    const stranger = names.find((name) => name !== '' && !Object.hasOwn(tools, name));
-    if (line.kind === 'nothing') return;
-    if (stranger !== undefined) return this.#print('error', notHere(stranger, this.#parts.world));
-    if (line.kind === 'refused') return this.#print('error', line.say);
+    if (line.kind === 'nothing') return 'success';
+    if (line.kind === 'refused') return this.#fail(this.#stranger([firstWord(text)]) ?? line.say);
     const { signal } = this.#interrupt;
+    let outcome: Outcome = 'success';
+    for (const { commands, after } of line.pipes) {
+      if (signal.aborted) return 'failure';
+      if (after === 'anything' || after === outcome) outcome = await this.#runPipe(host, commands, streams, signal);
+    }
+    return outcome;
+  }
+
+  /** Its tools one after the other, each with what the one before has written. The last one says how it ended. */
+  async #runPipe(host: string, commands: string[][], streams: Streams, signal: AbortSignal): Promise<Outcome> {
+    const stranger = this.#stranger(commands.map(([name = '']) => name));
+    if (stranger !== undefined) return this.#fail(stranger);
     let { stdin } = streams;
-    for (const [index, words] of line.commands.entries()) {
-      const pipe = index < line.commands.length - 1 ? new Pipe() : undefined;
-      await this.#runTool(words, { host, stdin, output: pipe ?? streams.output, signal });
-      if (signal.aborted) return;
+    let outcome: Outcome = 'success';
+    for (const [index, words] of commands.entries()) {
+      const pipe = index < commands.length - 1 ? new Pipe() : undefined;
+      outcome = await this.#runTool(words, { host, stdin, output: pipe ?? streams.output, signal });
+      if (signal.aborted) return 'failure';
       if (pipe?.overflowed) this.#print('error', `${words[0]}: a pipe holds 1 MiB here; the rest is lost\n`);
       stdin = pipe?.octets;
     }
+    return outcome;
   }
 
-  async #runTool([name = '', ...args]: string[], surroundings: Surroundings): Promise<void> {
+  /** What to say of the first name that is no tool; nothing runs then. */
+  #stranger(names: readonly string[]): string | undefined {
+    const stranger = names.find((name) => name !== '' && !Object.hasOwn(tools, name));
+    return stranger === undefined ? undefined : notHere(stranger, this.#parts.world);
+  }
+
+  #fail(text: string): Outcome {
+    this.#print('error', text);
+    return 'failure';
+  }
+
+  async #runTool([name = '', ...args]: string[], surroundings: Surroundings): Promise<Outcome> {
     const tool = tools[name];
-    if (!tool) return this.#print('error', `bash: ${name}: command not found\n`);
+    if (!tool) return this.#fail(`bash: ${name}: command not found\n`);
+    let outcome: Outcome = 'success';
+    const context = this.#context(args, surroundings, () => {
+      outcome = 'failure';
+    });
     try {
-      await tool.run(this.#context(args, surroundings));
+      await tool.run(context);
+      return outcome;
     } catch (error) {
-      if (error instanceof UsageError) return this.#print('error', `${error.message}\nusage: ${tool.usage}\n`);
+      if (error instanceof UsageError) return this.#fail(`${error.message}\nusage: ${tool.usage}\n`);
       // A fault of ours must end neither this shell nor the server with everybody else's.
-      this.#print('error', `${name}: failed inside (${error}). That is a fault of this site, not yours.\n`);
+      return this.#fail(`${name}: failed inside (${error}). That is a fault of this site, not yours.\n`);
     }
   }
 
-  #context(args: string[], { host, stdin, output, signal }: Surroundings): ToolContext {
+  #context(args: string[], { host, stdin, output, signal }: Surroundings, fails: () => void): ToolContext {
     const { terminal, ...parts } = this.#parts;
     return {
       ...parts,
@@ -149,13 +179,19 @@ export class Shell {
       user: parts.world.hosts.terminal.user,
       signal,
       stdin,
-      print: (voice, data, connection) =>
-        voice === 'error' ? this.#print(voice, String(data), connection) : output.write(voice, data, connection),
+      print: (voice, data, connection) => {
+        if (voice !== 'error') return output.write(voice, data, connection);
+        fails();
+        this.#print(voice, String(data), connection);
+      },
+      fails,
       reads: (program, prompt = '', connection) => this.#reads(host, program, prompt, connection),
       read: (until = signal) => this.#input.take(until),
       clear: () => void parts.record({ type: 'terminal.cleared', terminal }),
       shellOn: (other) => this.#session(other),
-      runOn: (other, text, given = stdin) => this.#run(other, text, { stdin: given, output }),
+      runOn: async (other, text, given = stdin) => {
+        if ((await this.#run(other, text, { stdin: given, output })) === 'failure') fails();
+      },
     };
   }
 

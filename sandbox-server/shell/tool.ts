@@ -39,6 +39,8 @@ export interface ToolContext {
    * There control characters are shown, not obeyed; LF and TAB lay out.
    */
   print(voice: Voice, data: string | Uint8Array, connection?: string): void;
+  /** Ends badly, as `&&` and `||` see it, without a word; who has printed an error does so anyway. */
+  fails(): void;
   /** Says that this program reads the lines from now on, and to which connection they go. */
   reads(program: string, prompt?: string, connection?: string): void;
   /** The learner's next line or key; undefined when the signal (Ctrl-C by default) is aborted first. */

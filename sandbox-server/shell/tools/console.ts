@@ -14,7 +14,10 @@ export const help: Tool = {
       const lines = Object.entries(tools).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}\n`);
       return `${purpose}\n${lines.join('')}`;
     });
-    context.print('shell', `The tools of this workstation. man TOOL says more; a | b gives what a prints to b.\n\n`);
+    context.print(
+      'shell',
+      `The tools of this workstation. man TOOL says more.\na | b gives what a prints to b; a ; b runs both, a && b only if a went well.\n\n`,
+    );
     context.print('shell', groups.join('\n'));
   },
 };

@@ -39,6 +39,7 @@ the server says, <** a refusal; with ~ in place of - inside TLS.
     transcript.connection = socket.connection;
     transcript.information(`Connected to ${server}.`);
     await new Session(context, socket, server, order, transcript).run();
+    if (transcript.hasSeenProblem) context.fails();
   },
 };
 

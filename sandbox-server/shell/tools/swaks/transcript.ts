@@ -30,6 +30,11 @@ export class Transcript {
     this.#shown = shown;
   }
 
+  /** Something was refused or failed, shown or not. */
+  get hasSeenProblem(): boolean {
+    return this.#hasSeenProblem;
+  }
+
   information(text: string): void {
     if (this.#shown.information) this.#write('shell', `=== ${text}\n`);
   }

@@ -43,6 +43,7 @@ before, ^ and $ are the ends of a line, [abc] is one of these.
       // A letter ends its lines with CR LF, and $ shall find their ends.
       matches(line.replace(/\r$/, '')) === (values['invert-match'] !== true) ? [{ line, number: index + 1 }] : [],
     );
+    if (found.length === 0) context.fails();
     if (values.count) return context.print('shell', `${found.length}\n`);
     const shown = found.map(({ line, number }) => `${values['line-number'] ? `${number}:` : ''}${line}\n`);
     context.print('shell', Buffer.from(shown.join(''), 'latin1'));
