@@ -121,8 +121,8 @@ export const replies = {
   noCommand: () => reply(500, '5.5.2', 'Error: bad syntax', 'unknown-command'),
   malformedUnicode: () => reply(500, '5.5.2', 'Error: bad UTF-8 syntax', 'bad-arguments'),
   lineTooLong: () => reply(500, '5.5.2', 'Error: line too long', 'line-too-long'),
-  /** Without a line of the configuration: by no server of ours. */
-  notImplemented: (line?: ConfigurationLine) =>
+  notAuthorized: () => reply(550, '5.7.0', 'Error: insufficient authorization', 'command-not-offered'),
+  notImplemented: (line: ConfigurationLine) =>
     by(line, reply(502, '5.5.1', 'Error: command not implemented', 'command-not-offered')),
   authenticationOff: (line: ConfigurationLine) =>
     by(line, reply(503, '5.5.1', 'Error: authentication not enabled', 'command-not-offered')),
@@ -162,8 +162,8 @@ export const replies = {
     ...reply(554, '5.5.0', 'Error: SMTP protocol synchronization', 'tls-in-the-clear'),
     closes: true,
   }),
-  notHttp: (host: string): Reply => ({
-    ...reply(421, '4.7.0', `${host} Error: this is not a web server`, 'unknown-command'),
+  notHttp: (): Reply => ({
+    ...reply(221, '2.7.0', 'Error: I can break rules, too. Goodbye.', 'web-client'),
     closes: true,
   }),
   shuttingDown: (host: string): Reply => ({

@@ -237,6 +237,11 @@ export const reasons = {
     plain: 'That is not an SMTP command. If it was text of your letter: DATA had not begun, or had already ended.',
     rfc: 'RFC 5321 §4.2.4',
   },
+  'web-client': {
+    plain:
+      'That is HTTP. A web page must not be able to make a browser send mail, so the server hangs up at its first line (smtpd_forbidden_commands).',
+    rfc: 'RFC 5321 §7.8',
+  },
   'command-not-offered': {
     plain: 'The server knows the command but does not offer it here.',
     rfc: 'RFC 5321 §4.2.4',

@@ -69,7 +69,7 @@ export class SmtpSession {
 
   /** The verb of a line, as the facts name it. */
   verbOf(line: string): string {
-    return this.#sasl ? 'AUTH' : (line.split(/[ \t]/, 1)[0] ?? '').toUpperCase();
+    return this.#sasl ? 'AUTH' : (/^[ \t]*([^ \t]*)/.exec(line)?.[1] ?? '').toUpperCase();
   }
 
   /** The greeting of a host that does not want to talk; undefined when it does. */
@@ -99,7 +99,7 @@ export class SmtpSession {
   async command(line: string, talksOn = false): Promise<Turn> {
     this.#talksOn = talksOn;
     if (this.#sasl) return this.#continueLogin(this.#sasl, line);
-    if (webVerbs.test(line)) return replies.notHttp(this.#name);
+    if (webVerbs.test(line.trimStart())) return replies.notHttp();
     const verb = this.verbOf(line);
     if (line.length + 2 > (lineMaxOctets[verb] ?? anyLineMaxOctets)) {
       return verb === 'AUTH' ? replies.authenticationLineTooLong() : replies.lineTooLong();
@@ -111,7 +111,7 @@ export class SmtpSession {
     if (demandsTls(this.#parts.world, this.#state) && !beforeTls.includes(verb)) {
       return replies.tlsFirst(this.#line('smtpd_tls_security_level'));
     }
-    const argument = line.slice(verb.length).replace(/^[ \t]+|[ \t]+$/g, '');
+    const argument = line.replace(/^[ \t]*[^ \t]*/, '').replace(/^[ \t]+|[ \t]+$/g, '');
     return handler.call(this, Buffer.from(argument, 'latin1').toString('utf8'), verb);
   }
 
@@ -252,11 +252,8 @@ export class SmtpSession {
   }
 
   help(): Reply {
-    return replies.help(
-      Object.keys(handlers)
-        .filter((verb) => !refusedVerbs.includes(verb))
-        .join(' '),
-    );
+    const known = Object.keys(handlers);
+    return replies.help(known.filter((verb) => verb !== 'EXPN' || this.#is('lab_expn_command')).join(' '));
   }
 
   startTls(argument: string): Reply {
@@ -469,12 +466,10 @@ export class SmtpSession {
   }
 }
 
-const notImplemented = () => replies.notImplemented();
-/** Known from old standards, offered by nobody. */
-const refusedVerbs = ['SEND', 'SOML', 'SAML', 'TURN'];
+/** For filters in front of a server, and by no host for a stranger. */
+const notAuthorized = () => replies.notAuthorized();
 
 const handlers: Record<string, (this: SmtpSession, argument: string, verb: string) => Turn | Promise<Turn>> = {
-  ...Object.fromEntries(refusedVerbs.map((verb) => [verb, notImplemented])),
   AUTH: SmtpSession.prototype.auth,
   BDAT: SmtpSession.prototype.bdat,
   DATA: SmtpSession.prototype.data,
@@ -490,6 +485,8 @@ const handlers: Record<string, (this: SmtpSession, argument: string, verb: strin
   RSET: SmtpSession.prototype.rset,
   STARTTLS: SmtpSession.prototype.startTls,
   VRFY: SmtpSession.prototype.vrfy,
+  XCLIENT: notAuthorized,
+  XFORWARD: notAuthorized,
 };
 
 /** What stands behind `FROM:` or `TO:`. */
