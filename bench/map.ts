@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import { type Cpu, cpuOf, threads } from './cpu.ts';
 import { percentile } from './figures.ts';
+import { flyAsElements, flyOnCanvas } from './flight-floor.ts';
 import { withSite } from './server.ts';
 
 /** Letters with three recipients each, in one paste: with their hand-overs and bounces far more than 50 under way. */
@@ -17,30 +19,54 @@ interface Watched {
   mostInFlight: number;
 }
 
-/** In the browser: the frames of the map of 12 hosts while a paste of letters flies, beside the same map at rest. */
+const viewport = { width: 1440, height: 900 };
+/** About the size of the map in it, in px. */
+const mapSize = { width: 920, height: 311 };
+
+/**
+ * In the browser: frames, and what they cost, of the map of 12 hosts while a paste of letters flies. Beside it in the same
+ * run what as many letters cost in a page with nothing else, once as elements and once on a canvas. Where there is no GPU,
+ * and others use the machine, frames say little; ms of CPU do.
+ */
 export async function benchMap(): Promise<void> {
   await withSite(async (browser, address) => {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await browser.newPage({ viewport });
+    const measured = (what: string) => cpuOf(browser, page, () => watch(page)).then((cpu) => tell(what, cpu));
+    await flyAsElements(page);
+    const elements = await measured('floor: 50 letters as elements in a blank page');
+    await flyOnCanvas(page, mapSize.width, mapSize.height);
+    const canvas = await measured('floor: 50 letters on a canvas in a blank page');
     await page.goto(`${address}/sandbox/hostile-internet`);
     await page.locator('.xterm-rows', { hasText: 'kim@laptop' }).waitFor();
-    const rest = await watch(page);
+    await measured('12 hosts, at rest');
     await page.locator('.xterm').click();
     await paste(page, `${Array.from({ length: letters }, () => line).join('\n')}\n`);
-    await page.locator('[data-flight]').first().waitFor();
-    tell('12 hosts, letters in flight while more are being sent', await watch(page));
-    tell('12 hosts, letters in flight, all sent', await watch(page));
-    tell('12 hosts, at rest', rest);
+    await page.locator('[data-flight]').waitFor();
+    const sending = await measured('12 hosts, letters in flight while more are being sent');
+    const sent = await measured('12 hosts, letters in flight, all sent');
+    for (const [what, total] of Object.entries({ sending, 'all sent': sent })) {
+      const ratios = [total / elements, total / canvas].map((ratio) => ratio.toFixed(1));
+      console.log(
+        `Map, ${what}: CPU ${ratios[0]} times that of bare elements, ${ratios[1]} times that of a bare canvas`,
+      );
+    }
   });
 }
 
-function tell(what: string, { frames, longTasks, mostInFlight }: Watched): void {
+/** Prints it, and returns the ms of CPU in each second. */
+function tell(what: string, { done, perSecond, longestTasks }: Cpu & { done: Watched }): number {
+  const { frames, longTasks, mostInFlight } = done;
   const figures = [0.5, 0.95, 0.99].map((share) => `p${share * 100} ${percentile(frames, share).toFixed(1)} ms`);
-  const perSecond = (1000 * frames.length) / frames.reduce((sum, ms) => sum + ms, 0);
+  const rate = (1000 * frames.length) / frames.reduce((sum, ms) => sum + ms, 0);
   const long = longTasks.length === 0 ? 'none' : `${longTasks.length}, longest ${Math.max(...longTasks)} ms`;
+  const total = threads.reduce((sum, thread) => sum + perSecond[thread], 0);
+  const shares = threads.map((thread) => `${thread} ${perSecond[thread].toFixed(0)}`);
   console.log(
-    `Map, ${what}: ${perSecond.toFixed(1)} frames a second, frame ${figures.join(', ')}; tasks over 50 ms: ${long}; ` +
-      `most in flight at once: ${mostInFlight}`,
+    `Map, ${what}: ${rate.toFixed(1)} frames a second, frame ${figures.join(', ')}; ` +
+      `CPU in each second ${total.toFixed(0)} ms (${shares.join(', ')}); tasks over 50 ms: ${long}; ` +
+      `longest in CPU ${longestTasks.map((ms) => ms.toFixed(0)).join(', ')} ms; most in flight at once: ${mostInFlight}`,
   );
+  return total;
 }
 
 async function paste(page: Page, text: string): Promise<void> {
@@ -53,7 +79,7 @@ async function paste(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-/** Counts frames, tasks over 50 ms, and envelopes on the map, those in piles too. */
+/** Counts frames, tasks over 50 ms, and letters under way on the map. */
 function watch(page: Page): Promise<Watched> {
   return page.evaluate(
     (forMs) =>
@@ -68,9 +94,7 @@ function watch(page: Page): Promise<Watched> {
         const frame = (now: number) => {
           watched.frames.push(now - last);
           last = now;
-          const piles = [...document.querySelectorAll<HTMLElement>('[data-pile]')];
-          const piled = piles.reduce((sum, pile) => sum + Number(pile.dataset.pile), 0);
-          const inFlight = document.querySelectorAll('[data-flight]').length + piled;
+          const inFlight = Number(document.querySelector<HTMLElement>('[data-flight]')?.dataset.flight ?? 0);
           watched.mostInFlight = Math.max(watched.mostInFlight, inFlight);
           if (now - start < forMs) return void requestAnimationFrame(frame);
           observer.disconnect();

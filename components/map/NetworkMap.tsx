@@ -10,7 +10,7 @@ import { readableZoom, zoomLimits } from './camera.ts';
 import { HostCard, type HostNode } from './host/HostCard.tsx';
 import { MapAsList } from './MapAsList.tsx';
 import { MapControls } from './MapControls.tsx';
-import { drawMap } from './map-drawing.ts';
+import { type Drawing, drawMap } from './map-drawing.ts';
 import { arrangementOf } from './map-layout.ts';
 import { NetworkArea } from './NetworkArea.tsx';
 import styles from './NetworkMap.module.css';
@@ -40,7 +40,11 @@ function Internet({ isAlwaysWhole }: Required<Props>) {
   const hosts = useDrawn(({ world }) => world.hosts);
   const links = useDrawn((paced) => [...cablesAt(paced).values()].map(({ id, ends, via }) => ({ id, ends, via })));
   const arrangement = useMemo(() => arrangementOf(hosts, isTall), [hosts, isTall]);
-  const drawing = useMemo(() => drawMap(hosts, links, arrangement), [hosts, links, arrangement]);
+  const last = useRef<Drawing>(undefined);
+  const drawing = useMemo(() => {
+    last.current = drawMap(hosts, links, arrangement, last.current);
+    return last.current;
+  }, [hosts, links, arrangement]);
   const { boxes, areas, cables } = drawing;
   const nodes = useMemo(
     () =>
@@ -97,10 +101,10 @@ function Internet({ isAlwaysWhole }: Required<Props>) {
             {cables.map((cable) => (
               <CableMarks key={cable.id} cable={cable} />
             ))}
-            <FlightLayer cables={cables} />
           </div>
         </ViewportPortal>
       </ReactFlow>
+      <FlightLayer cables={cables} />
       <MapControls isTall={isTall} isInPart={isInPart} showAll={showAll} list={isListSeen} setList={setListSeen} />
       <MapAsList isSeen={isListSeen} />
     </div>

@@ -12,6 +12,9 @@ import { type Area, type Arrangement, areasOf, around, type Box, boxesOf, type P
 
 /** The lines of the map, in px: a function of hosts, networks and cables, so the same in every run. */
 export interface Drawing {
+  /** What it is drawn from. */
+  hosts: HostsState;
+  arrangement: Arrangement;
   boxes: ReadonlyMap<string, Box>;
   areas: readonly Area[];
   cables: readonly DrawnCable[];
@@ -28,15 +31,28 @@ export interface DrawnCable extends Link {
   crossings: Readonly<Record<string, Point>>;
 }
 
-export function drawMap(hosts: HostsState, links: readonly Link[], arrangement: Arrangement): Drawing {
-  const boxes = boxesOf(hosts, arrangement);
-  const areas = areasOf(hosts, boxes);
+/** Of a drawing before, with the same hosts in the same places, all stays that need not be drawn again: cables come and
+ *  go with each question to a name server. */
+export function drawMap(
+  hosts: HostsState,
+  links: readonly Link[],
+  arrangement: Arrangement,
+  before?: Drawing,
+): Drawing {
+  const last = before?.hosts === hosts && before.arrangement === arrangement ? before : undefined;
+  const boxes = last?.boxes ?? boxesOf(hosts, arrangement);
+  const areas = last?.areas ?? areasOf(hosts, boxes);
+  const frame = last?.frame ?? around([...boxes.values(), ...areas.map(({ box }) => box)]);
   const cables: DrawnCable[] = [];
+  // A cable makes room for those before it: up to the first that is another one nothing has changed.
+  let isSame = last !== undefined;
   for (const link of links) {
-    const cable = drawCable(link, boxes, areas, cables);
+    const known = last?.cables[cables.length];
+    isSame &&= known?.id === link.id && known.via.join() === link.via.join();
+    const cable = isSame && known ? known : drawCable(link, boxes, areas, cables);
     if (cable) cables.push(cable);
   }
-  return { boxes, areas, cables, frame: around([...boxes.values(), ...areas.map(({ box }) => box)]) };
+  return { hosts, arrangement, boxes, areas, cables, frame };
 }
 
 function drawCable(

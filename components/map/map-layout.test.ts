@@ -93,6 +93,19 @@ describe('the map of the hostile internet', () => {
     expect(drawMap(hosts(), more, arrangementOf(hosts(), isTall)).cables.slice(0, 2)).toEqual(first.cables);
   });
 
+  test('keeps the cables that it has, and draws those from the first that is another one on', () => {
+    const [state, question] = [hosts(), { id: 'ask', ends: ['gw.acme.example', 'ns.lab'], via: [] } as const];
+    const arrangement = arrangementOf(state, false);
+    const first = drawMap(state, links, arrangement);
+    const [one, other] = drawMap(state, [...links, question], arrangement, first).cables;
+    expect([one, other]).toEqual(first.cables);
+    expect(one).toBe(first.cables[0]);
+    const without = drawMap(state, [links[1]], arrangement, first);
+    expect(without.cables).toEqual(drawMap(state, [links[1]], arrangement).cables);
+    const elsewhere = drawMap(state, links, arrangementOf(state, true), first);
+    expect(elsewhere.cables[0]).not.toBe(first.cables[0]);
+  });
+
   test.each([false, true])(
     'has no two cards on each other, and nobody else in a network’s place (tall: %s)',
     (isTall) => {

@@ -69,12 +69,14 @@ export function usePacedWorld<T>(select: (world: World) => T): T {
 
 /** What the map draws of the moment that it shows; drawn anew only when it is different. To be plain data. */
 export function useDrawn<T>(draw: (paced: Paced) => T): T {
-  const last = useRef<{ drawn: T; text: string }>(undefined);
+  const last = useRef<{ answer: T; text: string; drawn: T }>(undefined);
   return useStore(useProvided().playHead.map, (paced) => {
-    const drawn = draw(paced);
-    const text = JSON.stringify(drawn);
-    if (last.current && last.current.text === text) return last.current.drawn;
-    last.current = { drawn, text };
+    const answer = draw(paced);
+    // A part of the world that has not changed is the same object: the hosts of a large one are long to write out.
+    if (last.current && last.current.answer === answer) return last.current.drawn;
+    const text = JSON.stringify(answer);
+    const drawn = last.current?.text === text ? last.current.drawn : answer;
+    last.current = { answer, text, drawn };
     return drawn;
   });
 }

@@ -1,8 +1,8 @@
 'use client';
-import { type CSSProperties, type PointerEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Marks } from './Marks.tsx';
 import { marksOf } from './marks.ts';
-import { lengthMs, nearestMoment } from './moments.ts';
+import { lengthMs, nearestMoment, type Timeline } from './moments.ts';
 import styles from './Scrubber.module.css';
 import { wallClock, whatHappened } from './said.ts';
 import { useTimeline } from './use-timeline.ts';
@@ -15,23 +15,23 @@ export function Scrubber() {
     const wanted = nearestMoment(timeline, ms);
     if (wanted) playHead.seek(wanted.end);
   });
-  // All of them shift with each fact; while many come, they may lag behind.
-  const settled = useDeferredValue(timeline);
+  const settled = useUnhurried(timeline);
   const marks = useMemo(() => marksOf(settled), [settled]);
   const length = Math.max(1, lengthMs(timeline));
   const place = atMs / length;
   const pointed = pointedMs === undefined ? undefined : nearestMoment(timeline, pointedMs);
   const told = pointed ?? (isLive ? undefined : moment);
+  // Only what moves has it: whatever stands below it is styled anew with each step.
+  const stand = { '--place': place, '--dwell': `${dwellMs}ms` } as CSSProperties; // properties of ours
   const sentence = moment ? whatHappened(moment.event) : 'nothing has happened yet';
   return (
     <div
       className={styles.scrubber}
-      style={{ '--place': place, '--dwell': `${dwellMs}ms` } as CSSProperties}
       onPointerMove={(event) => event.pointerType === 'mouse' && setPointed(placeOf(event) * length)}
       onPointerLeave={() => setPointed(undefined)}
     >
       <div className={styles.track} aria-hidden>
-        <div className={styles.fill} />
+        <div className={styles.fill} style={stand} />
       </div>
       <Marks marks={marks} />
       <input
@@ -44,7 +44,7 @@ export function Scrubber() {
         aria-label="Timeline"
         aria-valuetext={`${wallClock(at)}, ${sentence}${isLive ? `, ${isBehind ? 'catching up' : 'live'}` : ''}`}
       />
-      <div className={styles.carriage} aria-hidden>
+      <div className={styles.carriage} style={stand} aria-hidden>
         <span className={styles.head} />
       </div>
       {told && (
@@ -54,6 +54,32 @@ export function Scrubber() {
       )}
     </div>
   );
+}
+
+/** All marks shift with each fact; while many come, they follow so often, in ms. */
+const shiftMs = 250;
+
+/** The newest timeline, but no new one before the last has been seen for a while. */
+function useUnhurried(timeline: Timeline): Timeline {
+  const [seen, setSeen] = useState(timeline);
+  const newest = useRef(timeline);
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => {
+    newest.current = timeline;
+    if (timeline === seen) return;
+    waiting.current ??= setTimeout(() => {
+      waiting.current = undefined;
+      setSeen(newest.current);
+    }, shiftMs);
+  }, [timeline, seen]);
+  useEffect(
+    () => () => {
+      clearTimeout(waiting.current);
+      waiting.current = undefined;
+    },
+    [],
+  );
+  return seen;
 }
 
 /** Half of the head, by which the ends of the line are inset, in px. */

@@ -1,16 +1,17 @@
 'use client';
 import { Ban } from 'lucide-react';
+import { memo } from 'react';
 import { useDrawn } from '../../sandbox/use-world.ts';
 import type { DrawnCable } from '../map-drawing.ts';
 import styles from './Cable.module.css';
 import { CableLabel } from './CableLabel.tsx';
 import { pointAt } from './cable-path.ts';
 import { cablesAt } from './cables.ts';
-import { StandingEnvelope } from './Envelope.tsx';
+import { StandingEnvelope } from './StandingEnvelope.tsx';
 import { placed } from './travel.ts';
 
 /** The line of a cable, under the cards. */
-export function CableLine({ cable }: { cable: DrawnCable }) {
+export const CableLine = memo(function CableLine({ cable }: { cable: DrawnCable }) {
   const drawn = useDrawn((paced) => {
     const state = cablesAt(paced).get(cable.id);
     return state && { tone: state.tone, state: state.state, isSlow: state.slowedByMs > 0, isCut: state.isCut };
@@ -26,10 +27,10 @@ export function CableLine({ cable }: { cable: DrawnCable }) {
       data-cut={drawn.isCut}
     />
   );
-}
+});
 
 /** What stands on a cable: its label, the letter that is being written, the border that stopped a call. */
-export function CableMarks({ cable }: { cable: DrawnCable }) {
+export const CableMarks = memo(function CableMarks({ cable }: { cable: DrawnCable }) {
   const state = useDrawn((paced) => cablesAt(paced).get(cable.id));
   if (!state) return null;
   const { writing, isRefused, tone, blockedBy } = state;
@@ -49,4 +50,4 @@ export function CableMarks({ cable }: { cable: DrawnCable }) {
       <CableLabel state={state} at={cable.label} />
     </>
   );
-}
+});

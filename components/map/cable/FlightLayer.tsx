@@ -1,57 +1,48 @@
 'use client';
-import { Mails } from 'lucide-react';
-import { useDrawn } from '../../sandbox/use-world.ts';
+import { useStoreApi } from '@xyflow/react';
+import { useTheme } from 'next-themes';
+import { useEffect, useRef, useState } from 'react';
+import { useMapListener } from '../../sandbox/use-world.ts';
 import type { DrawnCable } from '../map-drawing.ts';
-import { pointAt } from './cable-path.ts';
-import styles from './Envelope.module.css';
-import { FlyingEnvelope, PassingDot } from './Envelope.tsx';
-import { drawnFlights, pulseOf } from './flights.ts';
-import { placed } from './travel.ts';
-import { useFlights } from './use-flights.ts';
+import styles from './FlightLayer.module.css';
+import { FlightPainter } from './flight-painter.ts';
+import { FlightStage } from './flight-stage.ts';
 
-/** Up to so many letters at once say what they are; more would cover each other's words. */
-const namedMax = 3;
-/** A pile waits at this share of the way. */
-const pileAt = 0.2;
-
-/** Whatever moves on the map. */
+/** Whatever moves on the map, over its cards and under its controls. */
 export function FlightLayer({ cables }: { cables: readonly DrawnCable[] }) {
-  const { single, piles } = drawnFlights(useFlights());
-  const pulse = useDrawn(pulseOf);
-  const byId = new Map(cables.map((cable) => [cable.id, cable]));
-  const pulseCable = pulse && byId.get(pulse.cable);
-  return (
-    <div aria-hidden>
-      {pulse && pulseCable && (
-        <PassingDot
-          key={pulse.id}
-          pulse={pulse}
-          path={pulseCable.path}
-          isBackward={pulse.from !== pulseCable.ends[0]}
-        />
-      )}
-      {single.map((flight) => {
-        const cable = byId.get(flight.cable);
-        return cable ? (
-          <FlyingEnvelope
-            key={flight.id}
-            flight={flight}
-            path={cable.path}
-            isBackward={flight.from !== cable.ends[0]}
-            isNamed={single.length <= namedMax}
-          />
-        ) : null;
-      })}
-      {piles.map(({ cable: id, from, count }) => {
-        const cable = byId.get(id);
-        if (!cable) return null;
-        const at = pointAt(cable.path, from === cable.ends[0] ? pileAt : 1 - pileAt);
-        return (
-          <span key={`${id} ${from}`} className={styles.pile} data-pile={count} style={{ transform: placed(at) }}>
-            <Mails size={12} aria-hidden /> +{count}
-          </span>
-        );
-      })}
-    </div>
-  );
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const listen = useMapListener();
+  const flow = useStoreApi();
+  const { resolvedTheme } = useTheme();
+  const [shown, setShown] = useState<{ stage: FlightStage; painter: FlightPainter }>();
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return;
+    const painter = new FlightPainter(element);
+    const stage = new FlightStage(element, painter, () => {
+      const [x, y, zoom] = flow.getState().transform;
+      return { x, y, zoom };
+    });
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry) return;
+      painter.resize(entry.contentRect.width, entry.contentRect.height);
+      stage.askForFrame();
+    });
+    observer.observe(element);
+    const deaf = listen((paced) => stage.show(paced));
+    const still = flow.subscribe(({ transform }, before) => {
+      if (transform !== before.transform) stage.askForFrame();
+    });
+    setShown({ stage, painter });
+    return () => {
+      observer.disconnect();
+      deaf();
+      still();
+      stage.stop();
+    };
+  }, [listen, flow]);
+  useEffect(() => shown?.stage.follow(cables), [shown, cables]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is what changes the tokens that it reads
+  useEffect(() => shown?.painter.recolour(), [shown, resolvedTheme]);
+  return <canvas ref={canvas} className={styles.flights} aria-hidden />;
 }
