@@ -38,7 +38,7 @@ export function readCommandLine(text: string): CommandLine {
 
 /** The word that would be the name of the first tool, however wrong the rest of the line is. */
 export function firstWord(text: string): string {
-  return /^\s*([^\s|;&<>'"]*)/.exec(text)?.[1] ?? '';
+  return /^[\s(]*([^\s|;&<>()'"]*)/.exec(text)?.[1] ?? '';
 }
 
 function syntaxProblem({ errors }: ParsedScript): string | undefined {
