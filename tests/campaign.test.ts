@@ -2,6 +2,9 @@ import { afterEach, expect, test } from 'vitest';
 import type { EventOf, Fact } from '#protocol/events.ts';
 import { otherCopies } from '../components/mailboxes/compare/copies.ts';
 import { deedsOf } from '../components/mailboxes/reader/deeds.ts';
+import { postbagOf } from '../components/wire/way/postbag.ts';
+import { stepText, wayStepsOf } from '../components/wire/way/way-steps.ts';
+import { waysOf } from '../components/wire/way/ways.ts';
 import { stoppedWall } from '../sandbox-server/clock/clock.ts';
 import { loadPresets } from '../sandbox-server/courses.ts';
 import { parseTranscript } from '../sandbox-server/protocol/transcript.ts';
@@ -78,7 +81,9 @@ test('a reader’s copy is laid beside the letter as it was handed in: the servi
   await sendAndWait(['ann@globex.example', 'dave@globex.example']);
   const [stored] = sandbox.world.mailboxes.byAddress['ann@globex.example'] ?? [];
   if (!stored) throw new Error('nothing for Ann');
-  const before = otherCopies(sandbox.world, stored).find(({ label }) => label === 'as it came to smtp.postly.example');
+  const [before, ...others] = otherCopies(sandbox.world, 'ann@globex.example', stored);
+  expect(before?.label).toBe('as it came to smtp.postly.example');
+  expect(others.some(({ group }) => group === 'the same letter to somebody else')).toBe(true);
   expect(before?.raw).toContain('href="https://shop.acme.example/spring"');
   expect(stored.raw).not.toContain('href="https://shop.acme.example/spring"');
 });
@@ -104,4 +109,14 @@ test('who complained is not written to again', async () => {
   expect(facts('message.delivered').filter(({ mailbox }) => mailbox === 'leo@freemail.example')).toHaveLength(1);
   expect(events('leo@freemail.example').at(-1)).toBe('suppressed');
   expect(events('zoe@freemail.example')).toContain('delivered');
+});
+
+test('on the wire, a copy of the service’s own is no forwarding, and who is kept back hears of nobody', async () => {
+  await sendAndWait(['leo@freemail.example']);
+  await sendAgain(['leo@freemail.example', 'zoe@freemail.example']);
+  const bag = postbagOf(sandbox.world);
+  const words = waysOf(bag).flatMap((way) => wayStepsOf(way, bag).map((step) => stepText(step)));
+  expect(words.join('\n')).not.toContain('stands for');
+  expect(words.some((line) => line.includes('made a copy for zoe@freemail.example'))).toBe(true);
+  expect(words.some((line) => line.includes('sends nothing to leo@freemail.example'))).toBe(true);
 });

@@ -177,13 +177,21 @@ describe('one letter on several ways', () => {
   test('the other copies come first, then the letter as each server had it', async () => {
     const [first] = await send('ann@globex.example,ann@alumni.example');
     if (!first) throw new Error('nothing has arrived');
-    const copies = otherCopies(sandbox.world, first);
+    const copies = otherCopies(sandbox.world, 'ann@globex.example', first);
     expect(copies[0]).toMatchObject({ group: 'the same letter by another way' });
     expect(copies.filter(({ group }) => group === 'this letter on its way').map(({ label }) => label)).toContain(
       'as it came to mail.acme.example',
     );
     expect(copyOf(sandbox.world, 'ann@globex.example', first).authentication?.dmarc.result).toBe('pass');
     expect(new Set(copies.map(({ id }) => id)).size).toBe(copies.length);
+  });
+
+  test('what somebody else got of the same letter is offered after what was handed in', async () => {
+    const [letter] = await send('ann@globex.example,bob@acme.example');
+    if (!letter) throw new Error('nothing has arrived');
+    const [first, ...others] = otherCopies(sandbox.world, 'ann@globex.example', letter);
+    expect(first?.label).toBe('as it came to mail.acme.example');
+    expect(others.at(-1)).toMatchObject({ group: 'the same letter to somebody else' });
   });
 
   test('a blind copy is on the first envelope and in no header', async () => {

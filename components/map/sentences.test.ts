@@ -25,6 +25,29 @@ test.each<[string, Fact]>([
     },
   ],
   [
+    'makes a copy of its own for x@a.test',
+    {
+      type: 'message.redirected',
+      ...relay,
+      recipient: 'x@a.test',
+      to: ['x@a.test'],
+      how: 'service',
+      by: { name: 'outbound of postly', value: 'out1' },
+      as: 'R',
+    },
+  ],
+  [
+    'sends nothing to x@a.test',
+    {
+      type: 'message.redirected',
+      ...relay,
+      recipient: 'x@a.test',
+      to: [],
+      how: 'service',
+      by: { name: 'suppressed for acme', value: 'complaint' },
+    },
+  ],
+  [
     'into the junk of',
     { type: 'message.delivered', ...relay, recipient: 'a@b', mailbox: 'a@b', folder: 'junk', trace: '' },
   ],

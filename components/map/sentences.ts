@@ -82,7 +82,10 @@ export function sentenceFor(event: SandboxEvent): string | undefined {
     case 'message.bounced':
       return `${event.host} gave up on ${event.recipient}: ${event.diagnostic}.`;
     case 'message.redirected':
-      return `At ${event.host}, ${event.recipient} stands for ${event.to.join(' and ')}.`;
+      if (event.how !== 'service') return `At ${event.host}, ${event.recipient} stands for ${event.to.join(' and ')}.`;
+      return event.as
+        ? `${event.host} makes a copy of its own for ${event.recipient}.`
+        : `${event.host} sends nothing to ${event.recipient}: the address is on its suppression list.`;
     case 'selftest.begun':
       return 'The monitor hands in its test letters.';
     case 'selftest.judged':

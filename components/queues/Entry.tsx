@@ -41,7 +41,9 @@ export function Entry({ host, entry, closed }: Props) {
         </span>
         {state === 'deferred' && (
           <span className={styles.due}>
-            next attempt in <b>{countdown(entry.dueAt - now)}</b> at {clockTime(entry.dueAt).slice(0, 8)}
+            next attempt {entry.dueAt > now ? 'in ' : ''}
+            <b>{countdown(entry.dueAt - now)}</b>
+            {entry.dueAt > now ? ` at ${clockTime(entry.dueAt).slice(0, 8)}` : ''}
           </span>
         )}
       </header>

@@ -24,7 +24,8 @@ export const rawAnswers = [
   {
     id: 'r5',
     words: '421 4.7.0 [TS04] temporarily deferred due to user complaints',
-    feedback: '4.7 is about the sender, and so are the words. The address is fine; your letters are not wanted.',
+    feedback:
+      'The 4 says later, and the words say why: complaints about you. The queue tries again, but waiting alone mends nothing.',
   },
   {
     id: 'r6',

@@ -72,7 +72,7 @@ function SignatureCheck({ check, signature, arrived, message }: CheckProps) {
         <Fact term="h=" value={signedHeaders.join(': ')} note="header fields under the signature" />
       </dl>
       {signature ? <BodyHash signature={signature} arrived={arrived} recorded={check.bodyHashMatches} /> : null}
-      {changes ? <ChangesFound changes={changes} /> : null}
+      {changes ? <ChangesFound changes={changes} isSealBroken={check.bodyHashMatches === false} /> : null}
       {signature ? <CanonicalForm signature={signature} arrived={arrived} /> : null}
     </article>
   );
@@ -141,10 +141,21 @@ function BodyHash({
   );
 }
 
-function ChangesFound({ changes: { signer, fields, body } }: { changes: Changes }) {
+function ChangesFound({
+  changes: { signer, fields, body },
+  isSealBroken,
+}: {
+  changes: Changes;
+  /** The body is not the one that was signed. */
+  isSealBroken: boolean;
+}) {
   if (fields.length === 0 && !body) {
     return (
-      <p className={styles.question}>Compared with what {signer} signed: nothing under the signature has changed.</p>
+      <p className={styles.question}>
+        {isSealBroken
+          ? `It arrived as ${signer} passed it on: the body was changed before it left, and after it had been signed.`
+          : `Compared with what ${signer} signed: nothing under the signature has changed.`}
+      </p>
     );
   }
   return (

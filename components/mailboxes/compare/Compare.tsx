@@ -4,18 +4,17 @@ import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import { useWorld } from '../../sandbox/use-world.ts';
 import { shownOctets } from '../../wire/octets.ts';
 import styles from './Compare.module.css';
-import { type Copy, copyOf, otherCopies } from './copies.ts';
+import { type Copy, copyOf, groups, otherCopies } from './copies.ts';
 import { DifferingLines } from './DifferingLines.tsx';
 import { type DifferingFields, fieldDifferences } from './field-differences.ts';
 import { lineDifferences } from './line-differences.ts';
 
-const groups = ['the same letter by another way', 'this letter on its way', 'other letters'] as const;
 const sides = ['this', 'the other'] as const;
 
 /** This letter beside another: the same one by another route, what it was before, or any other. */
 export function Compare({ mailbox, stored }: { mailbox: string; stored: StoredMessage }) {
   const own = useWorld((world) => copyOf(world, mailbox, stored));
-  const others = useWorld((world) => otherCopies(world, stored));
+  const others = useWorld((world) => otherCopies(world, mailbox, stored));
   const [chosen, setChosen] = useState<string>();
   const select = useId();
   const other = others.find(({ id }) => id === chosen) ?? others[0];

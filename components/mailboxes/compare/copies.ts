@@ -4,10 +4,18 @@ import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
 import type { World } from '#protocol/world.ts';
 import { handedTo, wayOf } from '../handed-in.ts';
 
+/** In the order in which they are offered; the first of all is the one that stands there to begin with. */
+export const groups = [
+  'the same letter by another way',
+  'this letter on its way',
+  'the same letter to somebody else',
+  'other letters',
+] as const;
+
 /** A letter, or one state of a letter, that can be laid beside another. */
 export interface Copy {
   id: string;
-  group: 'the same letter by another way' | 'this letter on its way' | 'other letters';
+  group: (typeof groups)[number];
   /** Octets for the subject, everything else is ours: show it with care. */
   label: string;
   raw: string;
@@ -35,23 +43,29 @@ export function copyOf(world: World, mailbox: string, stored: StoredMessage): Co
   };
 }
 
-/** What a letter can be compared with: its other copies, what it was before, then all the rest. */
-export function otherCopies(world: World, stored: StoredMessage): Copy[] {
+/**
+ * What a letter of a mailbox can be compared with: copies that reached the same mailbox, what it was before, what others
+ * got, then all the rest.
+ */
+export function otherCopies(world: World, mailbox: string, stored: StoredMessage): Copy[] {
   const id = messageId(stored.raw);
-  const others = Object.entries(world.mailboxes.byAddress).flatMap(([mailbox, letters]) =>
-    letters.filter((letter) => letter.id !== stored.id).map((letter) => ({ mailbox, letter })),
+  const others = Object.entries(world.mailboxes.byAddress).flatMap(([owner, letters]) =>
+    letters.filter((letter) => letter.id !== stored.id).map((letter) => ({ owner, letter })),
   );
   const isSame = (letter: StoredMessage) =>
     (letter.message !== undefined && letter.message === stored.message) ||
     (id !== undefined && messageId(letter.raw) === id);
   const same = others.filter(({ letter }) => isSame(letter));
   const rest = others.filter(({ letter }) => !isSame(letter)).slice(-otherLettersMax);
+  const copies = same.map(({ owner, letter }): Copy => {
+    const group = owner === mailbox ? 'the same letter by another way' : 'the same letter to somebody else';
+    return { ...copyOf(world, owner, letter), group };
+  });
   return [
-    ...same.map(
-      ({ mailbox, letter }): Copy => ({ ...copyOf(world, mailbox, letter), group: 'the same letter by another way' }),
+    ...[...copies, ...earlierStates(world, stored)].sort(
+      (one, other) => groups.indexOf(one.group) - groups.indexOf(other.group),
     ),
-    ...earlierStates(world, stored),
-    ...rest.map(({ mailbox, letter }) => copyOf(world, mailbox, letter)),
+    ...rest.map(({ owner, letter }) => copyOf(world, owner, letter)),
   ];
 }
 

@@ -104,6 +104,11 @@ function nowAt(host: HostState, world: World, showing: SandboxEvent | undefined)
     case 'auto-reply.withheld':
       return { text: `${showing.mailbox.split('@')[0]}’s robot keeps silent`, tone: 'ok' };
     case 'message.redirected':
+      if (showing.how === 'service') {
+        return showing.as
+          ? { text: `a copy for ${showing.recipient}`, tone: 'ok' }
+          : { text: `kept back: ${showing.recipient}`, tone: 'wait' };
+      }
       return {
         text: `${showing.recipient} stands for ${showing.to.length === 1 ? showing.to[0] : `${showing.to.length} others`}`,
         tone: 'ok',

@@ -1,4 +1,4 @@
-import type { Connection } from '#protocol/projections/connections.ts';
+import type { Connection, Reply } from '#protocol/projections/connections.ts';
 import type { Message, Outcome } from '#protocol/projections/messages.ts';
 import type { Lookup } from '#protocol/projections/names.ts';
 import { whyNothingWasSaid } from '../attempts.ts';
@@ -72,7 +72,7 @@ function written({ hops, notice, outcomes }: Message): WayStep[] {
     const words = notice
       ? `${host} wrote a notice to ${to}: ${noticeWords[notice.action]}`
       : from
-        ? `${host} made a copy for ${to}, for whom ${shownOctets(from.recipient)} stands`
+        ? `${host} made a copy for ${to}${isOwnCopy(from) ? '' : `, for whom ${shownOctets(from.recipient)} stands`}`
         : `${host} wrote a letter to ${to}`;
     return [{ key: `written-${seq}`, seq, at, isNotice: notice !== undefined, kind: 'written', host, queueId, words }];
   });
@@ -86,16 +86,23 @@ const noticeWords = {
   expanded: 'it was passed on to a list',
 } as const;
 
-/** Passing on is told by the conversation in which it happened. */
+/** A relay service gives each recipient a letter of his own, and the address stays what it was. */
+function isOwnCopy({ kind, recipient, detail }: Outcome): boolean {
+  return kind === 'redirected' && recipient === detail;
+}
+
+/** Passing on is told by the conversation in which it happened, a copy of one's own by the copy. */
 function outcomeStep(outcome: Outcome, isNotice: boolean): WayStep[] {
   const { kind, host, seq, at } = outcome;
-  if (kind === 'relayed') return [];
+  if (kind === 'relayed' || isOwnCopy(outcome)) return [];
   const recipient = shownOctets(outcome.recipient);
   const words = {
     delivered: `${host} filed it into the mailbox of ${shownOctets(outcome.detail)}`,
     deferred: `${host} keeps it for ${recipient} and will try again`,
     bounced: `${host} gave up on ${recipient}`,
-    redirected: `${recipient} stands for ${shownOctets(outcome.detail)}`,
+    redirected: outcome.as
+      ? `${recipient} stands for ${shownOctets(outcome.detail)}`
+      : `${host} sends nothing to ${recipient}: the address is on its suppression list`,
   }[kind];
   return [{ key: `outcome-${seq}`, seq, at, isNotice, kind: 'outcome', outcome, words }];
 }
@@ -126,13 +133,22 @@ function notTakenIn(connection: Connection, endSeq: number): CameOf {
       words: state === 'refused' ? 'connection refused' : 'nobody answered',
     };
   if (tlsFailure) return { tone: 'no', words: 'the TLS handshake broke off', line: `tls-failed-${tlsFailure.seq}` };
-  const refusal = exchanges.findLast((said) => said.kind === 'reply' && said.code >= 400 && said.seq < endSeq);
-  if (refusal?.kind === 'reply') {
+  const refusal = refusalBefore(endSeq, exchanges);
+  if (refusal) {
     const words = shownOctets(replyLines(refusal).join(' '));
     return { tone: refusal.code >= 500 ? 'no' : 'later', words, line: `said-${refusal.seq}` };
   }
   if (state === 'open') return { tone: 'later', words: 'still talking' };
   return { tone: 'later', words: `ended before ${to.host} had taken it`, line: 'closed' };
+}
+
+/** The last refusal. Who sends ahead hears of DATA, too, that there is no recipient (RFC 2920 §3.1): the reason stands before. */
+function refusalBefore(endSeq: number, exchanges: Connection['exchanges']): Reply | undefined {
+  const refusals = exchanges.flatMap((said) =>
+    said.kind === 'reply' && said.code >= 400 && said.seq < endSeq ? [said] : [],
+  );
+  const last = refusals.at(-1);
+  return last?.verb === 'DATA' ? (refusals.findLast(({ verb }) => verb === 'RCPT') ?? last) : last;
 }
 
 /** A step in one line of text, for copying and for the reader of a screen. */

@@ -5,6 +5,7 @@ import type { Hop, Message } from '#protocol/projections/messages.ts';
 import {
   accepted,
   answeredRightly,
+  connections,
   isAt,
   isOpen,
   learnerMessages,
@@ -37,6 +38,23 @@ function arrivals(world: World): Hop[] {
     .filter((message) => accepted(message, postly))
     .flatMap(({ hops }) => hops.filter(({ host }) => host === freemail))
     .sort((one, other) => one.seq - other.seq);
+}
+
+/** SPF and DKIM both passed, each for Acme's own name: key and return path were there when the letter was handed in. */
+function speaksForAcme({ authentication }: Hop): boolean {
+  if (!authentication) return false;
+  const { spf, dkim, dmarc } = authentication;
+  const isSealed = dkim.some((seal) => seal.domain === domain && seal.result === 'pass');
+  return dmarc.result === 'pass' && spf.result === 'pass' && spf.aligned && isSealed;
+}
+
+/** Postly has refused the sender domain after a step. */
+function isRefusedAgain(world: World, step: string): boolean {
+  return connections(world, { to: postly, driver: 'learner' })
+    .flatMap(({ exchanges }) => exchanges)
+    .some(
+      (said) => said.kind === 'reply' && said.code === 554 && said.verb === 'MAIL' && said.seq > since(world, step),
+    );
 }
 
 /** The list's addresses of whose letters Postly has said what it did with them, after a step. */
@@ -144,13 +162,21 @@ export default defineLesson({
         'In the tab Service, under Sending domains, stand all three records and what the DNS says to each.',
         'In DNS open acme.example and add (names without acme.example, or with a final dot): `_postly` TXT `postly-verify=7f3c`; `p1._domainkey` CNAME `p1._domainkey.postly.example.`; `bounce` CNAME `bounces.postly.example.`. Then send as before.',
       ],
-      reached: (world) =>
-        missingRecords(world)?.length === 0 &&
-        arrivals(world).some(({ authentication }) => authentication?.dmarc.result === 'pass'),
+      reached: (world) => missingRecords(world)?.length === 0 && arrivals(world).some(speaksForAcme),
       instead: (world) => {
-        const missing = missingRecords(world) ?? [];
-        if (missing.length === 0 || missing.includes(purposes.ownership)) return undefined;
+        const missing = missingRecords(world);
+        if (!missing) return undefined;
         const newest = arrivals(world).at(-1);
+        if (missing.length === 0) {
+          return newest
+            ? 'Postly finds all three records now. What Freemail has got went without them: send Zoe one more.'
+            : 'Postly finds all three records. Now send the letter.';
+        }
+        if (missing.includes(purposes.ownership)) {
+          return isRefusedAgain(world, 'not-verified')
+            ? `Postly has looked again, and does not find: ${missing.join(', ')}. Compare names, values and final dots with its console.`
+            : undefined;
+        }
         if (!newest) return `Postly may send for acme.example now. Still missing: ${missing.join(' and ')}.`;
         const result = newest.authentication?.dmarc.result ?? 'none';
         return `The letter arrived, and Freemail says DMARC ${result}. Still missing: ${missing.join(' and ')}.`;
@@ -182,17 +208,26 @@ export default defineLesson({
       ],
       reached: (world) => dealtWith(world, byQueue).size >= listLength(world),
       instead: (world) => {
+        const from = since(world, 'rate-limit');
         if (dealtWith(world, byQueue).size > 0) {
           return 'Postly has dealt with some of the 24 addresses; the others wait at mail.acme.example.';
         }
-        const left = learnerMessages(world).flatMap(({ outcomes }) =>
-          outcomes.filter(({ host }) => host === ownServer),
-        );
-        if (left.some(({ kind, nextHop }) => kind === 'relayed' && nextHop !== postly)) {
+        const newest = learnerMessages(world)
+          .flatMap(({ outcomes }) => outcomes.filter(({ host, seq }) => host === ownServer && seq > from))
+          // What a receiver itself says of an address, as of Carol’s, is not what this step is about.
+          .filter(({ kind, nextHop }) => kind === 'relayed' || !nextHop?.startsWith('mx.'))
+          .sort((one, other) => one.seq - other.seq)
+          .at(-1);
+        if (newest?.kind === 'relayed' && newest.nextHop !== postly) {
           return 'mail.acme.example called the receivers itself: it does not go by way of Postly yet.';
         }
-        const refused = left.find(({ kind, detail }) => kind === 'bounced' && detail.includes(postly));
-        return refused && `Postly refused mail.acme.example for good: ${refused.status}. Does it log in?`;
+        if (newest?.kind === 'bounced' && newest.detail.includes(postly)) {
+          return `Postly refused mail.acme.example for good: ${newest.status}. Does it log in?`;
+        }
+        if (newest?.kind !== 'deferred') return undefined;
+        return newest.detail.includes('535')
+          ? 'Postly does not know the login of mail.acme.example (535). Mend it: the letters wait, and go with the next attempt.'
+          : 'The letters wait at mail.acme.example. Look into Queues: beside each stands why.';
       },
     },
     {
@@ -256,6 +291,21 @@ export default defineLesson({
         const { suppressed = {} } = world.services.byName[service]?.accounts[account] ?? {};
         const keptFor = (reason: string) => kept.some((address) => suppressed[address]?.reason === reason);
         return keptFor('hard-bounce') && keptFor('unsubscribe');
+      },
+      instead: (world) => {
+        const from = since(world, 'one-click');
+        const gone = [
+          ...serviceEvents(world, { service, event: 'unsubscribed' }),
+          ...serviceEvents(world, { service, event: 'bounced', class: 'hard' }),
+        ].filter(({ seq }) => seq < from);
+        const again = serviceEvents(world, { service, event: 'accepted' }).find(
+          ({ seq, recipient }) => seq > from && gone.some((one) => one.recipient === recipient),
+        );
+        if (again) {
+          return `Postly has written to ${again.recipient} again: nobody told it that this address was taken off the list for good reasons.`;
+        }
+        const hasSent = learnerMessages(world).some(({ hops }) => (hops[0]?.seq ?? 0) > from);
+        return hasSent ? 'The letters are on their way. Give mail.acme.example an hour, as before.' : undefined;
       },
     },
   ],

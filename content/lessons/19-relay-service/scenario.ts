@@ -36,13 +36,13 @@ const recipients = [
 /** Acme's newsletter: from a webmail account, from a relay service that does not know the domain yet, from the own server. */
 export default defineScenario({
   hosts: [
-    { ...laptop, position: { column: 0, row: 1.5 } },
+    { ...laptop, position: { column: 0, row: 1 } },
     {
       name: 'smtp.freemail.example',
       address: '198.51.100.66',
       role: 'mail',
       label: 'Freemail, for its own users',
-      position: { column: 1, row: 3 },
+      position: { column: 1, row: 2 },
       ports: [465, 587],
       accounts: [
         { user: 'kim@freemail.example', password: 'walnut' },
@@ -59,9 +59,10 @@ export default defineScenario({
     out1Postly,
     out2Postly,
     trackPostly,
-    { ...nsLab, position: { column: 2, row: 3 } },
+    { ...nsLab, position: { column: 0, row: 2 } },
     {
       ...mxGlobex,
+      label: 'Globex’s MX',
       position: { column: 4, row: 0 },
       mailboxes: ['ann', 'carol', 'dave', 'frank', 'gina', 'hank', 'ivy', 'postmaster'],
       config: { ...mxGlobex.config, lab_full_mailboxes: 'carol', lab_disabled_mailboxes: 'frank' },
@@ -70,8 +71,8 @@ export default defineScenario({
       name: 'mx.initech.example',
       address: '198.51.100.45',
       role: 'mail',
-      label: 'MX of initech.example',
-      position: { column: 4, row: 1.5 },
+      label: 'Initech’s MX',
+      position: { column: 4, row: 1 },
       ports: [25],
       mailboxes: ['nina', 'omar', 'paul', 'postmaster'],
       config: { mydestination: 'initech.example' },
@@ -80,13 +81,13 @@ export default defineScenario({
       name: 'mx.freemail.example',
       address: '198.51.100.65',
       role: 'mail',
-      label: 'Freemail, a mailbox provider',
-      position: { column: 4, row: 3 },
+      label: 'Freemail’s MX',
+      position: { column: 4, row: 2 },
       ports: [25],
       mailboxes: ['leo', 'zoe', 'rita', 'kim', 'acme.news', 'postmaster'],
       config: { mydestination: 'freemail.example', lab_spf_policy: 'tag', lab_dmarc_policy: 'tag', lab_bulk_from: '6' },
     },
-    { ...readersAtHome, position: { column: 3, row: 3 } },
+    { ...readersAtHome, position: { column: 2, row: 2 } },
   ],
   dns: [
     acmeMx,

@@ -103,7 +103,7 @@ export default defineLesson({
       done: 'Ann’s letter leads by way of track.postly.example, and has a picture that you did not send.',
       hints: [
         'What Ann sees looks untouched. Look at the letter’s source instead, and compare it with what you sent.',
-        'Click the swaks line. In Mailboxes choose ann@globex.example and the tab Compare, there “as it came to smtp.postly.example”: links lead to track.postly.example/c/…, and a picture track.postly.example/o/… stands at the end.',
+        'Click the swaks line. In Mailboxes choose ann@globex.example and the tab Compare, which begins with what you handed in (“as it came to smtp.postly.example”): links lead to track.postly.example/c/…, and a picture track.postly.example/o/… stands at the end.',
       ],
       reached: (world) =>
         throughPostly(world).some(
@@ -252,6 +252,10 @@ export default defineLesson({
           return 'Leo has pressed “Spam”. Freemail’s report to Postly is on its way: let some minutes pass.';
         }
         if (complaint) return 'Postly has heard Leo’s complaint. Now send the newsletter again, Leo among the readers.';
+        const others = throughPostly(world).some(({ id }) =>
+          [ann, dave, zoe, omar].some((mailbox) => truth(world, mailbox, id).reported),
+        );
+        if (others) return 'Somebody pressed “Spam”, but it was not Leo. Open a letter of leo@freemail.example.';
         const letters = noted(world, leo, 'delivered').filter(
           ({ seq }) => seq > (reachedAt(world, 'late-notice') ?? Number.POSITIVE_INFINITY),
         );
@@ -338,7 +342,7 @@ export default defineLesson({
     {
       id: 'raw-answers',
       kind: 'match',
-      text: 'Which class has each answer? `hard`: stop writing to this address. `soft`: the queue tries again. `block`: mend your sending, keep the address. `unclear`: count, and stop when it happens again and again.',
+      text: 'Which class has each answer? `hard`: stop writing to this address. `soft`: wait, nothing is wrong with you or the address. `block`: mend your sending, keep the address; the queue may try again, or not. `unclear`: count, and stop when it happens again and again.',
       choices: [
         { id: 'hard', label: 'hard: bad address' },
         { id: 'soft', label: 'soft: not now' },

@@ -22,7 +22,7 @@ type Option = (typeof withValue)[number];
 /** @throws {UsageError} names what makes no sense */
 export function orderFrom(args: readonly string[], newsletter: Newsletter): Order | 'list' | 'about' {
   if (args.includes('--list')) return 'list';
-  const values = valuesOf(args);
+  const values = valuesOf(args, newsletter);
   const last = (option: Option) => values.get(option)?.at(-1);
   const via = last('--via');
   if (via === undefined) {
@@ -42,18 +42,23 @@ export function orderFrom(args: readonly string[], newsletter: Newsletter): Orde
   };
 }
 
-function valuesOf(args: readonly string[]): Map<Option, string[]> {
+function valuesOf(args: readonly string[], newsletter: Newsletter): Map<Option, string[]> {
   const values = new Map<Option, string[]>();
   const words = [...args];
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
     const [, name = '', , attached] = /^(--[^=]+)(=(.*))?$/s.exec(word) ?? [];
     const option = withValue.find((one) => one === name);
+    if (!option && isWay(word, newsletter)) throw new UsageError(`campaign: the way goes behind --via: --via ${word}`);
     if (!option) throw new UsageError(`campaign: ${word} is no option of mine: man campaign`);
     const value = attached ?? words.shift();
     if (value === undefined) throw new UsageError(`campaign: ${option} needs a value`);
     values.set(option, [...(values.get(option) ?? []), value]);
   }
   return values;
+}
+
+function isWay(word: string, { ways }: Newsletter): boolean {
+  return ways.some(({ name }) => name === word);
 }
 
 /** A way by its name or its server; another server is called on the door of its choice, without a login. */
