@@ -19,8 +19,8 @@ interface Props {
 /** One record as a line of a zone file, in three fields; what it means is shown while it is typed. */
 export function RecordForm({ zone, record, onSave, onCancel }: Props) {
   const id = useId();
-  const [name, setName] = useState(record ? ownerIn(zone, record.name) : '@');
-  const [type, setType] = useState<string>(record?.type ?? 'MX');
+  const [name, setName] = useState(record ? ownerIn(zone, record.name) : isReverse(zone) ? '' : '@');
+  const [type, setType] = useState<string>(record?.type ?? (isReverse(zone) ? 'PTR' : 'MX'));
   const [data, setData] = useState(record ? recordData(record) : '');
   const others = useWorld((world) => world.names.records).filter((one) => !record || !isSameRecord(one, record));
   const { records, notes } = parseZoneFile(`${name} IN ${type} ${type === 'TXT' ? inQuotes(data) : data}`, zone);
@@ -101,6 +101,11 @@ const examples: Record<string, string> = {
   NS: 'ns.lab.test.',
   TLSA: '3 1 1 and a SHA-256 in hexadecimal digits',
 };
+
+/** Names of addresses: nearly every record there is a PTR of one address, none is of the zone itself. */
+function isReverse(zone: string): boolean {
+  return zone.endsWith('.in-addr.arpa');
+}
 
 /** In a form the quotes are a matter of course, and so is cutting a long text into strings. */
 function inQuotes(text: string): string {

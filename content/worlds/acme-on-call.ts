@@ -62,7 +62,7 @@ export const mxFreemailOnCall = {
   config: { mydestination: 'freemail.example', smtp_connect_timeout: '10s' },
 } satisfies Host;
 
-export const nsOnCall = { ...nsLab, position: { column: 1, row: 1 } } satisfies Host;
+export const nsOnCall = { ...nsLab, position: { column: 3, row: 1 } } satisfies Host;
 
 /** Somebody who has no business with Acme: from here the monitor tries whether he could use its servers. */
 export const stranger = {
@@ -70,7 +70,7 @@ export const stranger = {
   address: '203.0.113.7',
   role: 'workstation',
   label: 'the monitor, seen from outside',
-  position: { column: 2, row: 2 },
+  position: { column: 3, row: 0 },
 } satisfies Host;
 
 export const freemailMx = {

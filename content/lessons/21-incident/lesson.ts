@@ -1,3 +1,4 @@
+import { sandboxEpochMs } from '#protocol/epoch.ts';
 import type { SandboxEvent } from '#protocol/events.ts';
 import { defineLesson } from '#protocol/lesson.ts';
 import type { Connection } from '#protocol/projections/connections.ts';
@@ -13,7 +14,7 @@ import {
   listParameter,
   outcomes,
 } from '#protocol/questions.ts';
-import { isAllClear, whyNotClear } from '#protocol/selftest.ts';
+import { isAllClear, latestRun, monitorOf, probeState, whyNotClear } from '#protocol/selftest.ts';
 import { firstWeakening } from '#protocol/weakened.ts';
 import type { World } from '#protocol/world.ts';
 
@@ -55,6 +56,20 @@ function shopGotIn(world: World): boolean {
   return shopCalls(world).some(({ user, decisions: heard }) => user !== undefined && heard.length > 0);
 }
 
+/** What kept the shop's server out in this call. */
+function whyOutside({ to, state, exchanges, logins, user }: Connection): string | undefined {
+  if (state === 'refused') return `Nothing listens at mail.acme.example on port ${to.port}.`;
+  if (state === 'calling' || state === 'given-up' || state === 'timed-out')
+    return `The shop called mail.acme.example on port ${to.port}, and nobody answered: the cloud lets that port out no more. relayhost can name another one.`;
+  if (exchanges.length === 0)
+    return `On port ${to.port} both sides wait for the other: that port begins with TLS, and the shop’s server does not. On 587 the server speaks first. (This call takes five minutes to give up: put the clock forward.)`;
+  if (logins.some(({ ok }) => !ok))
+    return 'The shop came as far as the login, and heard 535: its stored password is not the one of today.';
+  return user === undefined
+    ? `The shop’s server called port ${to.port} without a login; mail.acme.example carries nothing for strangers.`
+    : undefined;
+}
+
 function isOurOwn(world: World): boolean {
   return listParameter(world, acme, 'mydestination').includes('globex.example');
 }
@@ -79,6 +94,18 @@ function arrivedByWaiting(world: World): boolean {
   });
 }
 
+function hasWrittenToCarol(world: World): boolean {
+  return all(world).some((message) => outcomes(message, { host: acme, recipient: 'carol@globex.example' }).length > 0);
+}
+
+/** When the letter to Ann is tried again, as a clock shows it: told to whoever was there too early, or has all but this. */
+function nextTry(world: World): string | undefined {
+  const waiting = Object.values(world.queues.byHost[acme] ?? {}).find(
+    ({ recipients, attempts }) => recipients[ann]?.status === '4.7.1' && (attempts > 1 || hasWrittenToCarol(world)),
+  );
+  return waiting && new Date(sandboxEpochMs + waiting.dueAt).toISOString().slice(11, 16);
+}
+
 /** The newest refusal of Freemail, with its code. */
 function freemailSaid(world: World): Outcome | undefined {
   return all(world)
@@ -96,6 +123,14 @@ function answers(world: World): Message[] {
     ({ hops: [first] }) =>
       first?.host === globex && first.envelope.reversePath === ann && first.envelope.recipients.includes(kim),
   );
+}
+
+/** Letters of the newest selftest that are not where they belong, as "from to to". */
+function notArrived(world: World): string[] {
+  const probes = latestRun(world) ? (monitorOf(world)?.probes ?? []) : [];
+  return probes
+    .filter((probe) => probeState(world, probe).kind !== 'arrived')
+    .map(({ from, to }) => `${from} to ${to}`);
 }
 
 export default defineLesson({
@@ -132,8 +167,10 @@ export default defineLesson({
       instead: (world) => {
         const given = refusers.filter((question) => world.progress.answers[question]);
         const wrong = given.filter((question) => !answeredRightly(world, question));
-        if (wrong.length > 0)
-          return 'One of the answers is not what log and queue say. Who wrote the line, and whom does it quote?';
+        if (wrong.length > 0) {
+          const count = wrong.length === 1 ? 'One of the answers is' : `${wrong.length} of the answers are`;
+          return `${count} not what log and queue say. Who wrote the line, and whom does it quote?`;
+        }
         return given.length > 0 ? `${given.length} of 3 answered.` : undefined;
       },
     },
@@ -148,13 +185,12 @@ export default defineLesson({
       reached: (world) => shopGotIn(world),
       instead: (world) => {
         const last = shopCalls(world).at(-1);
-        if (!last) return undefined;
-        const failed = last.logins.some(({ ok }) => !ok);
-        if (failed)
-          return 'The shop came as far as the login, and heard 535: its stored password is not the one of today.';
-        return last.user === undefined
-          ? 'The shop’s server called without a login; port 587 takes nothing from strangers.'
-          : undefined;
+        const turned = world.config.changes.findLast(
+          ({ host, parameter }) => host === web && parameter === 'relayhost',
+        );
+        if (turned && (last?.openedSeq ?? 0) < turned.seq)
+          return 'relayhost has changed, and the shop has not called since: postqueue -f tries what waits.';
+        return last && whyOutside(last);
       },
     },
     {
@@ -190,15 +226,16 @@ export default defineLesson({
         'What does 451 ask for, and who gives it? The tab Queues has a clock.',
         'Put the clock forward by ten minutes. Then `swaks --server mail.acme.example --from kim@acme.example --to carol@globex.example`.',
       ],
-      reached: (world) =>
-        arrivedByWaiting(world) &&
-        all(world).some((message) => outcomes(message, { host: acme, recipient: 'carol@globex.example' }).length > 0),
+      reached: (world) => arrivedByWaiting(world) && hasWrittenToCarol(world),
       instead: (world) => {
         if (arrivedByWaiting(world)) return 'Delivered, by waiting alone. Now the letter to Carol.';
         const touched = all(world).some((message) => putOff(message).length > 0 && delivered(message, globex, ann));
-        return touched
-          ? 'It arrived, but you changed something meanwhile, so that you cannot know what helped. Write to dave@globex.example, and only wait.'
-          : undefined;
+        if (touched)
+          return 'It arrived, but you changed something meanwhile, so that you cannot know what helped. Write to dave@globex.example, and only wait.';
+        const next = nextTry(world);
+        return (
+          next && `The letter to Ann still waits: mail.acme.example tries again at ${next}. Put the clock forward.`
+        );
       },
     },
     {
@@ -212,7 +249,7 @@ export default defineLesson({
       reached: (world) => reachedFreemail(world) && firstWeakening(world) === undefined,
       instead: (world) => {
         const weaker = firstWeakening(world);
-        if (weaker && reachedFreemail(world)) return `It arrived, but ${weaker}`;
+        if (weaker) return reachedFreemail(world) ? `It arrived, but ${weaker}` : `Not so: ${weaker}`;
         const said = freemailSaid(world);
         if (said?.status === '5.7.25') return 'Freemail said 5.7.25: the address that calls has no name.';
         if (said?.status === '5.7.23') return 'Freemail said 5.7.23: SPF does not allow the address that calls.';
@@ -234,6 +271,8 @@ export default defineLesson({
         const [last] = answers(world).slice(-1);
         const [bounced] = last ? outcomes(last, { kind: 'bounced' }) : [];
         if (!bounced) return undefined;
+        if (changedBetween(world, bounced.seq, world.seq + 1))
+          return 'You have changed something since Ann’s letter came back: type selftest, and she writes again.';
         return bounced.nextHop && bounced.nextHop !== acme && bounced.nextHop !== 'mail.acme.example.acme.example'
           ? `Ann’s server went to ${bounced.nextHop}, and was refused there.`
           : 'Ann’s letter came back to her: her server does not find ours.';
@@ -252,7 +291,10 @@ export default defineLesson({
       instead: (world) => {
         const problem = whyNotClear(world);
         if (problem) return problem;
-        return isAllClear(world) ? 'All clear in the sandbox. Now the two questions.' : undefined;
+        if (isAllClear(world)) return 'All clear in the sandbox. Now the two questions.';
+        const missing = notArrived(world);
+        if (missing.length === 0) return undefined;
+        return `Of the newest selftest ${missing.length === 1 ? 'one letter has' : `${missing.length} letters have`} not arrived: ${missing.join(', ')}. What does it wait for?`;
       },
     },
   ],

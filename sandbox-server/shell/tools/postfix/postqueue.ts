@@ -1,5 +1,6 @@
 import { sandboxEpochMs } from '#protocol/epoch.ts';
 import type { QueueEntry } from '#protocol/projections/queues.ts';
+import type { World } from '#protocol/world.ts';
 import { listOf } from '../../../mta/config.ts';
 import { mailHost } from '../../mail-host.ts';
 import { type Tool, type ToolContext, UsageError } from '../../tool.ts';
@@ -68,21 +69,31 @@ function printQueue(context: ToolContext): void {
   const size = Math.ceil(entries.reduce((sum, entry) => sum + entry.size, 0) / 1024);
   print(
     'shell',
-    `-Queue ID-  --Size-- ----Arrival Time---- -Sender/Recipient-------\n${entries.map(described).join('\n')}\n` +
+    `-Queue ID-  --Size-- ----Arrival Time---- -Sender/Recipient-------\n${entries.map((entry) => described(entry, isUnderWay(world, host, entry.queueId))).join('\n')}\n` +
       `-- ${size} Kbytes in ${entries.length} Request${entries.length === 1 ? '' : 's'}.\n`,
   );
 }
 
-function described({ queueId, size, acceptedAt, reversePath, recipients, held }: QueueEntry): string {
+/** A later attempt is going on: nobody has written yet what came of it. */
+function isUnderWay({ connections: { byId } }: World, host: string, queueId: string): boolean {
+  return Object.values(byId).some(
+    ({ carries, state }) =>
+      carries?.host === host && carries.queueId === queueId && (state === 'calling' || state === 'open'),
+  );
+}
+
+/** While it is being tried Postfix tells no reason: what the last attempt heard may not hold any more. */
+function described(entry: QueueEntry, underWay: boolean): string {
+  const { queueId, size, acceptedAt, reversePath, recipients, held } = entry;
   const waiting = Object.entries(recipients);
-  const isActive = waiting.some(([, { state }]) => state === 'active');
+  const isActive = underWay || waiting.some(([, { state }]) => state === 'active');
   const mark = held ? '!' : isActive ? '*' : ' ';
   const arrival = new Date(sandboxEpochMs + acceptedAt)
     .toUTCString()
     .replace(/^(\w{3}), 0?(\d+) (\w{3}) \d{4} (.*) GMT$/, '$1 $3 $2 $4');
   const head = `${queueId}${mark} ${String(size).padStart(8)} ${arrival.padEnd(20)} ${reversePath || 'MAILER-DAEMON'}\n`;
   const lines = waiting.map(([recipient, { diagnostic }]) => {
-    const reason = diagnostic ? `(${diagnostic})\n` : '';
+    const reason = diagnostic && !underWay ? `(${diagnostic})\n` : '';
     return `${reason}${' '.repeat(41)}${recipient}\n`;
   });
   return head + lines.join('');

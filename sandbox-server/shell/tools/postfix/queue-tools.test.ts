@@ -55,6 +55,18 @@ describe('postsuper', () => {
   });
 });
 
+test('mailq marks what is being tried again, and does not repeat the reason of the time before', async () => {
+  const { type, first, world, clock, settled } = await withQueue();
+  const before = await type('mailq');
+  expect(before).toContain(`${first} `);
+  expect(before).toContain('Connection timed out');
+  clock.advanceTo(world.queues.byHost[mail]?.[first]?.dueAt ?? 0);
+  await settled();
+  const meanwhile = await type('mailq');
+  expect(meanwhile).toContain(`${first}*`);
+  expect(meanwhile).not.toContain('Connection timed out');
+});
+
 test('postqueue -i makes one message due, and no other', async () => {
   const { type, first, of } = await withQueue();
   await type(`postqueue -i ${first}`);
