@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { SandboxEvent } from '#protocol/events.ts';
 import { parseTranscript } from '#protocol/transcript.ts';
 import type { World } from '#protocol/world.ts';
@@ -132,10 +132,24 @@ test('in a log far longer than a lesson, every way to a moment leads to the worl
   }
   // Near and far, back and forth, on both sides of where folding anew stops being the shorter way.
   const places = [4200, 4240, 4230, 4700, 300, 320, 3990, 4010, 4600, 10, 4990, 2000];
-  for (const place of places) {
-    head.seek(place);
-    const then = live.get(place);
-    expect(then && hashOf(head.shown.getState().world), `going to ${place}`).toBe(then && hashOf(then));
-    expect(then).toBeDefined();
-  }
+  const goesEverywhere = (goer: PlayHead) => {
+    for (const place of places) {
+      goer.seek(place);
+      const then = live.get(place);
+      expect(then && hashOf(goer.shown.getState().world), `going to ${place}`).toBe(then && hashOf(then));
+      expect(then).toBeDefined();
+    }
+  };
+  goesEverywhere(head);
+
+  // Whoever comes back later gets all of it in one piece; worlds to begin from are made when he first goes back.
+  vi.useFakeTimers();
+  const whole = createFactsStore();
+  const later = new PlayHead(whole, new Pacer());
+  addFacts(whole, events);
+  goesEverywhere(later);
+  expect(vi.getTimerCount()).toBe(1);
+  vi.runAllTimers();
+  goesEverywhere(later);
+  vi.useRealTimers();
 });

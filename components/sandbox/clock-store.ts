@@ -22,6 +22,9 @@ export function nowOn({ at, read }: ClockReading): number {
 
 /** Facts tell the time, too; a skip tells how far it goes. The clock never goes back. */
 export function follow(clock: ClockStore, batch: readonly SandboxEvent[]): void {
-  const told = Math.max(...batch.map((event) => event.at + (event.type === 'clock.skipped' ? event.byMs : 0)));
+  const told = batch.reduce(
+    (latest, event) => Math.max(latest, event.at + (event.type === 'clock.skipped' ? event.byMs : 0)),
+    Number.NEGATIVE_INFINITY,
+  );
   if (told > nowOn(clock.getState())) clock.setState({ at: told, read: performance.now() });
 }

@@ -102,6 +102,11 @@ export class Pacer {
     this.store.setState(({ world }) => ({ world: foldInto(world, batch), showing: undefined, fresh: undefined }));
   }
 
+  /** Shows at once what somebody else has folded already. */
+  show(world: World): void {
+    this.store.setState({ world, showing: undefined, fresh: undefined });
+  }
+
   /** Shows facts one after the other. */
   follow(batch: readonly SandboxEvent[]): void {
     this.#waiting.push(...batch);
@@ -110,7 +115,7 @@ export class Pacer {
 
   startAnew(): void {
     this.stop();
-    this.store.setState({ world: emptyWorld(), showing: undefined, fresh: undefined });
+    this.show(emptyWorld());
   }
 
   /** Stops, and forgets what was waiting. Returns it. */

@@ -131,6 +131,8 @@ export class SandboxClient {
     if (!first) return;
     if (first.seq > held + 1) return void this.#open();
     this.#arrived.push(...fresh);
+    // A history comes in many pieces. It is folded and drawn once, when all of it is there.
+    if (this.facts.getState().world.seq === 0 && (fresh.at(-1)?.seq ?? 0) < this.#head) return;
     // After the messages that wait already, and not more often than every other frame: days of attempts come as
     // thousands of messages, and each fold draws the page anew.
     const restMs = Math.max(0, this.#foldedAt + foldEveryMs - performance.now());
@@ -143,9 +145,11 @@ export class SandboxClient {
     const fresh = this.#arrived.splice(0);
     if (fresh.length === 0) return;
     this.#foldedAt = performance.now();
+    const isBeginning = this.facts.getState().world.seq === 0;
     addFacts(this.facts, fresh);
     follow(this.clock, fresh);
     const history = fresh.filter(({ seq }) => seq <= this.#head);
+    if (isBeginning && history.length === fresh.length) return this.pacer.show(this.facts.getState().world);
     this.pacer.catchUp(history);
     this.pacer.follow(fresh.slice(history.length));
   }

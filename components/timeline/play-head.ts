@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SandboxEvent } from '#protocol/events.ts';
-import { type World, worldAt } from '#protocol/world.ts';
+import { emptyWorld, type World, worldAt } from '#protocol/world.ts';
 import { type Facts, type FactsStore, foldInto } from '../sandbox/facts-store.ts';
 import type { Paced, Pacer } from '../sandbox/pacing.ts';
 import { emptyTimeline, extended, momentAt, type Timeline } from './moments.ts';
@@ -27,6 +27,10 @@ const incrementMax = 300;
 /** Facts between two worlds that are kept to begin from: at the limit of 50,000 facts, going anywhere takes 5 ms
  *  instead of 33. They share what they have in common. */
 const checkpointEvery = 500;
+/** So much longer a fact takes onto another world than bare. */
+const ontoAnother = 30;
+/** Between two of the worlds that are made for a history that came whole, in ms: whoever looks at it is not held up. */
+const nextCheckpointMs = 30;
 
 /** A play-head as the views know it; before there is one, something that stands still takes its place. */
 export type MovablePlayHead = Pick<PlayHead, keyof PlayHead>;
@@ -46,6 +50,9 @@ export class PlayHead {
   readonly #pacer: Pacer;
   /** Earlier worlds, as they were when they were live. */
   #checkpoints: World[] = [];
+  /** Those of the history that was there when the page came: made as soon as somebody goes back, the first ones first. */
+  #early: World[] = [];
+  #nextEarly: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(facts: FactsStore, pacer: Pacer) {
@@ -143,6 +150,7 @@ export class PlayHead {
   /** Nobody looks any more. */
   close(): void {
     this.#stand();
+    clearTimeout(this.#nextEarly);
   }
 
   /** Where a step is counted from: at live the map trails, and it is the map that one looks at. */
@@ -162,6 +170,7 @@ export class PlayHead {
     const to = Math.max(begin, Math.min(position, events.length));
     const shown = events.slice(0, to);
     const world = this.#worldAfter(shown);
+    if (events.length > bareFoldMax) this.#nextEarly ??= setTimeout(() => this.#makeEarly());
     this.shown.setState({ events: shown, world, isLive: false });
     const timeline = this.timeline.getState();
     const moment = timeline.moments[momentAt(timeline, to)];
@@ -174,9 +183,21 @@ export class PlayHead {
     const before = this.shown.getState().world;
     const ahead = events.length - before.seq;
     if (ahead >= 0 && ahead <= incrementMax) return foldInto(before, events.slice(before.seq));
-    const checkpoint = this.#checkpoints.findLast(({ seq }) => seq <= events.length);
-    if (!checkpoint || events.length <= bareFoldMax) return worldAt(events);
+    const isBefore = ({ seq }: World) => seq <= events.length;
+    const checkpoint = this.#checkpoints.findLast(isBefore) ?? this.#early.findLast(isBefore);
+    const rest = events.length - (checkpoint?.seq ?? 0);
+    if (!checkpoint || events.length <= bareFoldMax || rest * ontoAnother > events.length) return worldAt(events);
     return foldInto(checkpoint, events.slice(checkpoint.seq));
+  }
+
+  /** One more world of the history, up to the first that was live. */
+  #makeEarly(): void {
+    const { events } = this.#facts.getState();
+    const last = this.#early.at(-1) ?? emptyWorld();
+    const to = last.seq + checkpointEvery;
+    if (to >= (this.#checkpoints[0]?.seq ?? events.length)) return;
+    this.#early.push(foldInto(last, events.slice(last.seq, to)));
+    this.#nextEarly = setTimeout(() => this.#makeEarly(), nextCheckpointMs);
   }
 
   #advance(): void {
@@ -195,6 +216,9 @@ export class PlayHead {
     this.timeline.setState(extended(before, events.slice(before.facts)), true);
     if (isAnother) {
       this.#checkpoints = [];
+      this.#early = [];
+      clearTimeout(this.#nextEarly);
+      this.#nextEarly = undefined;
       this.toLive();
     }
     if (world.seq - (this.#checkpoints.at(-1)?.seq ?? 0) >= checkpointEvery) this.#checkpoints.push(world);
