@@ -1,13 +1,13 @@
 import { Search } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { headerFields, headerValue } from '#protocol/header-section.ts';
+import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import type { StoredMessage } from '#protocol/projections/mailboxes.ts';
+import type { World } from '#protocol/world.ts';
 import { useWorld } from '../sandbox/use-world.ts';
 import { moveFocus } from '../wire/move-focus.ts';
 import { clockDate } from '../wire/sandbox-time.ts';
 import { filledMax, listingOf } from './listing.ts';
 import styles from './MailboxView.module.css';
-import { type HostMailboxes, type Mailbox, wasRead, waysOfCopies } from './mailboxes-by-host.ts';
+import { type HostMailboxes, headOf, type Mailbox, wasRead, waysOfCopies } from './mailboxes-by-host.ts';
 import type { OpenedMessage } from './use-open-message.ts';
 import { type HeaderText, useHeaderText } from './use-parsed-message.ts';
 
@@ -54,9 +54,9 @@ export function MailboxList({ groups, opened, shown, onOpen }: Props) {
             <MailboxSection
               key={mailbox.address}
               mailbox={mailbox}
-              opened={opened?.stored.id}
+              opened={opened?.mailbox === mailbox.address ? opened.stored.id : undefined}
               shown={mailbox.address === shown}
-              tabStop={tabStop}
+              tabStop={mailbox.messages.some(({ id }) => id === tabStop) ? tabStop : undefined}
               headerText={headerText}
               onOpen={onOpen}
             />
@@ -96,9 +96,12 @@ interface SectionProps {
   onOpen: Props['onOpen'];
 }
 
-function MailboxSection({ mailbox: { address, messages }, opened, shown, tabStop, headerText, onOpen }: SectionProps) {
-  const progress = useWorld((world) => world.progress);
-  const ways = useWorld((world) => waysOfCopies(world, messages));
+/** Drawn anew when something in it is different: while the play-head moves, most mailboxes stay as they are. */
+const MailboxSection = memo(function MailboxSection(props: SectionProps) {
+  const { mailbox, opened, shown, tabStop, headerText, onOpen } = props;
+  const { address, messages } = mailbox;
+  const views = useWorld((world) => world.progress.views);
+  const ways = useWorld(useCallback((world: World) => waysOfCopies(world, messages), [messages]));
   const section = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (shown) section.current?.scrollIntoView({ block: 'nearest' });
@@ -123,7 +126,7 @@ function MailboxSection({ mailbox: { address, messages }, opened, shown, tabStop
               <MessageSummary
                 stored={stored}
                 headerText={headerText}
-                unread={!wasRead({ progress }, address, stored)}
+                unread={!wasRead(views, address, stored)}
                 way={ways.get(stored.id)}
               />
             </button>
@@ -132,7 +135,7 @@ function MailboxSection({ mailbox: { address, messages }, opened, shown, tabStop
       </ol>
     </div>
   );
-}
+});
 
 interface SummaryProps {
   stored: StoredMessage;
@@ -143,9 +146,7 @@ interface SummaryProps {
 }
 
 function MessageSummary({ stored, unread, way, headerText }: SummaryProps) {
-  const fields = headerFields(stored.raw);
-  const subject = headerValue(fields, 'subject');
-  const from = headerValue(fields, 'from');
+  const { subject, from } = headOf(stored);
   return (
     <>
       <span className={styles.subject} data-unread={unread}>

@@ -111,13 +111,13 @@ describe('mailboxes', () => {
   test('a message is new until it was opened once', () => {
     const stored = worldOf([started]).mailboxes.byAddress['ann@globex.example']?.[0];
     if (!stored) throw new Error('the prepared message is not there');
-    expect(wasRead(worldOf([started]), 'ann@globex.example', stored)).toBe(false);
+    expect(wasRead(worldOf([started]).progress.views, 'ann@globex.example', stored)).toBe(false);
     const opened = {
       type: 'view.opened',
       view: 'source',
       mailbox: 'ann@globex.example',
       message: messageKey(stored),
     } as const;
-    expect(wasRead(worldOf([started, opened]), 'ann@globex.example', stored)).toBe(true);
+    expect(wasRead(worldOf([started, opened]).progress.views, 'ann@globex.example', stored)).toBe(true);
   });
 });

@@ -34,7 +34,8 @@ export function listingOf(groups: readonly HostMailboxes[], { search, shown, max
   const found = all.filter(({ address }) => address.toLowerCase().includes(part));
   const empty = found.filter(({ address, messages }) => messages.length === 0 && address !== shown);
   const folded = part === '' && empty.length > emptyMax ? empty : [];
-  const wanted = found.filter((mailbox) => !folded.includes(mailbox));
+  const isFolded = new Set(folded);
+  const wanted = found.filter((mailbox) => !isFolded.has(mailbox));
   const listed = new Set(wanted.toSorted((one, other) => rank(other, shown) - rank(one, shown)).slice(0, max));
   return {
     groups: groups

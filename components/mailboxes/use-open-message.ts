@@ -27,7 +27,11 @@ export function useOpenMessage(): {
   return {
     opened: mailbox !== undefined && stored ? { mailbox, stored } : undefined,
     mailbox,
-    open: (address, { id }) => showMailbox(address, id),
+    open,
     close: () => mailbox !== undefined && showMailbox(mailbox),
   };
+}
+
+function open(address: string, { id }: StoredMessage): void {
+  useWorkbench.getState().showMailbox(address, id);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { visibleText } from '#protocol/visible-text.ts';
 import { textOf } from '../wire/octets.ts';
 import { type ParsedMessage, parsedMessage } from './parsed-message.ts';
@@ -33,5 +33,5 @@ export function useHeaderText(): HeaderText {
       wanted = false;
     };
   }, []);
-  return (value) => visibleText(decode.words(textOf(value)));
+  return useCallback((value) => visibleText(decode.words(textOf(value))), [decode]);
 }
