@@ -68,7 +68,11 @@ function SignatureCheck({ check, signature, arrived, message }: CheckProps) {
         <Fact term="d=" value={domain} note="who takes responsibility" />
         <Fact term="s=" value={selector} note={`which key: ${selector}._domainkey.${domain} in the DNS`} />
         <Fact term="a=" value={algorithm} note="how it is signed" />
-        <Fact term="c=" value={canonicalization} note={`header ${spoken(header)}, body ${spoken(body)}`} />
+        <Fact
+          term="c="
+          value={canonicalization}
+          note={`header ${spoken(header, 'spaces and folding')}, body ${spoken(body, 'more or fewer spaces')}`}
+        />
         <Fact term="h=" value={signedHeaders.join(': ')} note="header fields under the signature" />
       </dl>
       {signature ? <BodyHash signature={signature} arrived={arrived} recorded={check.bodyHashMatches} /> : null}
@@ -89,8 +93,9 @@ function Fact({ term, value, note }: { term: string; value: string; note: string
   );
 }
 
-function spoken(how: string): string {
-  return how === 'relaxed' ? 'with spaces and folding forgiven' : 'to the letter';
+/** RFC 6376 §3.4: in the header relaxed unfolds lines, in the body it keeps them. */
+function spoken(how: string, forgiven: string): string {
+  return how === 'relaxed' ? `with ${forgiven} forgiven` : 'to the letter';
 }
 
 /** The hash counted here, in this browser, beside the one that was signed. */

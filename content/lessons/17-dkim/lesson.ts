@@ -45,9 +45,18 @@ function isDamaged(world: World, selector: Selector): boolean {
 
 /** A key that stands in the zone where no verifier looks. */
 function misplaced({ names }: World): string | undefined {
+  const places = [nameOf('s1'), nameOf('s2')];
   return names.records.find(
-    (record) => record.type === 'TXT' && /p\s*=\s*MII/.test(record.text) && !record.name.includes('._domainkey.'),
+    (record) => record.type === 'TXT' && /p\s*=\s*MII/.test(record.text) && !places.includes(record.name),
   )?.name;
+}
+
+/** What to say of a key at a wrong name: most often the form has put the domain behind a name that had it already. */
+function toldOfPlace(name: string, selector: Selector): string {
+  const isTwice = name.endsWith(`.${domain}.${domain}`);
+  return isTwice
+    ? `A key stands at ${name}: the domain is there twice. In the form the name is only ${selector}._domainkey.`
+    : `A key stands at ${name}; verifiers look at ${nameOf(selector)} only.`;
 }
 
 function signsAs(world: World, host: string): string[] {
@@ -132,16 +141,16 @@ export default defineLesson({
   steps: [
     {
       id: 'publish',
-      text: 'Publish Acme’s public key: in the tab **DNS**, zone **acme.example**, add a **TXT** record named **s1._domainkey.acme.example** with the text above, from **v=DKIM1** to its end.',
+      text: 'Publish Acme’s public key at **s1._domainkey.acme.example**: in the tab **DNS**, zone **acme.example**, add a **TXT** record with the name **s1._domainkey** (the form adds the domain) and the text above, from **v=DKIM1** to its end.',
       done: 'The public half of the key stands in the DNS, at s1._domainkey.acme.example.',
       hints: [
         'The name of the record matters as much as the text: selector, then _domainkey, then the domain.',
-        'In DNS open acme.example, add a record: name s1._domainkey.acme.example, type TXT, and paste the whole text that begins with v=DKIM1 as one piece.',
+        'In DNS open acme.example, add a record: name s1._domainkey, type TXT, and as its data the whole text that begins with v=DKIM1, as one piece. A click selects all of it.',
       ],
       reached: (world) => isPublished(world, 's1'),
       instead: (world) => {
         const elsewhere = misplaced(world);
-        if (elsewhere) return `A key stands at ${elsewhere}; verifiers look at s1._domainkey.acme.example only.`;
+        if (elsewhere) return toldOfPlace(elsewhere, 's1');
         return isDamaged(world, 's1')
           ? 'The name is right, but the text is not the whole key: part of it is missing, or it stands there twice.'
           : undefined;
@@ -193,7 +202,7 @@ export default defineLesson({
         if (!newest.raw.includes(footer)) return 'The newest letter came without the footer. It has to stay.';
         if (seals(newest).length === 0) return 'The newest letter came without any seal.';
         if (passed(newest) && hasOtherBody(newest)) {
-          return 'Two seals came, and only one holds. The one that mail.acme.example puts on is broken by the footer.';
+          return 'Two seals came, and only one holds. That is enough for receivers; but the one of mail.acme.example, broken by the footer, is of no use to anybody.';
         }
         return hasOtherBody(newest)
           ? 'The seal is broken: the body is not the one that mail.acme.example signed.'
@@ -259,11 +268,11 @@ export default defineLesson({
     },
     {
       id: 'two-keys',
-      text: 'Freemail is down for some hours. Write to **zoe@freemail.example** all the same: the letter waits at **gw.acme.example**, sealed with s1. Meanwhile publish **s2._domainkey.acme.example**, and let the gateway sign with **acme.example:s2**. Leave s1 where it is.',
+      text: 'Freemail is down. Write to **zoe@freemail.example** all the same: the letter waits at **gw.acme.example**, sealed with s1. Meanwhile publish **s2._domainkey.acme.example**, and let the gateway sign with **acme.example:s2**. Leave s1 where it is.',
       done: 'A letter sealed with s1 waits, new ones are sealed with s2, and both keys are published.',
       hints: [
         'Three things, in this order: send a letter, add the second TXT record beside the first, change lab_dkim_sign on the gateway.',
-        'Send to zoe@freemail.example with swaks. In DNS add s2._domainkey.acme.example as TXT with the second text. Then type `ssh gw.acme.example postconf -e lab_dkim_sign=acme.example:s2`.',
+        'Send to zoe@freemail.example with swaks. In DNS, zone acme.example, add s2._domainkey as TXT with the second text. Then type `ssh gw.acme.example postconf -e lab_dkim_sign=acme.example:s2`.',
       ],
       reached: (world) =>
         waiting(world).includes('s1') &&
@@ -273,6 +282,8 @@ export default defineLesson({
       instead: (world) => {
         const switched = signsAs(world, gateway).includes(`${domain}:s2`);
         if (!isPublished(world, 's1')) return 's1 has left the zone, and the letter that waits needs it. Put it back.';
+        const elsewhere = misplaced(world);
+        if (elsewhere) return toldOfPlace(elsewhere, 's2');
         if (isDamaged(world, 's2')) return 'The text at s2._domainkey.acme.example is not the whole second key.';
         if (switched && !isPublished(world, 's2'))
           return 'The gateway seals with s2, and nobody can look that key up yet.';
@@ -379,8 +390,8 @@ export default defineLesson({
       choices: [
         {
           id: 'spaces',
-          label: 'Spaces and line breaks that changed on the way',
-          feedback: 'c=relaxed/relaxed forgives those. It does not forgive new words.',
+          label: 'White space that changed on the way',
+          feedback: 'c=relaxed/relaxed forgives more or fewer spaces. It does not forgive new words.',
         },
         {
           id: 'return-path',

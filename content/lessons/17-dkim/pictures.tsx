@@ -91,10 +91,3 @@ function Layer({ y, label, note, sealed = false }: { y: number; label: string; n
     </g>
   );
 }
-
-/** A record's text to copy as one piece: broken wherever the column ends, which is never part of what is copied. */
-export function PublicKey({ children }: { children: string }) {
-  return (
-    <p style={{ fontFamily: 'var(--mono)', fontSize: 13, overflowWrap: 'anywhere', userSelect: 'all' }}>{children}</p>
-  );
-}

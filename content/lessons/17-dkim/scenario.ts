@@ -43,7 +43,7 @@ export default defineScenario({
       address: '203.0.113.80',
       role: 'mail',
       label: 'mailing list of a chess club',
-      position: { column: 2, row: 2 },
+      position: { column: 2, row: 1 },
       ports: [25],
       mailboxes: ['postmaster'],
       config: {
@@ -57,7 +57,7 @@ export default defineScenario({
       address: '198.51.100.65',
       role: 'mail',
       label: 'big mailbox provider',
-      position: { column: 3, row: 1 },
+      position: { column: 3, row: 0 },
       ports: [25],
       switchable: true,
       mailboxes: ['zoe', 'postmaster'],
