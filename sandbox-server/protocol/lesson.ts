@@ -56,6 +56,8 @@ export interface CoachRule {
   id: string;
   /** One sentence: what to try next. As a function it may quote what was noticed; then there is no `afterQuiet`. */
   say: string | ((event: SandboxEvent, world: World) => string);
+  /** The only kind of facts for which `notices` is asked. Without it every fact is. */
+  on?: SandboxEvent['type'];
   /** Asked for each new fact, with the world after it. */
   notices?(event: SandboxEvent, world: World): boolean;
   /** Asked when nothing has happened for this long (sandbox ms). */

@@ -13,11 +13,13 @@ const mistakes: readonly CoachRule[] = [
   {
     id: 'name-not-known',
     say: 'DNS knows no such name. Check its spelling, letter by letter.',
+    on: 'dns.answered',
     notices: (event) => event.type === 'dns.answered' && event.rcode === 'NXDOMAIN',
   },
   {
     id: 'nobody-answers',
     say: 'Nobody answered, not even with a "no": the host is off or does not exist, or something on the way drops the call.',
+    on: 'connection.timed-out',
     notices: (event) => event.type === 'connection.timed-out',
   },
   {
@@ -26,6 +28,7 @@ const mistakes: readonly CoachRule[] = [
       const open = openDoors(event, world);
       return `The host is there, but nothing listens on that port. Its doors: ${portsInWords.format(open.map(String))}.`;
     },
+    on: 'connection.refused',
     notices: (event, world) =>
       event.type === 'connection.refused' &&
       world.hosts.byName[event.to.host]?.role === 'mail' &&
@@ -34,37 +37,44 @@ const mistakes: readonly CoachRule[] = [
   {
     id: 'wait-for-greeting',
     say: 'Wait for the line that begins with 220: in SMTP the server speaks first.',
+    on: 'smtp.reply',
     notices: (event) => isRefusal(event, 554) && event.because.reason === 'talked-too-soon',
   },
   {
     id: 'hello-without-name',
     say: 'Say who you are: EHLO laptop.acme.example.',
+    on: 'smtp.reply',
     notices: (event) => isRefusal(event, 501) && (event.verb === 'EHLO' || event.verb === 'HELO'),
   },
   {
     id: 'hello-first',
     say: 'Introduce yourself before you ask for something: EHLO laptop.acme.example.',
+    on: 'smtp.reply',
     notices: (event) => isRefusal(event, 503) && event.because.reason === 'hello-first',
   },
   {
     id: 'sender-first',
     say: 'An envelope starts with MAIL FROM, then RCPT TO, then DATA.',
+    on: 'smtp.reply',
     notices: (event) => isRefusal(event, 503) && ['sender-first', 'recipient-first'].includes(event.because.reason),
   },
   {
     id: 'sender-twice',
     say: 'This envelope already has a sender. Go on with RCPT TO, or throw it away with RSET.',
+    on: 'smtp.reply',
     notices: (event) => isRefusal(event, 503) && event.because.reason === 'sender-twice',
   },
   {
     id: 'angle-brackets',
     say: 'Put the address into angle brackets, right after the colon: MAIL FROM:<kim@acme.example>.',
+    on: 'smtp.reply',
     notices: (event, world) =>
       isRefusal(event, 501) && /^(MAIL FROM|RCPT TO)(?!.*<[^<>]*>)/i.test(lineThatWasAnswered(event, world)),
   },
   {
     id: 'from-and-to',
     say: 'MAIL goes with FROM:, RCPT with TO:, both with a colon.',
+    on: 'smtp.reply',
     notices: (event, world) =>
       isRefusal(event, 501) &&
       /^(MAIL(?! FROM)|RCPT(?! TO)|(MAIL FROM|RCPT TO)\s*<)/i.test(lineThatWasAnswered(event, world)),
@@ -72,6 +82,7 @@ const mistakes: readonly CoachRule[] = [
   {
     id: 'space-after-colon',
     say: 'This server let the space after the colon pass; the grammar has none, and others may refuse it.',
+    on: 'smtp.reply',
     notices: (event, world) =>
       event.type === 'smtp.reply' &&
       event.code === 250 &&
@@ -80,17 +91,20 @@ const mistakes: readonly CoachRule[] = [
   {
     id: 'shape-of-address',
     say: 'An address is a name, one @, and a domain: ann@globex.example.',
+    on: 'smtp.reply',
     notices: (event) =>
       isRefusal(event, 501) && ['bad-sender-address', 'bad-recipient-address'].includes(event.because.reason),
   },
   {
     id: 'no-recipient-accepted',
     say: 'No recipient was accepted, so there is nobody to send to. Fix RCPT TO first.',
+    on: 'smtp.reply',
     notices: (event) => isRefusal(event, 554) && event.because.reason === 'no-valid-recipients',
   },
   {
     id: 'text-after-the-end',
     say: 'Your letter had a line with a single dot, so it ended there; the server took the rest for commands.',
+    on: 'smtp.reply',
     notices: (event, world) =>
       isRefusal(event, 500) &&
       followsALetter(event, world) &&
@@ -100,31 +114,37 @@ const mistakes: readonly CoachRule[] = [
   {
     id: 'misspelt-command',
     say: (event, world) => `Did you mean ${meantVerb(event, world)}?`,
+    on: 'smtp.reply',
     notices: (event, world) => meantVerb(event, world) !== undefined,
   },
   {
     id: 'unknown-parameter',
     say: `A word after the address asks for more than this server offers. ${replyCode(555)?.advice}`,
+    on: 'smtp.reply',
     notices: (event) => isRefusal(event, 555),
   },
   {
     id: 'letter-before-data',
     say: 'That looks like a line of the letter. Say DATA first and wait for 354.',
+    on: 'smtp.reply',
     notices: (event, world) => isRefusal(event, 500) && isHeaderLine(event, world) && hasRecipient(event, world),
   },
   {
     id: 'letter-without-envelope',
     say: 'That looks like a line of the letter. An envelope comes first: MAIL FROM, then RCPT TO, then DATA.',
+    on: 'smtp.reply',
     notices: (event, world) => isRefusal(event, 500) && isHeaderLine(event, world) && !hasRecipient(event, world),
   },
   {
     id: 'shell-command-to-a-server',
     say: 'That is a command of your workstation, and you are talking to a mail server. Say QUIT first: then the prompt is back.',
+    on: 'smtp.reply',
     notices: isShellCommand,
   },
   {
     id: 'no-empty-line',
     say: 'Headers first, then one empty line, then the text: without it your text became part of the header.',
+    on: 'message.accepted',
     notices: (event) =>
       event.type === 'message.accepted' &&
       event.upstream === undefined &&
@@ -139,6 +159,7 @@ const mistakes: readonly CoachRule[] = [
   {
     id: 'only-line-feeds',
     say: 'Your tool ends lines with LF only, so the closing dot is never recognised. Use telnet or nc -C.',
+    on: 'bytes.sent',
     notices: (event, world) =>
       event.type === 'bytes.sent' &&
       event.by === 'client' &&

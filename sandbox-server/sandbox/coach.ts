@@ -10,7 +10,10 @@ export function withOwnRules(own: readonly CoachRule[], general: readonly CoachR
 
 /** Reads facts and says one helpful sentence when a rule notices its mistake. Never blocks anything. */
 export class Coach {
-  readonly #rules: readonly CoachRule[];
+  /** Asked at every fact. */
+  readonly #noticing: readonly CoachRule[];
+  /** Asked when nothing happens. */
+  readonly #waiting: readonly CoachRule[];
   readonly #world: World;
   readonly #clock: Clock;
   readonly #record: RecordFacts;
@@ -21,7 +24,8 @@ export class Coach {
   #overdue: (() => void)[] = [];
 
   constructor(parts: { rules: readonly CoachRule[]; world: World; clock: Clock; record: RecordFacts }) {
-    this.#rules = parts.rules;
+    this.#noticing = parts.rules.filter(({ notices }) => notices);
+    this.#waiting = parts.rules.filter(({ afterQuiet }) => afterQuiet);
     this.#world = parts.world;
     this.#clock = parts.clock;
     this.#record = parts.record;
@@ -29,8 +33,8 @@ export class Coach {
 
   hear(event: SandboxEvent): void {
     if (event.type === 'coach.spoke') return;
-    for (const rule of this.#rules) {
-      if (!rule.notices?.(event, this.#world)) continue;
+    for (const rule of this.#noticing) {
+      if ((rule.on && rule.on !== event.type) || !rule.notices?.(event, this.#world)) continue;
       this.#say(rule.id, typeof rule.say === 'string' ? rule.say : rule.say(event, this.#world));
     }
     this.#waitForQuiet();
@@ -53,8 +57,7 @@ export class Coach {
   /** Silence is a mistake, too: of somebody who waits for a server that waits for him. */
   #waitForQuiet(): void {
     this.stop();
-    for (const rule of this.#rules) {
-      const { id, say, afterQuiet } = rule;
+    for (const { id, say, afterQuiet } of this.#waiting) {
       if (typeof say !== 'string' || !afterQuiet?.when(this.#world)) continue;
       const notice = () => {
         if (afterQuiet.when(this.#world)) this.#say(id, say);

@@ -14,6 +14,7 @@ export const doorCoachRules: readonly CoachRule[] = [
   {
     id: 'tls-from-the-first-octet',
     say: 'Port 465 expects TLS from the very first octet: openssl s_client -quiet -crlf -connect HOST:465.',
+    on: 'bytes.sent',
     notices: (event, world) =>
       event.type === 'bytes.sent' &&
       event.by === 'client' &&
@@ -29,6 +30,7 @@ export const doorCoachRules: readonly CoachRule[] = [
     id: 'tls-in-the-clear',
     say: (event, world) =>
       `TLS came first, and port ${connectionOf(event, world)?.to.port} begins in the clear. Ask for STARTTLS (openssl s_client -starttls smtp, swaks --tls), or call 465.`,
+    on: 'smtp.reply',
     notices: (event, world) =>
       event.type === 'smtp.reply' &&
       event.because.reason === 'tls-in-the-clear' &&
@@ -38,6 +40,7 @@ export const doorCoachRules: readonly CoachRule[] = [
   {
     id: 'login-inside-tls-only',
     say: 'No AUTH in that list: this server hears passwords inside TLS only. Add --tls, and it lists AUTH.',
+    on: 'smtp.command',
     // swaks knocks with a login in its hand, finds none wanted, and leaves.
     notices: (event, world) =>
       event.type === 'smtp.command' &&
@@ -48,6 +51,7 @@ export const doorCoachRules: readonly CoachRule[] = [
   {
     id: 'telnet-cannot-encrypt',
     say: 'After that 220 TLS must begin, and a plain line is not TLS. openssl s_client -starttls smtp does both.',
+    on: 'bytes.sent',
     notices: (event, world) =>
       event.type === 'bytes.sent' &&
       event.by === 'client' &&
@@ -57,6 +61,7 @@ export const doorCoachRules: readonly CoachRule[] = [
   {
     id: 'openssl-takes-letters',
     say: 'openssl took that letter as a command of its own (R renegotiates, Q quits, K changes keys). Add -quiet.',
+    on: 'terminal.entered',
     notices: (event, world) => {
       if (event.type !== 'terminal.entered') return false;
       // A letter alone may be meant for openssl; a longer line is for the server.
@@ -66,35 +71,41 @@ export const doorCoachRules: readonly CoachRule[] = [
   {
     id: 'no-logins-here',
     say: 'This door takes no logins. Users knock at 465 or 587, and EHLO lists AUTH where it is heard.',
+    on: 'smtp.reply',
     notices: (event) =>
       event.type === 'smtp.reply' && event.verb === 'AUTH' && event.because.reason === 'command-not-offered',
   },
   {
     id: 'not-base64',
     say: "That line was not base64. Encode it first: printf 'kim@acme.example' | base64.",
+    on: 'smtp.reply',
     notices: (event) => event.type === 'smtp.reply' && event.because.reason === 'authentication-undecodable',
   },
   {
     id: 'encoded-the-enter-key',
     say: 'You encoded the Enter key too: the answer ends in a line feed. Use printf or echo -n before base64.',
+    on: 'smtp.reply',
     notices: (event, world) => failedAnswers(event, world).some((answer) => /[\r\n]$/.test(answer)),
   },
   {
     id: 'plain-with-backslash-zero',
     say: (event, world) =>
       `A backslash and a zero arrived, not a NUL: ${shape(failedPlain(event, world))}. Use printf '\\0kim\\0…', in single quotes and with no echo.`,
+    on: 'smtp.reply',
     notices: (event, world) => /\\0/.test(failedPlain(event, world) ?? ''),
   },
   {
     id: 'plain-with-colon',
     say: (event, world) =>
       `What arrived was ${shape(failedPlain(event, world))}: so logs in the web. PLAIN is NUL, user, NUL, password.`,
+    on: 'smtp.reply',
     notices: (event, world) => /^[^\0\\]+:[^\0]*$/.test(failedPlain(event, world) ?? ''),
   },
   {
     id: 'plain-without-first-nul',
     say: (event, world) =>
       `What arrived was ${shape(failedPlain(event, world))}. PLAIN begins with a NUL: <NUL>user<NUL>password.`,
+    on: 'smtp.reply',
     notices: (event, world) => /^[^\0]+\0[^\0]*$/.test(failedPlain(event, world) ?? ''),
   },
 ];

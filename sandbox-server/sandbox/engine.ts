@@ -43,6 +43,8 @@ export class Engine {
   readonly #monitors: Monitor[];
   readonly #services: RelayService[];
   readonly #providers: MailboxProvider[];
+  /** Who hears of every fact. */
+  readonly #attentive: { notice(event: SandboxEvent): void }[];
   #stopped = false;
 
   constructor({ world, clock, seed, record }: EngineParts) {
@@ -83,6 +85,7 @@ export class Engine {
     this.#providers = actors.flatMap((actor) =>
       actor.kind === 'mailbox-provider' ? [new MailboxProvider(actor, parts)] : [],
     );
+    this.#attentive = [...this.#blocklists, ...this.#services, ...this.#providers, ...this.#monitors];
     this.#openWebHosts(parts);
     this.#shellParts = { ...parts, delist: this.delist, sendProbes: this.sendProbes };
     for (const terminal of new Set([firstTerminal, ...Object.keys(world.terminals.byName)])) this.#addShell(terminal);
@@ -140,8 +143,7 @@ export class Engine {
 
   /** Lets the parts that a fact concerns know of it. */
   notice(event: SandboxEvent): void {
-    for (const listener of [...this.#blocklists, ...this.#services, ...this.#providers, ...this.#monitors])
-      listener.notice(event);
+    for (const listener of this.#attentive) listener.notice(event);
     switch (event.type) {
       case 'message.accepted':
         // On the next turn: the client hears its 250 before the message travels on.

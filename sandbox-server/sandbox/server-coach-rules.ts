@@ -16,6 +16,7 @@ export const serverCoachRules: readonly CoachRule[] = [
   {
     id: 'greeting-is-220',
     say: 'A server that is ready greets with 220. With 554 it would send every caller away.',
+    on: 'bytes.sent',
     notices: (event, world) => {
       const { words, before } = said(event, world);
       return words !== undefined && before.length === 0 && /^[23](?!20)\d\d/.test(words);
@@ -24,6 +25,7 @@ export const serverCoachRules: readonly CoachRule[] = [
   {
     id: 'three-digits',
     say: 'Every line of a server begins with three digits and a space or a minus; a client understands nothing else.',
+    on: 'bytes.sent',
     notices: (event, world) => {
       const { words } = said(event, world);
       return words !== undefined && !/^\d{3}([ -]|\r?\n)/.test(words);
@@ -43,6 +45,7 @@ export const serverCoachRules: readonly CoachRule[] = [
   {
     id: 'data-wants-354',
     say: 'DATA is answered with 354: send it now. 250 would say that you have taken a letter which is not there yet.',
+    on: 'bytes.sent',
     notices: (event, world) => {
       const { words, before } = said(event, world);
       return words !== undefined && /^2\d\d/.test(words) && /^DATA\r\n$/im.test(before.at(-1)?.data ?? '');

@@ -334,9 +334,10 @@ function fullBecause(host: string, recipient: string, parts: MtaParts): Because 
     return { reason: 'mailbox-full', parameter: configurationLine(parts.world, host, 'lab_full_mailboxes') };
   }
   const limit = numberOf(world, host, 'mailbox_size_limit');
+  if (limit === 0) return undefined;
   const stored = world.mailboxes.byAddress[`${name}@${domainOf(recipient)}`] ?? [];
   const octets = stored.reduce((sum, { raw }) => sum + raw.length, 0);
-  if (limit === 0 || octets < limit) return undefined;
+  if (octets < limit) return undefined;
   const detail = `${octets} octets are in it`;
   return { reason: 'mailbox-full', parameter: configurationLine(parts.world, host, 'mailbox_size_limit'), detail };
 }
