@@ -164,6 +164,8 @@ export class SmtpdConnection extends SMTPConnection {
         (error) => this.#fail(error),
       );
     if (turn.octets === 0) return taken({ data: Buffer.alloc(0), tooBig: false, bareNewline: false }, resume);
+    // Who sends chunk by chunk may wait for the answers to what came before it.
+    this._socket.uncork();
     this.#stream.readOctets(turn.octets, turn.maxOctets, taken);
     this._handlerPending = false;
     resume();
@@ -176,7 +178,8 @@ export class SmtpdConnection extends SMTPConnection {
 
   #answer(reply: Reply, resume: Resume): void {
     if (reply.opens === 'tls') return this.#startTls(reply, resume);
-    this.#say(reply);
+    // Answers to commands that came together leave together (RFC 2920 §3.2), unless the client must hear this one first.
+    this.#say(reply, this.#stream.hasNextLine && !reply.opens);
     this._handlerPending = false;
     if (reply.closes || reply.code === 221) return this.close();
     if (reply.opens === 'letter') this.#readLetter();
@@ -224,7 +227,8 @@ export class SmtpdConnection extends SMTPConnection {
     this.#say(replies.shuttingDown(this.#host));
   }
 
-  #say(unworded: Reply): void {
+  /** @param another a reply that can leave together with this one follows */
+  #say(unworded: Reply, another = false): void {
     if (unworded.closes || unworded.code === 221) this.#over = true;
     if (this._socket.destroyed || this._socket.readyState !== 'open') return this.close();
     const reply = this.#softened(this.#inOwnWords(unworded));
@@ -236,7 +240,10 @@ export class SmtpdConnection extends SMTPConnection {
     const head = { type: 'smtp.reply', host: this.#host, connection: this.id, verb, code } as const;
     record({ ...head, ...(enhanced ? { enhanced } : {}), lines, because });
     const texts = lines.map((line) => (enhanced ? `${enhanced} ${line}` : line));
+    if (another && this._socket.writableCorked === 0) this._socket.cork();
     super.send(code, texts.length > 1 ? texts : texts[0], false);
+    // Nobody reads on while too much waits.
+    if (!another || this._socket.writableNeedDrain) this._socket.uncork();
     if (reply.closes) this.close();
     else this.#countErrors(reply);
   }

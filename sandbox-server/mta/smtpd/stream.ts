@@ -42,10 +42,10 @@ const stuffingRatio = 4 / 3;
  */
 export class SmtpdStream extends SMTPStream {
   #reading: Reading | undefined;
-  /** Of the lines that the piece at hand completes and that are not yet handed over. */
-  #lines: { end: string; behind: number }[] = [];
-  /** Octets of the piece at hand that stand behind the line that is handed over now. */
-  #behind = 0;
+  /** What has come and was no letter, with the part of a line that came before it. */
+  #piece = '';
+  /** Where in it the lines begin that are not yet handed over. */
+  #at = 0;
 
   /** The octets that follow are a letter. */
   readLetter(maxOctets: number, bareNewline: BareNewline, taken: Taken): void {
@@ -55,14 +55,19 @@ export class SmtpdStream extends SMTPStream {
 
   /** The line that is handed over now ended with LF alone. To be asked once for each line. */
   takeBareNewline(): boolean {
-    const line = this.#lines.shift();
-    this.#behind = line?.behind ?? 0;
-    return line?.end === '\n';
+    const end = this.#piece.indexOf('\n', this.#at);
+    this.#at = end + 1;
+    return this.#piece[end - 1] !== '\r';
   }
 
   /** The client has sent more than this line, before it could know the answer. To be asked after `takeBareNewline`. */
   get talksOn(): boolean {
-    return this.#behind > 0;
+    return this.#at < this.#piece.length;
+  }
+
+  /** A whole line stands behind this one. To be asked after `takeBareNewline`. */
+  get hasNextLine(): boolean {
+    return this.#piece.includes('\n', this.#at);
   }
 
   /** The octets that follow are a chunk of this size (RFC 3030); `left` is at least 1. */
@@ -71,7 +76,10 @@ export class SmtpdStream extends SMTPStream {
   }
 
   override _write(chunk: Buffer, encoding: BufferEncoding | 'buffer', done: Done): void {
-    if (!this._dataMode) this.#lines = linesOf(this._remainder + chunk.toString('latin1'));
+    if (!this._dataMode) {
+      this.#piece = this._remainder + chunk.toString('latin1');
+      this.#at = 0;
+    }
     super._write(chunk, encoding, done);
   }
 
@@ -83,6 +91,9 @@ export class SmtpdStream extends SMTPStream {
   #begin(reading: Reading): void {
     this.#reading = reading;
     this._dataMode = true;
+    // The rest of it is no line.
+    this.#piece = '';
+    this.#at = 0;
   }
 
   override _feedDataStream(chunk: Buffer, done: Done): void {
@@ -95,13 +106,6 @@ export class SmtpdStream extends SMTPStream {
     this._dataMode = false;
     reading.taken(receivedOf(reading), () => this._write(chunk.subarray(end), 'buffer', done));
   }
-}
-
-function linesOf(octets: string): { end: string; behind: number }[] {
-  return Array.from(octets.matchAll(/\r?\n/g), ({ 0: end, index }) => ({
-    end,
-    behind: octets.length - index - end.length,
-  }));
 }
 
 /** Where in this piece the letter is over, behind the dot and its line end; undefined when it goes on. */
