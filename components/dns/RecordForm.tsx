@@ -32,7 +32,10 @@ export function RecordForm({ zone, record, onSave, onCancel }: Props) {
   // The button that opened it is gone, and the focus with it. `Save` may be below the edge, and goes down as there is more to say.
   useEffect(() => first.current?.focus({ preventScroll: true }), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the form has become higher
-  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), [data === '', problems.length]);
+  useEffect(() => {
+    // In braces: what an effect returns is called, and browsers have begun to return a promise here.
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, [data === '', problems.length]);
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (next && !isWrong) onSave(next);
