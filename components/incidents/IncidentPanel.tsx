@@ -22,7 +22,9 @@ export function IncidentPanel({ texts }: { texts: IncidentTexts }) {
       {texts.tickets.map(({ from, text }) => (
         <figure key={text} className={styles.ticket}>
           <figcaption>{from}</figcaption>
-          <blockquote>{text}</blockquote>
+          <blockquote>
+            <InlineText>{text}</InlineText>
+          </blockquote>
         </figure>
       ))}
       <h2>What you know</h2>
@@ -70,10 +72,11 @@ function Causes({ causes, isNews }: Pick<IncidentTexts, 'causes'> & { isNews: bo
           <li key={what}>
             <b>{what}</b>
             <p>
-              <i>What showed it:</i> {shown}
+              <i>What showed it:</i> <InlineText>{shown}</InlineText>
             </p>
             <p>
-              <i>{repairs.length > 1 ? 'Any of these would do:' : 'What helps:'}</i> {repairs.join('; ')}.
+              <i>{repairs.length > 1 ? 'Any of these would do:' : 'What helps:'}</i>{' '}
+              <InlineText>{repairs.join('; ')}</InlineText>.
             </p>
           </li>
         ))}

@@ -1,7 +1,16 @@
 'use client';
 import { Check, CircleDashed, Send, Undo2, X } from 'lucide-react';
 import { incidentStep } from '#protocol/incident.ts';
-import { allArrived, latestRun, monitorOf, type ProbeState, probeState } from '#protocol/selftest.ts';
+import {
+  allArrived,
+  isAllClear,
+  latestRun,
+  monitorOf,
+  type ProbeState,
+  probeState,
+  whyNotClear,
+} from '#protocol/selftest.ts';
+import type { World } from '#protocol/world.ts';
 import { useLiveWorld, useSandbox } from '../sandbox/use-world.ts';
 import buttons from '../ui/Button.module.css';
 import { clockTime } from '../wire/sandbox-time.ts';
@@ -26,7 +35,7 @@ export function Selftest() {
         ))}
       </ul>
       <p className={styles.verdict} role="status">
-        {verdict(world.progress.missed[incidentStep], isSolved, allArrived(world))}
+        {verdict(world, isSolved)}
       </p>
       <button
         type="button"
@@ -43,10 +52,14 @@ export function Selftest() {
   );
 }
 
-function verdict(missed: string | undefined, isSolved: boolean, arrived: boolean): string {
-  if (isSolved) return 'All arrived, no server carries mail for strangers, and nothing is weaker than before.';
+/** What it comes to now: whoever has solved it may go on breaking and mending things. */
+function verdict(world: World, isSolved: boolean): string {
+  const missed = isSolved ? whyNotClear(world) : world.progress.missed[incidentStep];
   if (missed) return missed;
-  return arrived ? 'All arrived. Looking whether anything was opened or weakened.' : '';
+  if (!allArrived(world)) return '';
+  return isAllClear(world)
+    ? 'All arrived, no server carries mail for strangers, and nothing is weaker than before.'
+    : 'All arrived. Looking whether anything was opened or weakened.';
 }
 
 const looks: Record<ProbeState['kind'], { icon: typeof Check; words: string }> = {

@@ -56,9 +56,25 @@ export function allArrived(world: World): boolean {
   return run !== undefined && (monitor?.probes.every((probe) => probeState(world, probe).kind === 'arrived') ?? false);
 }
 
-/** All is well: the newest letters arrived, no server carries mail for strangers, and nothing is weaker than at the start. */
+/**
+ * The learner has changed something since the last letter of the newest run arrived. Then they prove what was, not what is:
+ * else a letter let through by a weaker record would count when the record is strict again, and stops the next one. A
+ * repair while a letter waits is none of that: it is what lets the letter arrive.
+ */
+function changedSinceArrival(world: World): boolean {
+  const run = latestRun(world);
+  const arrivals = (monitorOf(world)?.probes ?? []).flatMap(({ id, arrivesAt, to }) => {
+    const message = world.messages.byId[run?.probes[id]?.message ?? ''];
+    return message ? outcomes(message, { kind: 'delivered', host: arrivesAt, recipient: to }).slice(0, 1) : [];
+  });
+  const last = Math.max(...arrivals.map(({ seq }) => seq));
+  return [...world.config.changes, ...world.names.changes].some(({ by, seq }) => by === 'learner' && seq > last);
+}
+
+/** All is well: the newest letters arrived as things are now, no server carries mail for strangers, and nothing is weaker
+ *  than at the start. */
 export function isAllClear(world: World): boolean {
-  return allArrived(world) && latestRun(world)?.openings?.length === 0 && firstWeakening(world) === undefined;
+  return allArrived(world) && latestRun(world)?.openings?.length === 0 && whyNotClear(world) === undefined;
 }
 
 /** What stands in the way although the letters arrive, as a sentence; undefined where they do not, or all is well. */
@@ -69,5 +85,8 @@ export function whyNotClear(world: World): string | undefined {
     return `The test letters arrive, but ${opening.host} now carries mail ${opening.whose}. Close it, and send them again.`;
   }
   const weaker = firstWeakening(world);
-  return weaker && `The test letters arrive, but ${weaker}`;
+  if (weaker) return `The test letters arrive, but ${weaker}`;
+  return changedSinceArrival(world)
+    ? 'The test letters arrived, and then something was changed. Send them again.'
+    : undefined;
 }

@@ -30,7 +30,7 @@ export default defineIncident({
       },
       {
         from: 'Bob, accounts',
-        text: `Done at 8:55, as planned: mail.acme.example now sends from its new address 192.0.2.26, and signs with the new key s2. The record for s2 is ${acmeEd25519Key.record} in case somebody wants it.`,
+        text: `Done at 8:55, as planned: mail.acme.example now sends from its new address 192.0.2.26, and signs with the new key s2. In case somebody wants it, this is the record for s2: \`${acmeEd25519Key.record}\``,
       },
     ],
     known: [
@@ -45,18 +45,18 @@ export default defineIncident({
     causes: [
       {
         what: 'The new address has no name in the DNS.',
-        shown: '550 5.7.25 from mx.freemail.example; dig -x 192.0.2.26 finds nothing.',
-        repairs: ['a PTR record', 'send from the old address again: lab_source_addresses'],
+        shown: '550 5.7.25 from mx.freemail.example; `dig -x 192.0.2.26` finds nothing.',
+        repairs: ['a PTR record', 'send from the old address again: `lab_source_addresses`'],
       },
       {
         what: 'The SPF record names only the old address.',
         shown: '550 5.7.26, once the name is there: neither SPF nor DKIM passes for acme.example.',
-        repairs: ['ip4:192.0.2.26', 'a wider ip4 of Acme’s own network', 'send from the old address again'],
+        repairs: ['`ip4:192.0.2.26`', 'a wider `ip4` of Acme’s own network', 'send from the old address again'],
       },
       {
         what: 'The key of the selector s2 was never published.',
-        shown: 'dig TXT s2._domainkey.acme.example finds nothing: the signature cannot be proved.',
-        repairs: ['publish it', 'sign with s1 until it is: lab_dkim_sign'],
+        shown: '`dig TXT s2._domainkey.acme.example` finds nothing: the signature cannot be proved.',
+        repairs: ['publish it', 'sign with s1 until it is: `lab_dkim_sign`'],
       },
     ],
   },

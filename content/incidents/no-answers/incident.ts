@@ -56,7 +56,7 @@ export default defineIncident({
     causes: [
       {
         what: 'The MX record of acme.example lacks its final dot.',
-        shown: 'dig MX acme.example: mail.acme.example.acme.example, a name that does not exist.',
+        shown: '`dig MX acme.example`: mail.acme.example.acme.example, a name that does not exist.',
         repairs: [
           'write the record anew, with the dot',
           'an address record for the long name',
@@ -66,7 +66,7 @@ export default defineIncident({
       {
         what: 'mydestination of mail.acme.example does not name acme.example any more.',
         shown: '554 5.7.1 Relay access denied for our own people: the server does not know that they are its own.',
-        repairs: ['acme.example into mydestination', 'a virtual_alias_maps line for each person, in an emergency'],
+        repairs: ['acme.example into `mydestination`', 'a `virtual_alias_maps` line for each person, in an emergency'],
       },
       {
         what: 'mailbox_size_limit is 400 octets.',
