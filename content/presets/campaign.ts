@@ -15,6 +15,25 @@ import {
 const login = '--tls --auth-user acme-prod --auth-password blue-Kettle-7';
 const html = `--header 'Content-Type: text/html' --body '<p>Spring!</p><a href="https://shop.acme.example/spring">See</a>'`;
 
+/** Somebody of each kind at each provider: readers, a full mailbox, a disabled one, and two whom nobody knows. */
+const recipients = [
+  'ann@globex.example',
+  'zoe@freemail.example',
+  'omar@initech.example',
+  'leo@freemail.example',
+  'dave@globex.example',
+  'nina@initech.example',
+  'carol@globex.example',
+  'frank@globex.example',
+  'ghost@globex.example',
+  'old@initech.example',
+  ...['1', '2', '3', '4', '5', '6', '7', '8'].flatMap((n) => [
+    `u0${n}@freemail.example`,
+    `u0${n}@globex.example`,
+    `u0${n}@initech.example`,
+  ]),
+];
+
 /** Acme sends a newsletter by way of Postly to people at three providers. */
 export default definePreset({
   about: {
@@ -22,6 +41,7 @@ export default definePreset({
     summary:
       'Acme sends to many people by way of Postly, which tracks, signs and delivers from two servers, and notes what comes back. Seventy people behind Globex, Initech and Freemail read it, or not.',
     tries: [
+      { command: 'campaign --via postly', shows: 'the newsletter goes to thirty-four addresses, not all of them good' },
       {
         command: `swaks --server smtp.postly.example --port 587 ${login} --from news@acme.example --to ann@globex.example,zoe@freemail.example,ghost@initech.example ${html}`,
         shows: 'a letter for three people: compare what went in with what arrives',
@@ -116,6 +136,24 @@ export default definePreset({
     ],
     relayServices: [postly],
     actors: [globexPeople, initechPeople, freemailPeople],
+    newsletter: {
+      from: 'news@acme.example',
+      name: 'Acme News',
+      subject: 'Spring at Acme',
+      body: '<p>Spring!</p><a href="https://shop.acme.example/spring">See</a>',
+      recipients,
+      ways: [
+        { name: 'postly', server: smtpPostly.name, port: 587, user: 'acme-prod', password: 'blue-Kettle-7' },
+        {
+          name: 'freemail',
+          server: 'smtp.freemail.example',
+          port: 587,
+          user: 'kim@freemail.example',
+          password: 'walnut',
+          from: 'kim@freemail.example',
+        },
+      ],
+    },
     terminal: { host: laptop.name, user: 'kim' },
     latencyMs: 0,
   }),
