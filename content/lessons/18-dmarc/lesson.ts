@@ -339,7 +339,7 @@ export default defineLesson({
       done: 'Left unchanged, Kim’s signature survives the list, and DMARC passes.',
       hints: [
         'The list is not in Acme’s SPF record, and it changes the letter, so the signature breaks. Which of the two can the list mend?',
-        'Type `swaks --server mail.acme.example --from kim@acme.example --to chess@club.example`; then `ssh lists.club.example postconf -e "lab_footer ="`, and send it again.',
+        'Type `swaks --server mail.acme.example --from kim@acme.example --to chess@club.example`; then `ssh lists.club.example postconf -e lab_footer=`, and send it again.',
       ],
       reached: (world) => refusedPost(world) && passedPost(world),
       instead: (world) => {

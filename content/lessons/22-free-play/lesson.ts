@@ -70,6 +70,24 @@ function waitings(world: World): Waiting[] {
   });
 }
 
+/** The newest letter of the learner, there being others before it, was never put off. */
+function passedAtOnce(world: World): boolean {
+  const last = learnerMessages(world).at(-1);
+  return (
+    last !== undefined &&
+    outcomes(last, { kind: 'deferred' }).length === 0 &&
+    outcomes(last, { kind: 'relayed' }).some(({ nextHop }) => nextHop === globex)
+  );
+}
+
+/** Where the newest letter of the learner waits to be tried again. */
+function waitsAt(world: World): string | undefined {
+  const last = learnerMessages(world).at(-1);
+  const put = last?.outcomes.findLast(({ kind }) => kind === 'deferred');
+  const isGone = last?.outcomes.some(({ kind, queueId }) => kind !== 'deferred' && queueId === put?.queueId);
+  return isGone ? undefined : put?.host;
+}
+
 /** What Freemail found out about letters of the learner, oldest first. */
 function verdicts(world: World): MailAuthentication[] {
   return learnerMessages(world)
@@ -166,7 +184,7 @@ export default defineLesson({
       done: 'Five servers, each with a Received line of its own.',
       hints: [
         'Each server decides alone whom to hand it to: relayhost for everything, transport_maps for one domain.',
-        'On mail.acme.example `relayhost = [gw.acme.example]`; on gw.acme.example `transport_maps = globex.example smtp:[mx3.globex.example]`; on mx3.globex.example the same with mx2.globex.example. Then write to ann@globex.example.',
+        'On gw.acme.example `transport_maps = globex.example smtp:[mx3.globex.example]`; on mx3.globex.example the same with mx2.globex.example. Then write to ann@globex.example.',
       ],
       reached: (world) => longestWay(world).length >= fiveServers,
       instead: (world) => {
@@ -174,7 +192,7 @@ export default defineLesson({
         if (wentInACircle(world) && way.length < fiveServers) {
           return 'A letter went in a circle until its Received lines were too many: 5.4.6, and back to its sender.';
         }
-        return way.length > 2 ? `The longest way so far has ${way.length} servers: ${way.join(', ')}.` : undefined;
+        return way.length > 1 ? `The longest way so far has ${way.length} servers: ${way.join(', ')}.` : undefined;
       },
     },
     {
@@ -189,12 +207,15 @@ export default defineLesson({
       instead: (world) => {
         const last = waitings(world).at(-1);
         if (!last) return undefined;
+        if (last.passed && passedAtOnce(world)) {
+          return 'The newest letter passed at once: this server, sender and recipient are known by now. Write from or to somebody else.';
+        }
         if (!last.passed && last.laters > 2)
           return `That letter has heard “later” ${last.laters} times: once too often.`;
         if (!last.passed)
           return `One server has heard “later” for it ${last.laters === 1 ? 'once' : 'twice'}. Let time pass.`;
         return last.laters === 1
-          ? 'It waited once and passed at its second try. Let the receiver say “later” for longer.'
+          ? 'It waited once and passed at its second try. The receiver must say “later” for longer, and to somebody whom it does not know yet.'
           : `It waited ${last.laters} times, then passed. Exactly two are wanted.`;
       },
     },
@@ -209,6 +230,9 @@ export default defineLesson({
       reached: (world) =>
         verdicts(world).some((one) => one.dmarc.result === 'pass' && !spfCarries(one) && dkimCarries(one)),
       instead: (world) => {
+        const where = waitsAt(world);
+        if (where)
+          return `The newest letter waits at ${where}, for the next server says “later”. Take that back, or let time pass.`;
         const last = verdicts(world).at(-1);
         if (!last) return undefined;
         if (last.dmarc.result === 'none')
@@ -226,7 +250,7 @@ export default defineLesson({
       done: 'Refuses what is not its business, takes what it must, and Nina still gets her mail.',
       hints: [
         'Look at its configuration: each line beyond mydestination is a mistake, and one line is missing.',
-        'There: `mynetworks = 127.0.0.0/8`, `lab_accept_then_bounce = no`, `smtpd_sender_restrictions =`, `smtpd_tls_security_level = may`. Then knock with swaks and `--quit-after RCPT`, once for each point, and write to Nina.',
+        'There: `mynetworks = 127.0.0.0/8`, `lab_accept_then_bounce = no`, `smtpd_sender_restrictions =`, `smtpd_tls_security_level = may`. Then `telnet mx.initech.example 25`: `EHLO`, `MAIL FROM:<>`, and `RCPT TO:<…>` for ann@globex.example, a name that is not there, and the postmaster. Last, write to Nina.',
       ],
       reached: (world) => changedAt(world) > 0 && signsOfSafety(world).every(([seen]) => seen),
       instead: (world) => {
@@ -319,6 +343,14 @@ export default defineLesson({
       id: 'tls-at-once',
       say: 'Port 465 is TLS from the first octet: --tls-on-connect, SMTP_SSL in Python, secure: true in Nodemailer.',
       notices: (event, world) => brokeOff(event, world)?.to.port === 465 && isOpen(world, 'program'),
+      afterQuiet: {
+        ms: 10_000,
+        when: (world) =>
+          isOpen(world, 'program') &&
+          connections(world, { to: acme, driver: 'learner' }).some(
+            ({ to, state, bytes }) => to.port === 465 && state === 'open' && bytes.length === 0,
+          ),
+      },
     },
     {
       id: 'tls-on-request',

@@ -42,7 +42,9 @@ function edit({ print, record }: ToolContext, host: string, words: readonly stri
   for (const setting of words) {
     const [, name, value] = /^\s*(\w+)\s*=\s*(.*?)\s*$/.exec(setting) ?? [];
     if (name === undefined || value === undefined) {
-      throw new UsageError(`postconf: fatal: missing '=' after "${setting}": put the setting into quotes`);
+      throw new UsageError(
+        `postconf: fatal: missing '=' after "${setting}": put the setting into quotes, and behind ssh the whole command`,
+      );
     }
     const problem = parameterProblem(name, value);
     if (problem) print('error', `postconf: fatal: ${name}: ${problem}; nothing was changed\n`);
