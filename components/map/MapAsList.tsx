@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
-import { useDrawn, useEventsNow, useMapListener } from '../sandbox/use-world.ts';
+import { useDrawn, useEventsNow, useMapListener, useWorldNow } from '../sandbox/use-world.ts';
 import styles from './MapAsList.module.css';
 import { breath, lastSentences, type Sentence } from './sentences.ts';
 
@@ -12,7 +12,8 @@ const breathMs = 1500;
 /** The map in words: each thing that it shows, when it shows it. Seen on request; always there for screen readers. */
 export function MapAsList({ isSeen }: { isSeen: boolean }) {
   const eventsNow = useEventsNow();
-  const sentences = lastSentences(eventsNow(), useSeqOfBreath(), sentencesMax);
+  const worldNow = useWorldNow();
+  const sentences = lastSentences(eventsNow(), useSeqOfBreath(), sentencesMax, worldNow());
   return (
     <>
       {isSeen ? <SeenList /> : <SentenceList sentences={sentences} />}
@@ -48,7 +49,8 @@ function useSeqOfBreath(): number {
 function SeenList() {
   const seq = useDrawn(({ world }) => world.seq);
   const eventsNow = useEventsNow();
-  return <SentenceList sentences={lastSentences(eventsNow(), seq, sentencesMax)} isSeen />;
+  const worldNow = useWorldNow();
+  return <SentenceList sentences={lastSentences(eventsNow(), seq, sentencesMax, worldNow())} isSeen />;
 }
 
 function SentenceList({ sentences, isSeen = false }: { sentences: readonly Sentence[]; isSeen?: boolean }) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Fact, SandboxEvent } from '#protocol/events.ts';
+import { emptyWorld, worldAt } from '#protocol/world.ts';
 import { breath, lastSentences, sentenceFor } from './sentences.ts';
 
 const relay = { host: 'mx.globex.example', queueId: 'Q', message: 'm1' };
@@ -76,8 +77,28 @@ const stopped = (seq: number): SandboxEvent => ({ seq, at: 0, type: 'host.stoppe
 
 test('the list ends where the map is, and begins where the sandbox was reset', () => {
   const events = [stopped(1), stopped(2), stopped(3), stopped(4)];
-  expect(lastSentences(events, 3, 2).map(({ seq }) => seq)).toEqual([2, 3]);
-  expect(lastSentences(events, 1, 9).map(({ seq }) => seq)).toEqual([1]);
+  expect(lastSentences(events, 3, 2, emptyWorld()).map(({ seq }) => seq)).toEqual([2, 3]);
+  expect(lastSentences(events, 1, 9, emptyWorld()).map(({ seq }) => seq)).toEqual([1]);
+});
+
+test('what a person answered to a caller is in the list, too', () => {
+  const laptop = { host: 'laptop.test', address: '192.0.2.10', port: 25 };
+  const from = { host: 'mx.test', address: '192.0.2.25', port: 49_152 };
+  const said = (seq: number, by: 'client' | 'server', data: string): SandboxEvent => {
+    return { seq, at: 0, type: 'bytes.sent', connection: 'c1', by, data };
+  };
+  const events: SandboxEvent[] = [
+    { seq: 1, at: 0, type: 'connection.opened', connection: 'c1', from, to: laptop, driver: 'mta' },
+    said(2, 'server', '220 here\r\n'),
+    said(3, 'client', 'EHLO mx.test\r\n'),
+    said(4, 'server', '550 Nobody here\r\n'),
+  ];
+  expect(lastSentences(events, 4, 9, worldAt(events)).map(({ text }) => text)).toEqual([
+    'mx.test connected to laptop.test, port 25.',
+    'laptop.test answered 220, by hand.',
+    'laptop.test heard EHLO.',
+    'laptop.test answered 550, by hand: Nobody here.',
+  ]);
 });
 
 test('one or two things are said as they are, many in one breath, and looking back says where one is', () => {

@@ -1,24 +1,40 @@
-import type { SandboxEvent } from '#protocol/events.ts';
+import type { EventOf, SandboxEvent } from '#protocol/events.ts';
 import { reasons } from '#protocol/reasons.ts';
 import { visibleText } from '#protocol/visible-text.ts';
+import type { World } from '#protocol/world.ts';
 import { isWorthSeeing } from '../sandbox/pacing.ts';
+import { saidByHand } from '../wire/answered-by-hand.ts';
 
 export interface Sentence {
   seq: number;
   text: string;
 }
 
-/** The last sentences of a log up to a fact, oldest first. */
-export function lastSentences(events: readonly SandboxEvent[], seq: number, max: number): Sentence[] {
+/** The last sentences of a log up to a fact, oldest first; the world has come at least as far. */
+export function lastSentences(events: readonly SandboxEvent[], seq: number, max: number, world: World): Sentence[] {
   const sentences: Sentence[] = [];
   for (let index = Math.min(seq, events.length) - 1; index >= 0 && sentences.length < max; index -= 1) {
     const event = events[index];
     if (!event || event.seq > seq) continue;
     if (event.type === 'sandbox.reset') break;
-    const text = sentenceFor(event);
+    const text = event.type === 'bytes.sent' ? sentenceByHand(world, event) : sentenceFor(event);
     if (text) sentences.unshift({ seq: event.seq, text });
   }
   return sentences;
+}
+
+/** What a person said to a caller, or the caller to him. */
+function sentenceByHand(world: World, event: EventOf<'bytes.sent'>): string | undefined {
+  const said = saidByHand(world, event);
+  const connection = said && world.connections.byId[event.connection];
+  if (!connection) return undefined;
+  const { host } = connection.to;
+  const { at, seq } = event;
+  if (said.kind === 'command') {
+    const { verb, line } = said;
+    return sentenceFor({ type: 'smtp.command', at, seq, host, connection: connection.id, verb, line });
+  }
+  return `${host} answered ${said.code}, by hand${said.code >= 400 ? `: ${said.lines.at(-1) ?? ''}` : ''}.`;
 }
 
 /** A fact as a plain sentence, for those who do not see the map; undefined for facts that the map does not show. */

@@ -66,8 +66,14 @@ export function isWorthSeeing(event: SandboxEvent): boolean {
 const refusalMs = 900;
 
 /** How long a fact is shown by such a table, in ms. */
-export function dwellOf(event: SandboxEvent, table: DwellTable): number {
+function dwellOf(event: SandboxEvent, table: DwellTable, { connections }: World): number {
   if (!isWorthSeeing(event)) return 0;
+  if (event.type === 'bytes.sent') {
+    // Who is called speaks first, and nobody has noted his words: a person answers, with nc.
+    const { exchanges, bytes } = connections.byId[event.connection] ?? {};
+    const isByHand = exchanges?.length === 0 && (bytes?.[0] ?? event).by === 'server';
+    return isByHand ? (table['smtp.reply'] ?? 0) : 0;
+  }
   const usual = table[event.type] ?? 0;
   return usual > 0 && event.type === 'smtp.reply' && event.code >= 400 ? Math.max(usual, refusalMs) : usual;
 }
@@ -132,9 +138,10 @@ export class Pacer {
     const stepMs = pace > hasteFrom ? hasteStepMs : frameMs;
     let [count, dwellMs] = [0, 0];
     let event: SandboxEvent | undefined;
+    const { world: before } = this.store.getState();
     while (count < this.#waiting.length && dwellMs < stepMs) {
       const next = this.#waiting[count];
-      const ms = next ? dwellOf(next, this.#dwell) / pace : 0;
+      const ms = next ? dwellOf(next, this.#dwell, before) / pace : 0;
       if (ms > 0) event = next;
       dwellMs += ms;
       count += 1;
@@ -150,7 +157,8 @@ export class Pacer {
   }
 
   #haste(): number {
-    const backlogMs = this.#waiting.reduce((sum, event) => sum + dwellOf(event, this.#dwell), 0);
+    const { world } = this.store.getState();
+    const backlogMs = this.#waiting.reduce((sum, event) => sum + dwellOf(event, this.#dwell, world), 0);
     return this.onEnd ? 1 : Math.max(1, backlogMs / patienceMs);
   }
 }

@@ -1,4 +1,6 @@
+import type { EventOf } from '#protocol/events.ts';
 import type { Connection, Exchange } from '#protocol/projections/connections.ts';
+import type { World } from '#protocol/world.ts';
 
 // The fold gives a connection a new object exactly when something changed on it.
 const understood = new WeakMap<Connection, Connection>();
@@ -14,6 +16,16 @@ export function asUnderstood(connection: Connection): Connection {
   const read = { ...connection, exchanges: exchangesIn(connection) };
   understood.set(connection, read);
   return read;
+}
+
+/** What the octets of a fact say in a conversation that is answered by hand: the last command or reply that they complete. */
+export function saidByHand(
+  { connections }: World,
+  { connection: id, seq }: EventOf<'bytes.sent'>,
+): Exchange | undefined {
+  const connection = connections.byId[id];
+  if (!connection || !isAnsweredByHand(connection)) return undefined;
+  return asUnderstood(connection).exchanges.findLast((exchange) => Math.floor(exchange.seq) === seq);
 }
 
 /** Whoever is called speaks first, and with a code (RFC 5321 §3.1); a mail server would have noted that it did. */

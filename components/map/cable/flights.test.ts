@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Fact, SandboxEvent } from '#protocol/events.ts';
 import { defineScenario } from '#protocol/scenario.ts';
 import { worldAt } from '#protocol/world.ts';
-import type { Paced } from '../../sandbox/pacing.ts';
+import { type Paced, Pacer } from '../../sandbox/pacing.ts';
 import { drawnFlights, type Flight, flightsAfter, nextLanding, noFlights, pulseOf, singlyMax } from './flights.ts';
 
 /** A laptop hands letters to a server; what the map comes to, step by step. */
@@ -104,4 +104,64 @@ test('a command goes one way, its reply the other', () => {
   expect(pulseOf(at(events, 3))).toMatchObject({ kind: 'command', from: laptop });
   expect(pulseOf(at(events, 4))).toMatchObject({ kind: 'reply', from: server });
   expect(pulseOf(at(events, 2))).toBeUndefined();
+});
+
+/** A server calls the laptop, and the one who sits there answers with nc -l: nobody notes what the octets mean. */
+function answeredByHand(...pieces: [by: 'client' | 'server', data: string][]): SandboxEvent[] {
+  const call: Fact = {
+    type: 'connection.opened',
+    connection: 'c1',
+    from: to,
+    to: { ...from, port: 25 },
+    driver: 'mta',
+  };
+  return log(call, ...pieces.map(([by, data]): Fact => ({ type: 'bytes.sent', connection: 'c1', by, data })));
+}
+
+test('what a person answers to a caller travels like any reply, and the caller’s words to him like any command', () => {
+  const events = answeredByHand(
+    ['server', '220 laptop\r\n'],
+    ['client', 'EHLO mx.globex.example\r\n'],
+    ['server', '250-laptop\r\n'],
+    ['server', '250 SIZE\r\n'],
+  );
+  const pulses = [3, 4, 5, 6].map((count) => pulseOf(at(events, count)));
+  expect(pulses.map((pulse) => pulse && [pulse.kind, pulse.from])).toEqual([
+    ['reply', laptop],
+    ['command', server],
+    // A reply is there when its last line is.
+    undefined,
+    ['reply', laptop],
+  ]);
+});
+
+test('octets of a conversation that a mail server has noted make no second pulse', () => {
+  const because = { reason: 'greeting' } as const;
+  const greeting: Fact = {
+    type: 'smtp.reply',
+    host: server,
+    connection: 'c1',
+    verb: 'CONNECT',
+    code: 220,
+    lines: [],
+    because,
+  };
+  const events = log(opened, greeting, { type: 'bytes.sent', connection: 'c1', by: 'server', data: '220 x\r\n' });
+  expect(pulseOf(at(events, 4))).toBeUndefined();
+});
+
+test('the map stays at what a person answers as long as at what a mail server does', () => {
+  vi.useFakeTimers();
+  const pacer = new Pacer({ 'smtp.reply': 100 });
+  const [start, call, ...said] = answeredByHand(['server', '220 laptop\r\n'], ['client', 'EHLO x\r\n']);
+  if (!start || !call) throw new Error('no call');
+  pacer.catchUp([start, call]);
+  pacer.follow(said);
+  const shown = () => pacer.store.getState().showing?.event.seq;
+  expect(shown()).toBe(3);
+  vi.advanceTimersByTime(99);
+  expect(shown()).toBe(3);
+  vi.advanceTimersByTime(1);
+  expect(shown()).toBe(4);
+  vi.useRealTimers();
 });

@@ -1,6 +1,7 @@
 import type { EventOf, SandboxEvent } from '#protocol/events.ts';
 import type { World } from '#protocol/world.ts';
 import type { Paced } from '../../sandbox/pacing.ts';
+import { saidByHand } from '../../wire/answered-by-hand.ts';
 import { linkId } from './cables.ts';
 
 /** A letter on its way over a cable. */
@@ -120,11 +121,11 @@ export function pulseOf({ world, showing }: Paced): Pulse | undefined {
   if (event.type === 'dns.answered') {
     return { id: event.seq, cable: `dns ${event.client}`, from: event.client, kind: 'question', durationMs };
   }
-  if (event.type !== 'smtp.command' && event.type !== 'smtp.reply') return undefined;
-  const connection = world.connections.byId[event.connection];
+  const said = saidIn(world, event);
+  const connection = said && world.connections.byId[said.connection];
   if (!connection) return undefined;
   const { from, to } = connection;
-  const isCommand = event.type === 'smtp.command';
+  const isCommand = said.kind === 'command';
   return {
     id: event.seq,
     cable: linkId(from.host, to.host),
@@ -132,4 +133,13 @@ export function pulseOf({ world, showing }: Paced): Pulse | undefined {
     kind: isCommand ? 'command' : 'reply',
     durationMs,
   };
+}
+
+/** The command or reply that a fact is, noted by a mail server or typed by a person. */
+function saidIn(world: World, event: SandboxEvent): { kind: 'command' | 'reply'; connection: string } | undefined {
+  if (event.type === 'smtp.command') return { kind: 'command', connection: event.connection };
+  if (event.type === 'smtp.reply') return { kind: 'reply', connection: event.connection };
+  if (event.type !== 'bytes.sent') return undefined;
+  const said = saidByHand(world, event);
+  return said && { kind: said.kind, connection: event.connection };
 }
