@@ -122,7 +122,7 @@ function cableFor(world: World, newest: Connection, all: readonly Connection[]):
     ...(exchanges.length > 0 || newest.tls ? { secrecy: secrecyOf(newest) } : {}),
   };
   if (state === 'given-up') return { ...common, tone: 'quiet', label: 'no answer: given up' };
-  if (state === 'calling') return { ...common, tone: 'wait', label: `calling ${to.port} …`, ...gateOf(world, newest) };
+  if (state === 'calling') return { ...common, tone: 'wait', label: `calling ${to.port} …` };
   const isOver = isOfAnEarlierTry(world, newest);
   if (state === 'refused' || state === 'timed-out') {
     return { ...common, ...(isOver ? { tone: common.isCut ? 'no' : 'quiet' } : stopped(world, newest)) };
@@ -159,13 +159,6 @@ function stopped(world: World, { from, to, state }: Connection): Pick<CableState
   if (!isRefusal && isCut(world, from.host, to.host)) return { tone: 'no', label: 'no answer: cut' };
   if (!isRefusal && target && !target.up) return { tone, label: 'no answer: it is off' };
   return { tone, label: word };
-}
-
-/** The border at which a call ends that nobody answers. */
-function gateOf(world: World, { from, to }: Connection): Pick<CableState, 'blockedBy'> {
-  const [caller, target] = [world.hosts.byName[from.host], world.hosts.byName[to.host]];
-  const blockedBy = caller && target && blockingNetwork(world, { caller, target, port: to.port, isRefusal: false });
-  return blockedBy === undefined ? {} : { blockedBy };
 }
 
 /** The network whose border treats such a call as this one was treated. */
