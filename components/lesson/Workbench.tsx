@@ -40,7 +40,7 @@ function SplitWorkbench({ prose, isWide }: { prose: ReactNode; isWide: boolean }
             defaultLayout={inner.defaultLayout}
             onLayoutChanged={inner.onLayoutChanged}
           >
-            <Panel id="map" defaultSize={isWide ? '42%' : '38%'} minSize="15%">
+            <Panel id="map" defaultSize={isWide ? '42%' : '46%'} minSize="15%">
               <LessonMap />
             </Panel>
             <Separator className={styles.separator} />

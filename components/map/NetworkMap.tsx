@@ -1,7 +1,7 @@
 'use client';
 import '@xyflow/react/dist/base.css';
 import { ReactFlow, ReactFlowProvider, ViewportPortal } from '@xyflow/react';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useDrawn } from '../sandbox/use-world.ts';
 import { CableLine, CableMarks } from './cable/Cable.tsx';
 import { cablesAt } from './cable/cables.ts';
@@ -11,7 +11,7 @@ import { HostCard, type HostNode } from './host/HostCard.tsx';
 import { MapAsList } from './MapAsList.tsx';
 import { MapControls } from './MapControls.tsx';
 import { type Drawing, drawMap } from './map-drawing.ts';
-import { arrangementOf } from './map-layout.ts';
+import { arrangementOf, type Room } from './map-layout.ts';
 import { NetworkArea } from './NetworkArea.tsx';
 import styles from './NetworkMap.module.css';
 import { useCamera } from './use-camera.ts';
@@ -35,11 +35,11 @@ export default function NetworkMap({ isAlwaysWhole = false }: Props) {
  *  same fixed places, so nothing waits for anything to be measured. */
 function Internet({ isAlwaysWhole }: Required<Props>) {
   const frame = useRef<HTMLDivElement>(null);
-  const [isTall, setTall] = useState(false);
+  const [room, tellRoom] = useRoom();
   const [isListSeen, setListSeen] = useState(false);
   const hosts = useDrawn(({ world }) => world.hosts);
   const links = useDrawn((paced) => [...cablesAt(paced).values()].map(({ id, ends, via }) => ({ id, ends, via })));
-  const arrangement = useMemo(() => arrangementOf(hosts, isTall), [hosts, isTall]);
+  const arrangement = useMemo(() => arrangementOf(hosts, room), [hosts, room]);
   const last = useRef<Drawing>(undefined);
   const drawing = useMemo(() => {
     last.current = drawMap(hosts, links, arrangement, last.current);
@@ -54,22 +54,22 @@ function Internet({ isAlwaysWhole }: Required<Props>) {
         const { x, y, width, height } = box;
         // A card that cannot be dragged would otherwise not take clicks.
         const style = { pointerEvents: 'all' } as const;
-        const data = { host, width, height };
+        const data = { host, width, height, lines: arrangement.lines };
         return [
           { id: host.name, type: 'host', position: { x, y }, data, style, initialWidth: width, initialHeight: height },
         ];
       }),
-    [hosts, boxes],
+    [hosts, boxes, arrangement],
   );
   const readable = readableZoom(arrangement);
   const { showAll, isInPart, focused, moved } = useCamera(frame, {
     drawing,
     readable,
     isAlwaysWhole,
-    tellTall: setTall,
+    tellRoom,
   });
   return (
-    <div className={styles.map} ref={frame} data-dense={arrangement.isDense} data-tall={isTall}>
+    <div className={styles.map} ref={frame} data-density={arrangement.density}>
       <ReactFlow
         nodes={nodes}
         nodeTypes={nodeTypes}
@@ -105,8 +105,20 @@ function Internet({ isAlwaysWhole }: Required<Props>) {
         </ViewportPortal>
       </ReactFlow>
       <FlightLayer cables={cables} />
-      <MapControls isTall={isTall} isInPart={isInPart} showAll={showAll} list={isListSeen} setList={setListSeen} />
+      <MapControls isTall={room.isTall} isInPart={isInPart} showAll={showAll} list={isListSeen} setList={setListSeen} />
       <MapAsList isSeen={isListSeen} />
     </div>
   );
+}
+
+/** That of a window of usual size, until the frame is measured. */
+const usualRoom: Room = { width: 840, height: 270, isTall: false };
+
+/** The frame's room; another object only when it is another one. */
+function useRoom(): [Room, (room: Room) => void] {
+  const [room, setRoom] = useState(usualRoom);
+  const tellRoom = useCallback((next: Room) => {
+    setRoom((last) => (JSON.stringify(last) === JSON.stringify(next) ? last : next));
+  }, []);
+  return [room, tellRoom];
 }

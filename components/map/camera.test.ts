@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { broughtIntoSight, type Frame, readableView, readableZoom, wholeView, zoomLimits } from './camera.ts';
+import { broughtIntoSight, type Frame, readableView, wholeView, zoomLimits } from './camera.ts';
 
 const frame: Frame = { width: 900, height: 350, free: { top: 20, left: 20, right: 60, bottom: 20 } };
 const small = { x: 0, y: 0, width: 600, height: 200 };
-const readable = readableZoom({ isTall: false, isDense: true });
+const readable = 0.7;
 const large = { x: -16, y: -30, width: 1416, height: 380 };
 
 test('an internet that can be read as a whole is shown as a whole, in the middle', () => {

@@ -2,7 +2,7 @@ import type { SandboxEvent } from '#protocol/events.ts';
 import type { World } from '#protocol/world.ts';
 import { linkId } from './cable/cables.ts';
 import type { Drawing } from './map-drawing.ts';
-import { type Arrangement, around, type Box } from './map-layout.ts';
+import { type Arrangement, around, type Box, type Room } from './map-layout.ts';
 
 /** What part of the map the frame shows, and how large: screen px = map px × zoom + x or y. */
 export interface View {
@@ -20,9 +20,17 @@ export interface Frame {
 
 export const zoomLimits = { min: 0.3, fitMax: 1.05, max: 2 };
 
-/** Smaller than that, names on cards are less than 11 px high, and the words on cables less than 9. */
-export function readableZoom({ isDense }: Arrangement): number {
-  return isDense ? 0.7 : 0.82;
+/** Smaller than that, words on cards are less than 10.5 px high; on a phone, which is held nearer, 9. */
+export function readableZoom({ density }: Arrangement): number {
+  return { roomy: 0.88, dense: 0.7, compact: 0.95 }[density];
+}
+
+/** What the frame has for hosts and networks. */
+export function roomIn({ width, height, free }: Frame): Pick<Room, 'width' | 'height'> {
+  return {
+    width: Math.max(1, width - free.left - free.right),
+    height: Math.max(1, height - free.top - free.bottom),
+  };
 }
 
 /** All of it, in the middle of the frame. */
@@ -56,13 +64,6 @@ function moved(offset: number, [start, end]: [number, number], [from, to]: [numb
   const isLarger = end - start > to - from;
   if (offset + start < from || isLarger) return from - start;
   return offset + end > to ? to - end : offset;
-}
-
-function roomIn({ width, height, free }: Frame) {
-  return {
-    width: Math.max(1, width - free.left - free.right),
-    height: Math.max(1, height - free.top - free.bottom),
-  };
 }
 
 /** A label with the letter above it, in px. */

@@ -8,7 +8,16 @@ import {
   svgPath,
 } from './cable/cable-path.ts';
 import type { Link } from './cable/cables.ts';
-import { type Area, type Arrangement, areasOf, around, type Box, boxesOf, type Point } from './map-layout.ts';
+import {
+  type Area,
+  type Arrangement,
+  areasOf,
+  around,
+  type Box,
+  boxesOf,
+  type Point,
+  withRoomAbove,
+} from './map-layout.ts';
 
 /** The lines of the map, in px: a function of hosts, networks and cables, so the same in every run. */
 export interface Drawing {
@@ -42,7 +51,7 @@ export function drawMap(
   const last = before?.hosts === hosts && before.arrangement === arrangement ? before : undefined;
   const boxes = last?.boxes ?? boxesOf(hosts, arrangement);
   const areas = last?.areas ?? areasOf(hosts, boxes);
-  const frame = last?.frame ?? around([...boxes.values(), ...areas.map(({ box }) => box)]);
+  const frame = last?.frame ?? withRoomAbove(around([...boxes.values(), ...areas.map(({ box }) => box)]), areas);
   const cables: DrawnCable[] = [];
   // A cable makes room for those before it: up to the first that is another one nothing has changed.
   let isSame = last !== undefined;

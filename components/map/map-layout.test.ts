@@ -4,14 +4,20 @@ import { worldAt } from '#protocol/world.ts';
 import preset from '../../content/presets/hostile-internet.ts';
 import { borderCrossing, facingSides, labelPlace, pathThrough, pointAt, samplesOf } from './cable/cable-path.ts';
 import { drawMap } from './map-drawing.ts';
-import { arrangementOf, boxOf, isInside } from './map-layout.ts';
+import { type Arrangement, arrangementOf, boxOf, isInside } from './map-layout.ts';
 
-const roomy = { isTall: false, isDense: false };
+const roomy: Arrangement = {
+  isTall: false,
+  density: 'roomy',
+  card: { width: 186, height: 84 },
+  pitch: { column: 278, row: 140 },
+  lines: 99,
+};
 const at = (column: number, row: number, arrangement = roomy) => boxOf({ position: { column, row } }, arrangement);
 const [laptop, mail, nameServer, far] = [at(0, 0), at(1, 0), at(1, 1), at(2, 0)];
 
 test('a journey goes to the right, and downwards in a narrow frame', () => {
-  const tall = { isTall: true, isDense: false };
+  const tall = { ...roomy, isTall: true };
   expect(mail.x).toBeGreaterThan(laptop.x);
   expect(at(1, 0, tall).y).toBeGreaterThan(at(0, 0, tall).y);
   expect(at(1, 0, tall).x).toBe(at(0, 0, tall).x);
@@ -74,13 +80,14 @@ describe('the map of the hostile internet', () => {
     const start = { type: 'sandbox.started', version: 1, lesson: 'x', seed: 's' } as const;
     return worldAt([{ seq: 1, at: 0, ...start, scenario: { ...scenario, hosts: order } }]).hosts;
   };
+  const room = (isTall: boolean) => ({ width: 840, height: 270, isTall });
   const links = [
     { id: 'one', ends: ['laptop.acme.example', 'mail.acme.example'], via: ['wifi.cafe.test'] },
     { id: 'two', ends: ['gw.acme.example', 'mx.globex.example'], via: [] },
   ] as const;
 
   test.each([false, true])('is the same in every run, whatever happened and came first (tall: %s)', (isTall) => {
-    const draw = (state: HostsState) => drawMap(state, links, arrangementOf(state, isTall));
+    const draw = (state: HostsState) => drawMap(state, links, arrangementOf(state, room(isTall)));
     const first = draw(hosts());
     const off = hosts([...scenario.hosts].reverse());
     for (const host of Object.values(off.byName)) host.up = false;
@@ -90,26 +97,26 @@ describe('the map of the hostile internet', () => {
     for (const [name, box] of first.boxes) expect(again.boxes.get(name)).toEqual(box);
     // A cable that comes later moves none of those before it.
     const more = [...links, { id: 'three', ends: ['gw.acme.example', 'mx.freemail.example'], via: [] }] as const;
-    expect(drawMap(hosts(), more, arrangementOf(hosts(), isTall)).cables.slice(0, 2)).toEqual(first.cables);
+    expect(drawMap(hosts(), more, arrangementOf(hosts(), room(isTall))).cables.slice(0, 2)).toEqual(first.cables);
   });
 
   test('keeps the cables that it has, and draws those from the first that is another one on', () => {
     const [state, question] = [hosts(), { id: 'ask', ends: ['gw.acme.example', 'ns.lab'], via: [] } as const];
-    const arrangement = arrangementOf(state, false);
+    const arrangement = arrangementOf(state, room(false));
     const first = drawMap(state, links, arrangement);
     const [one, other] = drawMap(state, [...links, question], arrangement, first).cables;
     expect([one, other]).toEqual(first.cables);
     expect(one).toBe(first.cables[0]);
     const without = drawMap(state, [links[1]], arrangement, first);
     expect(without.cables).toEqual(drawMap(state, [links[1]], arrangement).cables);
-    const elsewhere = drawMap(state, links, arrangementOf(state, true), first);
+    const elsewhere = drawMap(state, links, arrangementOf(state, room(true)), first);
     expect(elsewhere.cables[0]).not.toBe(first.cables[0]);
   });
 
   test.each([false, true])(
     'has no two cards on each other, and nobody else in a network’s place (tall: %s)',
     (isTall) => {
-      const { boxes, areas } = drawMap(hosts(), [], arrangementOf(hosts(), isTall));
+      const { boxes, areas } = drawMap(hosts(), [], arrangementOf(hosts(), room(isTall)));
       const cards = [...boxes];
       for (const [name, box] of cards) {
         for (const [other, card] of cards) {

@@ -2,15 +2,15 @@
 import { useReactFlow } from '@xyflow/react';
 import { type FocusEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useMapListener } from '../sandbox/use-world.ts';
-import { broughtIntoSight, type Frame, readableView, stageOf, wholeView } from './camera.ts';
+import { broughtIntoSight, type Frame, readableView, roomIn, stageOf, wholeView } from './camera.ts';
 import type { Drawing } from './map-drawing.ts';
-import type { Box } from './map-layout.ts';
+import type { Box, Room } from './map-layout.ts';
 
 /** Narrower frames let the journey go downwards, in px. */
 const tallBelow = 520;
-/** What stays free around the hosts: the controls stand at the right, on a narrow map below. In px. */
+/** What stays free around the hosts: the controls stand at the right, on a narrow map they are a bar below. In px. */
 const free = { top: 18, left: 22, right: 58, bottom: 20 };
-const tallFree = { top: 18, left: 14, right: 14, bottom: 66 };
+const tallFree = { top: 18, left: 14, right: 14, bottom: 64 };
 /** How long the view glides, in ms. */
 const glideMs = 350;
 
@@ -20,7 +20,7 @@ interface Wishes {
   readable: number;
   /** Small or not, all of it is shown. */
   isAlwaysWhole: boolean;
-  tellTall(isTall: boolean): void;
+  tellRoom(room: Room): void;
 }
 
 /**
@@ -29,7 +29,7 @@ interface Wishes {
  */
 export function useCamera(
   frame: RefObject<HTMLDivElement | null>,
-  { drawing, readable, isAlwaysWhole, tellTall }: Wishes,
+  { drawing, readable, isAlwaysWhole, tellRoom }: Wishes,
 ) {
   const { setViewport, getViewport } = useReactFlow();
   const listen = useMapListener();
@@ -68,12 +68,12 @@ export function useCamera(
     const observer = new ResizeObserver(([entry]) => {
       if (!entry) return;
       size.current = frameOf(entry.contentRect);
-      tellTall(entry.contentRect.width < tallBelow);
+      tellRoom({ ...roomIn(size.current), isTall: entry.contentRect.width < tallBelow });
       settle();
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [frame, settle, tellTall]);
+  }, [frame, settle, tellRoom]);
 
   useEffect(() => {
     if (!isInPart || isWhole) return;

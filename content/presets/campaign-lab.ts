@@ -2,6 +2,7 @@ import { definePreset } from '#protocol/preset.ts';
 import { defineScenario } from '#protocol/scenario.ts';
 import { listOfFiveHundred, oldmailPeople, providersOfTheLab } from '../worlds/five-hundred.ts';
 import { out1Postly, out2Postly } from '../worlds/postly.ts';
+import { readersAtHome } from '../worlds/readers.ts';
 import campaign from './campaign.ts';
 
 const { scenario } = campaign;
@@ -27,6 +28,8 @@ export default definePreset({
       ...scenario.hosts.map((host) => {
         const more = providersOfTheLab[host.name];
         if (more) return { ...host, ...more, config: { ...host.config, ...more.config } };
+        // A fourth provider stands where they live elsewhere.
+        if (host.name === readersAtHome.name) return { ...host, position: { column: 2, row: 1 } };
         return [out1Postly.name, out2Postly.name].some((name) => name === host.name)
           ? { ...host, config: { ...host.config, ...outbound } }
           : host;
@@ -36,7 +39,7 @@ export default definePreset({
         address: '198.51.100.85',
         role: 'mail',
         label: 'Oldmail, of few words',
-        position: { column: 4, row: 3 },
+        position: { column: 5, row: 0 },
         ports: [25],
         mailboxes: ['postmaster'],
         config: {

@@ -11,7 +11,7 @@ const mx = (name: string, exchange: string) => ({ name, type: 'MX', preference: 
 /** A forwarder: what comes for Ann there goes on to her mailbox at Globex. */
 const forwarder = {
   role: 'mail',
-  position: { column: 2, row: 1 },
+  position: { column: 2, row: 0 },
   ports: [25],
   shell: true,
   mailboxes: ['postmaster'],
@@ -40,9 +40,10 @@ export default definePreset({
   },
   scenario: defineScenario({
     hosts: [
-      laptop,
+      { ...laptop, position: { column: 0, row: 1 } },
       {
         ...mailAcme,
+        position: { column: 1, row: 1 },
         dkimKeys: [
           { domain: 'acme.example', selector: 'winter', algorithm: 'rsa-sha256', privateKey: acmeRsaKey.privateKey },
           {
@@ -66,7 +67,7 @@ export default definePreset({
         name: 'mail.uni.example',
         address: '203.0.113.50',
         label: 'forwarder with SRS',
-        position: { column: 2, row: 2 },
+        position: { column: 2, row: 1 },
         config: {
           mydestination: 'uni.example',
           virtual_alias_maps: 'ann@uni.example ann@globex.example',
@@ -78,7 +79,7 @@ export default definePreset({
         name: 'lists.club.example',
         address: '203.0.113.80',
         label: 'mailing list',
-        position: { column: 2, row: 3 },
+        position: { column: 2, row: 2 },
         dkimKeys: [
           { domain: 'club.example', selector: 'arc', algorithm: 'rsa-sha256', privateKey: clubKey.privateKey },
         ],

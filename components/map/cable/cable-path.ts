@@ -7,8 +7,8 @@ export type CablePath = readonly Cubic[];
 
 type Side = 'left' | 'right' | 'top' | 'bottom';
 
-/** How far below a card's upper edge a cable leaves at its side, in px: beside the name. */
-const besideName = 40;
+/** How far above a card's middle a cable leaves at its side, in px: beside the name. */
+const besideName = 2;
 /** Ends lie a little under the cards, so that no gap shows where a card is shorter, in px. */
 const under = 6;
 
@@ -43,9 +43,9 @@ const outward: Record<Side, Point> = {
 function anchor(box: Box, side: Side): Point {
   switch (side) {
     case 'left':
-      return { x: box.x + under, y: box.y + besideName };
+      return { x: box.x + under, y: box.y + box.height / 2 - besideName };
     case 'right':
-      return { x: box.x + box.width - under, y: box.y + besideName };
+      return { x: box.x + box.width - under, y: box.y + box.height / 2 - besideName };
     case 'top':
       return { x: box.x + box.width / 2, y: box.y + under };
     case 'bottom':
@@ -59,12 +59,13 @@ function bent(from: Box, start: Side, to: Box, end: Side): Cubic {
   return [a, along(a, start, reach), along(d, end, reach), d];
 }
 
-/** A detour bows out so far, in px. */
-const bow = 64;
+/** A detour bows out so far, in px; less where cards are low, for their rows are close. */
+const bow = { tall: 64, low: 36, lowBelow: 84 };
 
 function detour(from: Box, to: Box, side: Side): Cubic {
   const [a, d] = [anchor(from, side), anchor(to, side)];
-  return [a, along(a, side, bow), along(d, side, bow), d];
+  const reach = from.height < bow.lowBelow ? bow.low : bow.tall;
+  return [a, along(a, side, reach), along(d, side, reach), d];
 }
 
 function along({ x, y }: Point, side: Side, by: number): Point {

@@ -33,14 +33,15 @@ export class FlightPainter {
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D | null;
   readonly #sprites = new Map<Flight['kind'], HTMLCanvasElement>();
-  #colours: CSSStyleDeclaration;
+  /** The tokens of the page, as they are at any moment. */
+  readonly #tokens: CSSStyleDeclaration;
   #scale = 0;
   #isBlank = true;
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
     this.#context = canvas.getContext('2d');
-    this.#colours = getComputedStyle(canvas);
+    this.#tokens = getComputedStyle(canvas);
   }
 
   /** The canvas is so large now, in px. What was on it is gone. */
@@ -79,7 +80,7 @@ export class FlightPainter {
   }
 
   #tone(tone: Tone): string {
-    return this.#colours.getPropertyValue(`--${tone}`).trim();
+    return this.#tokens.getPropertyValue(`--${tone}`).trim();
   }
 
   #dot(context: CanvasRenderingContext2D, { at, kind }: FlightScene['dots'][number]): void {
@@ -90,14 +91,15 @@ export class FlightPainter {
   }
 
   #letter(context: CanvasRenderingContext2D, { at, kind, word }: FlightScene['envelopes'][number]): void {
-    const { width, height } = sprite;
+    const size = Number(this.#tokens.getPropertyValue('--letter-size')) || 1;
+    const [width, height] = [sprite.width * size, sprite.height * size];
     context.drawImage(this.#spriteOf(kind), at.x - width / 2, at.y - height / 2, width, height);
     if (!word) return;
     context.font = this.#font('--mono');
     context.textAlign = 'center';
     context.textBaseline = 'bottom';
     context.fillStyle = this.#tone(looks[kind].word);
-    context.fillText(word, at.x, at.y - 13);
+    context.fillText(word, at.x, at.y - 13 * size);
   }
 
   #pile(context: CanvasRenderingContext2D, { at, count }: FlightScene['piles'][number]): void {
@@ -124,8 +126,8 @@ export class FlightPainter {
   }
 
   #font(family: '--mono' | '--sans'): string {
-    const note = this.#colours.getPropertyValue('--map-note').trim() || '12px';
-    return `600 ${note} ${this.#colours.getPropertyValue(family)}`;
+    const note = this.#tokens.getPropertyValue('--map-note').trim() || '12px';
+    return `600 ${note} ${this.#tokens.getPropertyValue(family)}`;
   }
 
   #spriteOf(kind: Flight['kind']): HTMLCanvasElement {

@@ -10,7 +10,7 @@ import { notesOf, shortName } from './host-notes.ts';
 import { PortChips } from './PortChips.tsx';
 import { portsOf } from './port-notes.ts';
 
-export type HostNode = Node<{ host: HostState; width: number; height: number }, 'host'>;
+export type HostNode = Node<{ host: HostState; width: number; height: number; lines: number }, 'host'>;
 
 const icons = { workstation: Laptop, mail: Server, web: Globe, dns: Signpost, router: Router };
 const tagIcons = { bot: Bot, listed: Ban, ear: Ear, trouble: TriangleAlert };
@@ -18,12 +18,15 @@ const tagIcons = { bot: Bot, listed: Ban, ear: Ear, trouble: TriangleAlert };
 const arrivedMax = 2;
 
 /** A host on the map; opens its facts. */
-export function HostCard({ data: { host, width, height } }: NodeProps<HostNode>) {
+export function HostCard({ data: { host, width, height, lines } }: NodeProps<HostNode>) {
   const { up, held, arrived, tags, now, doing } = useDrawn(({ world, showing }) =>
     notesOf(world, host, showing?.event),
   );
   const ports = useDrawn(({ world }) => portsOf(world, host));
   const isOwn = useDrawn(({ world }) => world.hosts.terminal.host === host.name);
+  // Where there is little room, who a host is gives way to what has become of it; its facts tell both.
+  const portLines = ports.length > 3 ? 1 : ports.length === 0 ? -1 : 0;
+  const labelLines = Math.min(2, lines - portLines - tags.length - Math.min(arrived.length, arrivedMax));
   const named = arrived.length > arrivedMax ? arrived.slice(0, arrivedMax - 1) : arrived;
   const Icon = tags.some(({ kind }) => kind === 'bot') ? Bot : icons[host.role];
   return (
@@ -32,10 +35,14 @@ export function HostCard({ data: { host, width, height } }: NodeProps<HostNode>)
         <Popover.Trigger className={styles.card} style={{ minHeight: height }} data-own={isOwn} data-off={!up}>
           <span className={styles.name}>
             <Icon size={14} aria-hidden />
-            <b>{isOwn ? 'your laptop' : shortName(host.name)}</b>
+            <b title={host.name}>{isOwn ? 'your laptop' : shortName(host.name)}</b>
             {!up && <em className={styles.off}>off</em>}
           </span>
-          <span className={styles.label}>{isOwn ? (doing ?? host.address) : host.label}</span>
+          {labelLines > 0 && (
+            <span className={styles.label} data-lines={labelLines} title={host.label}>
+              {isOwn ? (doing ?? host.address) : host.label}
+            </span>
+          )}
           {ports.length > 0 && <PortChips ports={ports} />}
           {tags.map(({ kind, text }) => {
             const TagIcon = tagIcons[kind];

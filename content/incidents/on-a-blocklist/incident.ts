@@ -111,7 +111,7 @@ export default defineIncident({
         address: '203.0.113.99',
         role: 'mail',
         label: 'the same, behind a greylist',
-        position: { column: 2, row: 3 },
+        position: { column: 1, row: 2 },
         ports: [25],
         mailboxes: ['never', 'nowhere', 'nobody'],
         config: { mydestination: 'slow.lab.test', lab_greylist_delay: '5m' },

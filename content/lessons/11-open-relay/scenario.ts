@@ -57,8 +57,7 @@ export default defineScenario({
       address: '203.0.113.98',
       role: 'workstation',
       label: 'the blocklist’s tester',
-      // Below a card that grows with the mailboxes it names.
-      position: { column: 2, row: 2.5 },
+      position: { column: 2, row: 2 },
     },
   ],
   dns: [oldcorpMx, globexMx, { name: 'freemail.example', type: 'MX', preference: 10, exchange: 'mx.freemail.example' }],
