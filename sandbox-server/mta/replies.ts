@@ -54,6 +54,19 @@ export const replies = {
     opens: 'letter',
   }),
   chunkTaken: (octets: number) => reply(250, '2.0.0', `Ok: ${octets} bytes`, 'chunk-taken'),
+  emptyChunk: () => reply(551, '5.7.1', 'Null BDAT request', 'bad-arguments'),
+  chunkDiscarded: (octets: number) =>
+    reply(551, '5.0.0', `Discarded ${octets} bytes after earlier error`, 'chunk-discarded'),
+  chunkTooBig: (line: ConfigurationLine) =>
+    by(line, reply(552, '5.3.4', 'Chunk exceeds message size limit', 'message-too-big')),
+  chunkSyntax: (): Reply => ({
+    ...reply(521, '5.5.4', 'Syntax: BDAT count [LAST]', 'bad-arguments'),
+    closes: true,
+  }),
+  chunksNotOffered: (line: ConfigurationLine): Reply => ({
+    ...by(line, reply(521, '5.5.1', 'Error: command not implemented', 'command-not-offered')),
+    closes: true,
+  }),
   readyForTls: (): Reply => ({ ...reply(220, '2.0.0', 'Ready to start TLS', 'ready-for-tls'), opens: 'tls' }),
   tlsActive: () => reply(554, '5.5.1', 'Error: TLS already active', 'tls-active'),
   tlsFirst: (line: ConfigurationLine) =>
@@ -87,9 +100,13 @@ export const replies = {
   }),
   notExpanded: (name: string) => reply(550, '5.1.1', `<${name}>: User unknown`, 'list-unknown'),
   queueRunStarted: (domain: string, line: ConfigurationLine) =>
-    by(line, reply(250, '2.0.0', 'Queuing started', 'queue-run-started', domain)),
+    by(line, reply(250, undefined, 'Queuing started', 'queue-run-started', domain)),
   queueRunRefused: (domain: string, line: ConfigurationLine) =>
-    by(line, reply(459, '4.7.1', `<${domain}>: service unavailable`, 'queue-run-refused')),
+    by(line, reply(459, undefined, `<${domain}>: service unavailable`, 'queue-run-refused')),
+  queueRunSyntax: () => reply(500, undefined, 'Syntax: ETRN domain', 'bad-arguments'),
+  queueRunDomain: () => reply(501, undefined, 'Error: invalid parameter syntax', 'bad-arguments'),
+  /** The same words without the enhanced code. */
+  plainly: ({ enhanced: _, ...given }: Reply): Reply => given,
   tooManyConnections: (host: string, client: string, parameter: Because['parameter']): Reply => ({
     code: 421,
     enhanced: '4.7.0',
@@ -112,7 +129,14 @@ export const replies = {
     closes: true,
   }),
   noRoom: () => reply(452, '4.3.1', 'Insufficient system storage', 'no-room'),
-  queued: (queueId: string) => reply(250, '2.0.0', `Ok: queued as ${queueId}`, 'responsibility-taken'),
+  /** @param octets of a letter that came with BDAT */
+  queued: (queueId: string, octets?: number) =>
+    reply(
+      250,
+      '2.0.0',
+      `Ok: ${octets === undefined ? '' : `${octets} bytes `}queued as ${queueId}`,
+      'responsibility-taken',
+    ),
   ok: (reason: ReasonId) => reply(250, '2.0.0', 'Ok', reason),
   bye: () => reply(221, '2.0.0', 'Bye', 'goodbye'),
   help: (verbs: string) => reply(214, '2.0.0', `Commands: ${verbs}`, 'help'),
@@ -129,6 +153,7 @@ export const replies = {
   helloSyntax: (verb: string) => reply(501, undefined, `Syntax: ${verb} hostname`, 'bad-arguments'),
   syntax: (syntax: string) => reply(501, '5.5.4', `Syntax: ${syntax}`, 'bad-arguments'),
   badParameter: (text: string) => reply(501, '5.5.4', text, 'bad-arguments'),
+  noReports: () => reply(501, '5.7.1', 'DSN support is disabled', 'command-not-offered'),
   unknownParameter: (name: string) => reply(555, '5.5.4', `Unsupported option: ${name}`, 'unknown-parameter'),
   badSender: () => reply(501, '5.1.7', 'Bad sender address syntax', 'bad-sender-address'),
   badRecipient: () => reply(501, '5.1.3', 'Bad recipient address syntax', 'bad-recipient-address'),

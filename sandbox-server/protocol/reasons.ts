@@ -237,6 +237,10 @@ export const reasons = {
     plain: 'That is not an SMTP command. If it was text of your letter: DATA had not begun, or had already ended.',
     rfc: 'RFC 5321 §4.2.4',
   },
+  'chunk-discarded': {
+    plain: 'An earlier chunk was refused, so the rest of this letter is thrown away until BDAT … LAST or RSET.',
+    rfc: 'RFC 3030 §2',
+  },
   'web-client': {
     plain:
       'That is HTTP. A web page must not be able to make a browser send mail, so the server hangs up at its first line (smtpd_forbidden_commands).',

@@ -69,7 +69,7 @@ export const smtpCommands: Record<string, SmtpCommand> = {
     rfc: 'RFC 3030 §2',
     syntax: 'BDAT octets [LAST]',
     agreed: [250],
-    refused: [451, 452, 501, 503, 552, 554],
+    refused: [451, 452, 503, 521, 551, 552, 554],
     lesson: 'inside-data',
   },
   STARTTLS: {

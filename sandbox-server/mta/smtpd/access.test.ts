@@ -82,7 +82,7 @@ const cases: [Record<string, string>, string, string, string, string, string | u
     inside,
     'ann@globex.example',
     'reject',
-    'relay-denied',
+    'recipient-refused',
     'smtpd_relay_restrictions',
   ],
 ];

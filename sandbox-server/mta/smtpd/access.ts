@@ -100,8 +100,8 @@ const rulings: Record<Restriction, Rule> = {
   permit: (_, __, { list }) => ({
     permit: { reason: 'recipient-relayed-for-anyone', parameter: { name: list, value: 'permit' } },
   }),
-  reject: (request, parts, { list }) => ({
-    refuse: list === 'smtpd_relay_restrictions' ? relayDenied(request, parts, 'reject') : accessDenied(request, list),
+  reject: (request, _, { list }) => ({
+    refuse: accessDenied(request, list),
   }),
   permit_mynetworks({ host, client }, parts) {
     const inside = listOf(parts.world, host, 'mynetworks').some((network) => isInNetwork(client.address, network));
@@ -225,7 +225,18 @@ const refusedWhom: Partial<Record<Restriction, string>> = {
 };
 
 /** Ours to deliver, or one of the domains that we pass mail on for. */
-function isOurs({ host, recipient }: AccessRequest, { world }: MtaParts): boolean {
+/**
+ * A local part with `@`, `%` or `!` is never ours to promise: a server behind us might obey it as a route, and we would be
+ * its open door. So Postfix refuses it for strangers, whoever the mailbox is.
+ */
+function isRouted({ host, recipient }: AccessRequest, { world }: MtaParts): boolean {
+  return /[@%!]/.test(localPartOf(recipient)) && !isOn(world, host, 'allow_untrusted_routing');
+}
+
+function isOurs(request: AccessRequest, parts: MtaParts): boolean {
+  const { host, recipient } = request;
+  const { world } = parts;
+  if (isRouted(request, parts)) return false;
   return isDestination(world, host, recipient) || listOf(world, host, 'relay_domains').includes(domainOf(recipient));
 }
 
@@ -233,12 +244,14 @@ function relayDomain({ host }: AccessRequest, parts: MtaParts): Because {
   return { reason: 'recipient-relay-domain', parameter: configurationLine(parts.world, host, 'relay_domains') };
 }
 
-function relayDenied({ host, client, recipient }: AccessRequest, parts: MtaParts, value: Restriction): Reply {
+function relayDenied(request: AccessRequest, parts: MtaParts, value: Restriction): Reply {
+  const { host, client, recipient } = request;
+  const route = isRouted(request, parts) ? `${localPartOf(recipient)} may be a route through this server; ` : '';
   const [code, enhanced] = value.startsWith('defer') ? [454, '4.7.1'] : [554, '5.7.1'];
   return replies.refused(code, enhanced, `<${recipient}>: Relay access denied`, {
     reason: 'relay-denied',
     parameter: { name: 'smtpd_relay_restrictions', value },
-    detail: `client ${client.address} is not in mynetworks = ${parameter(parts.world, host, 'mynetworks')}`,
+    detail: `${route}client ${client.address} is not in mynetworks = ${parameter(parts.world, host, 'mynetworks')}`,
   });
 }
 

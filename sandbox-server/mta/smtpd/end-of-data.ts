@@ -29,6 +29,8 @@ export interface Letter {
   envelope: Envelope;
   /** Octets in latin1. */
   data: string;
+  /** How many they were, when they came with BDAT. */
+  octetsInChunks?: number | undefined;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function takeOver(received: Letter, parts: MtaParts): Promise<Reply
   // First of all, as Postfix does: nobody who looks at the letter later sees them.
   const letter = { ...received, data: withoutFields(received.data, droppedFields(world, host)) };
   const hops = hopCount(letter.data);
-  if (hops > numberOf(world, host, 'hopcount_limit')) {
+  if (hops >= numberOf(world, host, 'hopcount_limit')) {
     return replies.tooManyHops(hops, configurationLine(world, host, 'hopcount_limit'));
   }
   const unwanted =
@@ -63,7 +65,7 @@ export async function takeOver(received: Letter, parts: MtaParts): Promise<Reply
     return replies.storageProblem();
   }
   if (strikes('after-acceptance', letter, parts)) network.loseConnection(client.connection);
-  return replies.queued(queueId);
+  return replies.queued(queueId, letter.octetsInChunks);
 }
 
 async function accept(letter: Letter, queueId: string, raw: string, { world, record }: MtaParts): Promise<void> {

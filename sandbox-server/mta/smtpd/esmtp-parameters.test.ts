@@ -34,7 +34,10 @@ describe('the parameters of MAIL', () => {
   });
 
   test('of an extension that is not offered are unknown', () => {
-    expect(mailParameters(' SIZE=1', nothing)).toMatchObject({ code: 555, lines: ['Unsupported option: SIZE=1'] });
+    expect(mailParameters(' SMTPUTF8', nothing)).toMatchObject({ code: 555, lines: ['Unsupported option: SMTPUTF8'] });
+    expect(mailParameters(' RET=HDRS', nothing)).toMatchObject({ code: 501, lines: ['DSN support is disabled'] });
+    expect(rcptParameters(' NOTIFY=NEVER', nothing)).toMatchObject({ code: 501, lines: ['DSN support is disabled'] });
+    expect(mailParameters(' SIZE=1', nothing)).toEqual({ size: 1 });
   });
 
   test('are parted by blanks, not by what Unicode takes for one', () => {

@@ -27,7 +27,8 @@ const notifyWords: readonly string[] = ['NEVER', 'SUCCESS', 'FAILURE', 'DELAY'];
 export function mailParameters(text: string, offers: Offers): MailParameters | Reply {
   const found: MailParameters = {};
   for (const [keyword, value, word] of keywords(text)) {
-    if (!takes(mailExtensions, keyword, value, offers)) return replies.unknownParameter(word);
+    const unknown = notTaken(mailExtensions, [keyword, value, word], offers);
+    if (unknown) return unknown;
     if (isDuplicate(text, keyword)) return replies.badParameter(`Bad ${keyword} parameter syntax`);
     const problem = setMailParameter(found, keyword, value);
     if (problem) return problem;
@@ -39,7 +40,8 @@ export function mailParameters(text: string, offers: Offers): MailParameters | R
 export function rcptParameters(text: string, offers: Offers): RcptParameters | Reply {
   const found: RcptParameters = {};
   for (const [keyword, value, word] of keywords(text)) {
-    if (!takes(rcptExtensions, keyword, value, offers)) return replies.unknownParameter(word);
+    const unknown = notTaken(rcptExtensions, [keyword, value, word], offers);
+    if (unknown) return unknown;
     const bad = replies.badParameter(`Error: Bad ${keyword} parameter syntax`);
     if (isDuplicate(text, keyword)) return bad;
     if (keyword === 'NOTIFY') {
@@ -56,13 +58,13 @@ export function rcptParameters(text: string, offers: Offers): RcptParameters | R
   return found;
 }
 
-/** The extension that brings each parameter; whether it has a value. */
-const mailExtensions: Record<string, { extension: string; value: boolean }> = {
-  SIZE: { extension: 'SIZE', value: true },
-  BODY: { extension: '8BITMIME', value: true },
+/** Whether each parameter has a value, and the extension without which it is refused. Postfix takes the others in any case. */
+const mailExtensions: Record<string, { extension?: string; value: boolean }> = {
+  SIZE: { value: true },
+  BODY: { value: true },
+  AUTH: { value: true },
   SMTPUTF8: { extension: 'SMTPUTF8', value: false },
   REQUIRETLS: { extension: 'REQUIRETLS', value: false },
-  AUTH: { extension: 'AUTH', value: true },
   RET: { extension: 'DSN', value: true },
   ENVID: { extension: 'DSN', value: true },
 };
@@ -71,9 +73,13 @@ const rcptExtensions: typeof mailExtensions = {
   ORCPT: { extension: 'DSN', value: true },
 };
 
-function takes(table: typeof mailExtensions, keyword: string, value: string | undefined, offers: Offers): boolean {
+type Keyword = [keyword: string, value: string | undefined, word: string];
+
+function notTaken(table: typeof mailExtensions, [keyword, value, word]: Keyword, offers: Offers): Reply | undefined {
   const known = Object.hasOwn(table, keyword) ? table[keyword] : undefined;
-  return known !== undefined && known.value === (value !== undefined) && offers(known.extension);
+  if (known?.value !== (value !== undefined)) return replies.unknownParameter(word);
+  if (known.extension === undefined || offers(known.extension)) return undefined;
+  return known.extension === 'DSN' ? replies.noReports() : replies.unknownParameter(word);
 }
 
 function setMailParameter(found: MailParameters, keyword: string, value = ''): Reply | undefined {
@@ -106,7 +112,7 @@ function setMailParameter(found: MailParameters, keyword: string, value = ''): R
   return undefined;
 }
 
-function keywords(text: string): [keyword: string, value: string | undefined, word: string][] {
+function keywords(text: string): Keyword[] {
   return text
     .split(/[ \t]+/)
     .filter(Boolean)

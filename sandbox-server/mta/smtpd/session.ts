@@ -29,6 +29,16 @@ import { envelopeOf, type Transaction } from './transaction.ts';
 /** What the server does after a line: answers, or first reads so many octets and then answers. */
 export type Turn = Reply | { octets: number; maxOctets: number; taken(received: Received): Promise<Reply> };
 
+/** What came with one BDAT. */
+interface Chunk {
+  /** How many octets were announced. */
+  octets: number;
+  /** They themselves, when they are not too many. */
+  data: Buffer;
+  tooBig: boolean;
+  last: boolean;
+}
+
 /** A browser that was told to post here is hung up on: a web page must not be able to send mail. */
 const webVerbs = /^(OPTIONS|GET|HEAD|POST|PUT|PATCH|DELETE|TRACE|CONNECT)\b/i;
 /** A line of a login, in octets (RFC 4954 §4). */
@@ -41,7 +51,7 @@ const lineMaxOctets: Record<string, number> = {
 };
 const anyLineMaxOctets = 512;
 /** May be said before TLS where `smtpd_tls_security_level` is encrypt (RFC 3207 §4). */
-const beforeTls = ['EHLO', 'HELO', 'STARTTLS', 'NOOP', 'QUIT'];
+const beforeTls = ['EHLO', 'HELO', 'STARTTLS', 'NOOP', 'HELP', 'QUIT'];
 
 /**
  * What one SMTP conversation has come to, and the answer to each line: RFC 5321 and its extensions as Postfix speaks them.
@@ -115,8 +125,11 @@ export class SmtpSession {
     return handler.call(this, Buffer.from(argument, 'latin1').toString('utf8'), verb);
   }
 
-  /** The final dot is a command too: the one that is answered after DATA. */
-  async letter(received: Received): Promise<Reply> {
+  /**
+   * The final dot is a command too: the one that is answered after DATA.
+   * @param octetsInChunks of a letter that came with BDAT
+   */
+  async letter(received: Received, octetsInChunks?: number): Promise<Reply> {
     const transaction = this.#transaction;
     this.#transaction = undefined;
     if (!transaction) return replies.senderFirst();
@@ -132,6 +145,7 @@ export class SmtpSession {
         user: this.#state.user,
         envelope: envelopeOf(transaction),
         data: received.data.toString('latin1'),
+        octetsInChunks,
       },
       this.#parts,
     );
@@ -157,11 +171,12 @@ export class SmtpSession {
   async mail(argument: string): Promise<Reply> {
     if (!this.#hello) return replies.helloFirst();
     const { world } = this.#parts;
-    if (this.#transaction) return this.#transaction.chunks ? replies.afterChunks('MAIL') : replies.senderTwice();
+    if (this.#transaction) return replies.senderTwice();
     if (isForSubmission(world, this.#state) && this.#state.user === undefined) {
       return replies.authenticationFirst(this.#line('smtpd_sasl_auth_enable'), this.#state.port);
     }
     const path = pathAfter('FROM', argument);
+    if (path === 'malformed') return replies.badSender();
     if (!path) return replies.syntax('MAIL FROM:<address>');
     const found = mailParameters(path.rest, (keyword) => this.#offers(keyword));
     if (isReply(found)) return found;
@@ -177,6 +192,7 @@ export class SmtpSession {
     if (!transaction) return replies.senderFirst();
     if (transaction.chunks) return replies.afterChunks('RCPT');
     const path = pathAfter('TO', argument);
+    if (path === 'malformed') return replies.badRecipient();
     if (!path) return replies.syntax('RCPT TO:<address>');
     const found = rcptParameters(path.rest, (keyword) => this.#offers(keyword));
     if (isReply(found)) return found;
@@ -202,13 +218,19 @@ export class SmtpSession {
     return (await dataRefusal(request, this.#parts)) ?? replies.sendLetter();
   }
 
-  /** RFC 3030: the octets come whatever the answer will be, and must be read. */
+  /**
+   * RFC 3030: the octets come whatever the answer will be, and must be read. Where nobody knows how many there are, the
+   * server hangs up, as Postfix does: it could not tell them from commands.
+   */
   bdat(argument: string): Turn {
-    if (isHidden(this.#parts.world, this.#host, 'CHUNKING')) return this.#notOffered();
+    if (isHidden(this.#parts.world, this.#host, 'CHUNKING')) {
+      return replies.chunksNotOffered(this.#line('smtpd_discard_ehlo_keywords'));
+    }
     const [, digits, last] = /^(\d{1,15})([ \t]+LAST)?$/i.exec(argument) ?? [];
-    if (digits === undefined) return replies.syntax('BDAT count [LAST]');
+    if (digits === undefined) return replies.chunkSyntax();
     const octets = Number(digits);
-    const taken = async (received: Received) => this.#chunk(received.data, received.tooBig, last !== undefined);
+    const taken = async (received: Received) =>
+      this.#chunk({ octets, data: received.data, tooBig: received.tooBig, last: last !== undefined });
     if (octets === 0) return { octets, maxOctets: 0, taken };
     return { octets, maxOctets: this.letterMaxOctets, taken };
   }
@@ -220,7 +242,8 @@ export class SmtpSession {
   }
 
   vrfy(argument: string): Reply {
-    if (argument === '') return replies.syntax('VRFY address');
+    const syntax = this.#offers('SMTPUTF8') ? 'VRFY address [SMTPUTF8]' : 'VRFY address';
+    if (argument === '') return replies.syntax(syntax);
     const [, name = argument, smtputf8] = /^(.+?)([ \t]+SMTPUTF8)?$/i.exec(argument) ?? [];
     return isAscii(name) || smtputf8 ? replies.mayExist(name) : replies.unicodeUndeclared();
   }
@@ -237,13 +260,13 @@ export class SmtpSession {
     );
   }
 
-  /** RFC 1985: somebody whose mail waits here has come on line. */
+  /** RFC 1985: somebody whose mail waits here has come on line. Postfix answers without enhanced codes, and so do we. */
   etrn(argument: string): Reply {
-    if (isHidden(this.#parts.world, this.#host, 'ETRN')) return this.#notOffered();
-    if (!this.#hello) return replies.helloFirst();
-    if (this.#transaction) return replies.transactionOpen();
-    if (!/^[@#]?[a-z0-9.-]+$/i.test(argument)) return replies.syntax('ETRN domain');
+    if (!this.#hello) return replies.plainly(replies.helloFirst());
+    if (this.#transaction) return replies.plainly(replies.transactionOpen());
+    if (!/^[^ \t]+$/.test(argument)) return replies.queueRunSyntax();
     const domain = argument.replace(/^[@#]/, '').toLowerCase();
+    if (canonicalAddress(`a@${domain}`) === undefined) return replies.queueRunDomain();
     const { world, record } = this.#parts;
     const line = this.#line('relay_domains');
     if (!listOf(world, this.#host, 'relay_domains').includes(domain)) return replies.queueRunRefused(domain, line);
@@ -272,8 +295,8 @@ export class SmtpSession {
       return replies.authenticationOff(this.#line('smtpd_discard_ehlo_keywords'));
     }
     if (!isForSubmission(world, this.#state)) return replies.authenticationOff(this.#line('smtpd_sasl_auth_enable'));
-    if (this.#state.user !== undefined) return replies.authenticatedAlready();
     if (this.#transaction) return replies.transactionOpen();
+    if (this.#state.user !== undefined) return replies.authenticatedAlready();
     const [word = '', initial, ...more] = argument.split(/[ \t]+/);
     if (word === '' || more.length > 0) return replies.syntax('AUTH mechanism');
     const offered = offeredMechanisms(world, this.#state);
@@ -413,22 +436,31 @@ export class SmtpSession {
     return this.#transaction?.refused ? replies.noValidRecipients() : replies.recipientFirst();
   }
 
-  async #chunk(data: Buffer, tooBig: boolean, last: boolean): Promise<Reply> {
+  async #chunk(chunk: Chunk): Promise<Reply> {
+    const { data, last } = chunk;
     const transaction = this.#transaction;
-    const missing = this.#withoutRecipients();
-    if (missing || !transaction) return missing ?? replies.senderFirst();
-    const chunks = [...(transaction.chunks ?? []), data];
-    const octets = chunks.reduce((sum, { length }) => sum + length, 0);
-    if (tooBig || octets > this.letterMaxOctets) {
-      this.#transaction = undefined;
-      return replies.tooBig(this.#line('message_size_limit'));
+    const chunks = [...(transaction?.chunks ?? []), data];
+    const refusal = this.#chunkRefusal(chunks, chunk);
+    if (transaction) transaction.chunks = chunks;
+    if (refusal || !transaction) {
+      if (last) this.#transaction = undefined;
+      else if (transaction) transaction.spoilt = true;
+      return refusal ?? replies.senderFirst();
     }
-    transaction.chunks = chunks;
     if (!last) return replies.chunkTaken(data.length);
     // Not BINARYMIME: it is text that must be fit for DATA at the next server.
     const text = Buffer.concat(chunks).toString('latin1');
     const whole = Buffer.from(withLineEnds(text), 'latin1');
-    return this.letter({ data: whole, tooBig: false, bareNewline: hasBareNewline(text) });
+    const octets = whole.length + (/(^|\r\n)$/.test(whole.toString('latin1')) ? 0 : 2);
+    return this.letter({ data: whole, tooBig: false, bareNewline: hasBareNewline(text) }, octets);
+  }
+
+  #chunkRefusal(chunks: readonly Buffer[], { octets, tooBig, last }: Chunk): Reply | undefined {
+    if (octets === 0 && !last) return replies.emptyChunk();
+    if (this.#transaction?.spoilt) return replies.chunkDiscarded(octets);
+    const sum = chunks.reduce((before, { length }) => before + length, 0);
+    if (tooBig || sum > this.letterMaxOctets) return replies.chunkTooBig(this.#line('message_size_limit'));
+    return this.#withoutRecipients();
   }
 
   /** RFC 5321 §4.5.1: every server takes mail for postmaster, even without a domain. */
@@ -445,7 +477,6 @@ export class SmtpSession {
   }
 
   #offers(keyword: string): boolean {
-    if (keyword === 'AUTH') return isForSubmission(this.#parts.world, this.#state);
     return extensions(this.#parts.world, this.#state).some((listed) => listed.split(' ', 1)[0] === keyword);
   }
 
@@ -489,8 +520,9 @@ const handlers: Record<string, (this: SmtpSession, argument: string, verb: strin
   XFORWARD: notAuthorized,
 };
 
-/** What stands behind `FROM:` or `TO:`. */
+/** What stands behind `FROM:` or `TO:`. Brackets that open and do not close where they should make it malformed. */
 function pathAfter(word: 'FROM' | 'TO', argument: string) {
   const [, path] = new RegExp(`^${word}:[ \\t]*(.*)$`, 'is').exec(argument) ?? [];
-  return path === undefined ? undefined : readPath(path);
+  if (path === undefined) return undefined;
+  return readPath(path) ?? (path.startsWith('<') ? 'malformed' : undefined);
 }

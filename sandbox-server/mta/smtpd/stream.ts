@@ -30,7 +30,7 @@ interface Reading {
 
 /** `.` alone on a line: strictly (RFC 5321 §4.1.1.4), or as servers that can be smuggled through see it. */
 const strictEnd = /(?:^|\r\n)\.\r\n/;
-const laxEnd = /(?:^|\n)\.\r?\n/;
+const laxEnd = /(?:^|\n)\.\r*\n/;
 /** Longest end mark. */
 const tailOctets = 5;
 /** Dot-stuffing makes a letter of lines with a lone dot longer by so much: `..` CR LF for `.` CR LF. */
@@ -137,7 +137,7 @@ function keep(reading: Reading, piece: Buffer): void {
 function receivedOf({ chunks, octets, maxOctets, left }: Reading): Received {
   const raw = Buffer.concat(chunks);
   if (left !== undefined) return { data: raw, tooBig: octets > maxOctets, bareNewline: false };
-  const stuffed = raw.toString('latin1').replace(/\.\r?\n$/, '');
+  const stuffed = raw.toString('latin1').replace(/\.\r*\n$/, '');
   // A line that begins with a dot was given one more (RFC 5321 §4.5.2).
   const data = Buffer.from(withLineEnds(stuffed.replace(/(^|\n)\./g, '$1')), 'latin1');
   const tooBig = data.length > maxOctets || raw.length < octets;

@@ -10,6 +10,8 @@ export interface Transaction {
   refused: number;
   /** Pieces of the letter that came with BDAT; undefined before the first. */
   chunks?: Buffer[];
+  /** A chunk was refused: those behind it are thrown away, up to the last one. */
+  spoilt?: boolean;
 }
 
 /** As the facts name it. */
