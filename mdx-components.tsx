@@ -1,5 +1,5 @@
 import type { MDXComponents } from 'mdx/types';
-import type { ComponentProps } from 'react';
+import { type ComponentProps, Fragment } from 'react';
 import { AsOf } from './components/lesson/AsOf.tsx';
 import { Once } from './components/lesson/Once.tsx';
 import { QuestionCard } from './components/lesson/QuestionCard.tsx';
@@ -22,7 +22,7 @@ export function useMDXComponents(): MDXComponents {
     code: Code,
     Step: StepCard,
     Question: QuestionCard,
-    Try,
+    Try: Command,
     Explain: CodeExplained,
     Pitfall,
     Note,
@@ -52,6 +52,22 @@ function Code({ children, ...rest }: ComponentProps<'code'>) {
     <code data-word={isWord || undefined} {...rest}>
       {children}
     </code>
+  );
+}
+
+/** A command to try, in which no option is divided at its hyphens: `--from` stays one word where the column ends. */
+function Command({ children }: { children: string }) {
+  return <Try drawn={children.split(/(\s-\S+)/).map(drawnPart)}>{children}</Try>;
+}
+
+function drawnPart(part: string) {
+  const [, space, option] = /^(\s)(-\S+)$/.exec(part) ?? [];
+  if (option === undefined) return part;
+  return (
+    <Fragment key={part}>
+      {space}
+      <span>{option}</span>
+    </Fragment>
   );
 }
 
