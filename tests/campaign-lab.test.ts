@@ -70,7 +70,7 @@ test('answers are grouped as they were said; the same address is never in two gr
   const said = (words: string) => groups.filter((group) => group.words.includes(words));
   expect(said('mailbox unavailable')).toMatchObject([{ provider: 'oldmail.example', state: 'failed' }]);
   expect(said('unknown user: "…"')).toMatchObject([{ provider: 'initech.example', cameBack: true }]);
-  expect(said('out of storage')[0]?.addresses).toEqual(['u017@globex.example']);
+  expect(said('out of storage')).toMatchObject([{ state: 'expired', addresses: ['u017@globex.example'] }]);
   expect(dead(sandbox).filter((address) => !all.includes(address))).toEqual([]);
 });
 
@@ -150,6 +150,17 @@ test('addresses are found in lines, in columns and in brackets, each once', () =
     "o'neill@globex.example",
     'kim@acme.example',
   ]);
-  const noise = [`${'x'.repeat(100_000)}@`, '@'.repeat(100_000), `${'a'.repeat(300)}@globex.example`];
+  expect(pastedAddresses('(mailto:Ann@globex.example), [bob@acme.example]. kim@acme.example.')).toEqual([
+    'ann@globex.example',
+    'bob@acme.example',
+    'kim@acme.example',
+  ]);
+  expect(pastedAddresses('u001@globex;example foo@ @bar foo@bar not an address')).toEqual([]);
+  const noise = [
+    `${'x'.repeat(100_000)}@`,
+    '@'.repeat(100_000),
+    `${'a'.repeat(300)}@globex.example`,
+    `${'.'.repeat(100_000)}x`,
+  ];
   expect(pastedAddresses(noise.join('\n'))).toEqual([]);
 });

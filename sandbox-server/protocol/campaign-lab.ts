@@ -11,8 +11,8 @@ export interface AnswerGroup {
   provider: string;
   /** What the provider said, the address left out. */
   words: string;
-  /** failed: will not be tried again. waiting: is in the queue. */
-  state: 'failed' | 'waiting';
+  /** failed: refused for good. expired: tried until its time was over. waiting: is in the queue. */
+  state: 'failed' | 'expired' | 'waiting';
   /** A letter that had been delivered came back. */
   cameBack: boolean;
   addresses: string[];
@@ -25,13 +25,18 @@ export function answerGroups(events: readonly ServiceEvent[]): AnswerGroup[] {
     if (last.event === 'delivered') continue;
     const provider = providerOf(address);
     const words = spoken(last.raw, address);
-    const state = last.event === 'deferred' ? 'waiting' : 'failed';
+    const state = stateAfter(last.event);
     const key = `${provider} ${state} ${wasDelivered} ${words}`;
     const group = groups.get(key) ?? { provider, words, state, cameBack: wasDelivered, addresses: [] };
     groups.set(key, group);
     group.addresses.push(address);
   }
   return [...groups.values()].sort((one, other) => other.addresses.length - one.addresses.length);
+}
+
+function stateAfter(event: ServiceEvent['event']): AnswerGroup['state'] {
+  if (event === 'deferred') return 'waiting';
+  return event === 'expired' ? 'expired' : 'failed';
 }
 
 /** By address, of its newest letter. */

@@ -22,6 +22,9 @@ export function LabResult({ service, handedIn, automatic }: Props) {
         {handedIn.times > 1 && `, list number ${handedIn.times}`}
       </p>
       <p>{verdictOf(own)}</p>
+      <p>
+        The points are the dead that you found, in a hundred; each living reader on the list takes one of them back.
+      </p>
       <div className={styles.wide}>
         <table>
           <thead>

@@ -22,12 +22,13 @@ export function ListBuilder({ events, recipients, onHandIn }: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [text, setText] = useState('');
   const pasted = useId();
-  const { list, strangers } = useMemo(() => {
+  const { list, strangers, isNoise } = useMemo(() => {
     const known = new Set(recipients.map((address) => address.toLowerCase()));
     const answered = groups.filter((group) => chosen.has(keyOf(group))).flatMap(({ addresses }) => addresses);
-    const all = [...new Set([...answered, ...pastedAddresses(text)])];
+    const typed = pastedAddresses(text);
+    const all = [...new Set([...answered, ...typed])];
     const ours = all.filter((address) => known.has(address));
-    return { list: ours, strangers: all.length - ours.length };
+    return { list: ours, strangers: all.length - ours.length, isNoise: typed.length === 0 && text.trim() !== '' };
   }, [groups, chosen, recipients, text]);
   const toggle = (key: string) => {
     const next = new Set(chosen);
@@ -48,6 +49,7 @@ export function ListBuilder({ events, recipients, onHandIn }: Props) {
                   {group.provider} ·{' '}
                   {group.addresses.length === 1 ? '1 address' : `${group.addresses.length} addresses`}
                   {group.state === 'waiting' && ' · still in the queue'}
+                  {group.state === 'expired' && ' · tried for a day, then given up'}
                   {group.cameBack && ' · delivered first, came back later'}
                 </small>
               </span>
@@ -70,7 +72,8 @@ export function ListBuilder({ events, recipients, onHandIn }: Props) {
         </button>
         <span role="status">
           {list.length === 1 ? '1 address' : `${list.length} addresses`} on your list
-          {strangers > 0 && `; ${strangers} more that get no newsletter are left out`}
+          {isNoise && '; what stands in the field holds no address'}
+          {strangers > 0 && `; ${strangers} more ${strangers === 1 ? 'is' : 'are'} left out: no newsletter goes there`}
         </span>
       </p>
     </>

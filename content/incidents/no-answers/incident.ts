@@ -66,7 +66,7 @@ export default defineIncident({
       {
         what: 'mydestination of mail.acme.example does not name acme.example any more.',
         shown: '554 5.7.1 Relay access denied for our own people: the server does not know that they are its own.',
-        repairs: ['acme.example into `mydestination`', 'a `virtual_alias_maps` line for each person, in an emergency'],
+        repairs: ['acme.example into `mydestination`'],
       },
       {
         what: 'mailbox_size_limit is 400 octets.',
