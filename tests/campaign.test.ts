@@ -120,3 +120,11 @@ test('on the wire, a copy of the service’s own is no forwarding, and who is ke
   expect(words.some((line) => line.includes('made a copy for zoe@freemail.example'))).toBe(true);
   expect(words.some((line) => line.includes('sends nothing to leo@freemail.example'))).toBe(true);
 });
+
+test('what was sent ahead and refused for want of a recipient hides no reason: the full mailbox is the word on the wire', async () => {
+  await sendAndWait(['carol@globex.example']);
+  const bag = postbagOf(sandbox.world);
+  const words = waysOf(bag).flatMap((way) => wayStepsOf(way, bag).map((step) => stepText(step)));
+  expect(words.some((line) => line.includes('mx.globex.example') && line.includes('452 4.2.2'))).toBe(true);
+  expect(words.join('\n')).not.toContain('no valid recipients');
+});

@@ -63,8 +63,7 @@ export function ConnectionList({ connections, messages, shown, onShow, onOpen, o
 }
 
 function ConnectionSummary({ connection, messages }: { connection: Connection; messages: MessagesState }) {
-  const { from, to, state, openedAt, tls } = connection;
-  const lines = lineCount(connection);
+  const { from, to, state, openedAt, tls, requests } = connection;
   return (
     <>
       <span className={styles.ends}>
@@ -86,9 +85,14 @@ function ConnectionSummary({ connection, messages }: { connection: Connection; m
         </span>
         {tls ? <span>TLS</span> : null}
         {!isSilent(connection) && hasRefusal(connection) ? <span className={styles.refusal}>said no</span> : null}
-        <span>{lines === 1 ? '1 line' : `${lines} lines`}</span>
+        <span>{lengthWords(connection)}</span>
         <time>{clockTime(openedAt).slice(0, 8)}</time>
       </span>
+      {requests.map(({ seq, method, path }) => (
+        <span key={seq} className={styles.carried}>
+          {method} {shownOctets(path).slice(0, pathLengthMax)}
+        </span>
+      ))}
       {carriedLetters(messages, connection).map((letter) => (
         <span key={`${letter.message}-${letter.queueId}`} className={styles.carried}>
           {letter.taken ? 'carried' : 'opened for'} {shownOctets(letterWords(letter))}
@@ -96,6 +100,17 @@ function ConnectionSummary({ connection, messages }: { connection: Connection; m
       ))}
     </>
   );
+}
+
+/** Of a longer path its beginning says what was wanted. */
+const pathLengthMax = 60;
+
+/** How much was said, on a mail server's port or to a web host. */
+function lengthWords(connection: Connection): string {
+  const { length } = connection.requests;
+  if (length > 0) return length === 1 ? '1 request' : `${length} requests`;
+  const lines = lineCount(connection);
+  return lines === 1 ? '1 line' : `${lines} lines`;
 }
 
 /** Commands, and each line of each reply. */

@@ -3,7 +3,7 @@ export function PostOffice() {
   const tasks = [
     'knows who you are',
     'keeps the pace',
-    'makes one copy a reader',
+    'one copy a reader',
     'signs in your name',
     'reads what comes back',
   ];
