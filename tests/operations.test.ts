@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Command } from '#protocol/commands.ts';
 import type { DnsRecord } from '#protocol/scenario.ts';
 import type { Refusal } from '#protocol/socket.ts';
+import type { Wall } from '../sandbox-server/clock/clock.ts';
 import { OwnWorld } from './own-world.ts';
 
 /** What a postmaster does in the views for queues, names and configuration, on the real engine. */
@@ -78,6 +79,21 @@ describe('queues', () => {
     expect(days).toBeGreaterThan(5);
     expect(days).toBeLessThan(5.1);
     expect(await refused({ type: 'run-until-gone', host: acme, queueId })).toContain('no message');
+  });
+
+  test.each([0.1, 0.3, 0.7])('“until it bounces” does so where time passes between two looks at the clock: %d ms', async (ms) => {
+    let now = 0;
+    const busyWall: Wall = {
+      now: () => {
+        now += ms;
+        return now;
+      },
+      after: () => () => undefined,
+    };
+    const queueId = await withWaitingLetter({ wall: busyWall });
+    await world.command({ type: 'run-until-gone', host: acme, queueId });
+    expect(queueOf(acme)).toEqual({});
+    expect(world.facts('message.bounced')).toHaveLength(1);
   });
 
   test('where the learner has no account, or there is no power, nothing is done', async () => {

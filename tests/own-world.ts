@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Command } from '#protocol/commands.ts';
 import type { EventOf, Fact, SandboxEvent } from '#protocol/events.ts';
 import { defineScenario, type ScenarioInput } from '#protocol/scenario.ts';
-import { stoppedWall } from '../sandbox-server/clock/clock.ts';
+import { stoppedWall, type Wall } from '../sandbox-server/clock/clock.ts';
 import { freeCourse } from '../sandbox-server/courses.ts';
 import { Sandbox, type SandboxParts } from '../sandbox-server/sandbox/sandbox.ts';
 
@@ -11,6 +11,7 @@ interface Change extends Partial<ScenarioInput> {
   config?: Record<string, Record<string, string>>;
   /** Globex has a second MX. */
   backup?: boolean;
+  wall?: Wall;
 }
 
 const backupMx = { name: 'globex.example', type: 'MX', preference: 20, exchange: 'mx2.globex.example' } as const;
@@ -32,7 +33,7 @@ export class OwnWorld {
 
   /** A laptop, Acme's server that relays for it, Globex's two MX servers; `change` says what is different. */
   static open(change: Change = {}): OwnWorld {
-    const { config = {}, hosts = [], dns = [], backup = true, ...rest } = change;
+    const { config = {}, hosts = [], dns = [], backup = true, wall = stoppedWall, ...rest } = change;
     const scenario = defineScenario({
       hosts: [...ownHosts.filter(({ name }) => !hosts.some((host) => host.name === name)), ...hosts].map((host) => ({
         ...host,
@@ -49,7 +50,7 @@ export class OwnWorld {
       ...rest,
     });
     const course = freeCourse('own-world', scenario);
-    return new OwnWorld({ id: 'own', course, seed: 'seed', history: [], wall: stoppedWall });
+    return new OwnWorld({ id: 'own', course, seed: 'seed', history: [], wall });
   }
 
   /** The same world after a crash that left this log. */

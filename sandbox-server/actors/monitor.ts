@@ -29,7 +29,7 @@ export class Monitor {
     const { startsAfterMs } = this.#actor;
     if (latestRun(world)) return this.#look();
     if (startsAfterMs === undefined) return;
-    this.#cancelAlarm = clock.after(Math.max(0, startsAfterMs - clock.now()), () => {
+    this.#cancelAlarm = clock.at(startsAfterMs, () => {
       if (!latestRun(world)) this.send('monitor');
     });
   }

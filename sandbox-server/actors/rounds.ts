@@ -33,7 +33,7 @@ export class Rounds {
     const { clock } = this.#parts;
     this.#nextAt = this.#roundAfter(clock.now());
     if (this.#nextAt === undefined) return;
-    this.#cancelAlarm = clock.after(this.#nextAt - clock.now(), () => {
+    this.#cancelAlarm = clock.at(this.#nextAt, () => {
       if (this.mayWork()) this.#round().catch((error) => console.error(error));
       this.start();
     });

@@ -53,9 +53,14 @@ export class Clock {
 
   /** Calls back once, `ms` of sandbox time from now, never before the caller returns. Returns how to cancel. */
   after(ms: number, run: () => void): () => void {
+    return this.at(this.now() + Math.max(0, ms), run);
+  }
+
+  /** As `after`, at a moment in sandbox ms: not a little later because the way here took time. One that is over is now. */
+  at(at: number, run: () => void): () => void {
     if (this.#stopped) return () => undefined;
-    const alarm: Alarm = { at: this.now() + Math.max(0, ms), run };
-    const place = this.#alarms.findLastIndex(({ at }) => at <= alarm.at) + 1;
+    const alarm: Alarm = { at, run };
+    const place = this.#alarms.findLastIndex((other) => other.at <= at) + 1;
     this.#alarms.splice(place, 0, alarm);
     this.#arm();
     return () => this.#forget(alarm);

@@ -40,7 +40,9 @@ export class Qmgr {
     this.#cancelAlarm?.();
     const { world, clock } = this.#parts;
     if (this.#stopped || !world.hosts.byName[this.#host]?.up) return;
-    const due = this.#waiting().filter(({ dueAt }) => dueAt <= clock.now());
+    const now = clock.now();
+    const waiting = this.#waiting();
+    const due = waiting.filter(({ dueAt }) => dueAt <= now);
     const nextHopOf = this.#nextHopNames();
     for (const entry of due) {
       if (this.#running.size >= attemptsAtOnceMax) break;
@@ -48,26 +50,20 @@ export class Qmgr {
       // Whoever has to wait for a busy destination holds up nobody behind it.
       if (this.#hasRoom(goesTo)) this.#start(entry, goesTo);
     }
-    const next = this.#nextRetryAt();
-    if (next !== undefined) this.#cancelAlarm = clock.after(next - clock.now(), () => this.wake());
+    const next = earliest(waiting.filter(({ dueAt }) => dueAt > now));
+    if (next !== undefined) this.#cancelAlarm = clock.at(next, () => this.wake());
   }
 
   /**
-   * Sandbox ms at which something may become of a message: one is due, or an attempt that runs hears from the clock.
-   * Undefined when none waits, or the host has no power.
+   * Sandbox ms at which something may become of a message: one is due, perhaps since a moment ago, or an attempt that runs
+   * hears from the clock. Undefined when none waits, or the host has no power.
    */
   nextDueAt(): number | undefined {
     const { world, clock } = this.#parts;
     if (!world.hosts.byName[this.#host]?.up) return undefined;
     // An attempt that waits for nothing of the clock's is about to end: whoever runs the clock must not go before it.
     if (this.#running.size > 0) return clock.nextDueAt() ?? clock.now();
-    return this.#nextRetryAt();
-  }
-
-  #nextRetryAt(): number | undefined {
-    const { clock } = this.#parts;
-    const next = Math.min(...this.#waiting().flatMap(({ dueAt }) => (dueAt > clock.now() ? [dueAt] : [])));
-    return Number.isFinite(next) ? next : undefined;
+    return earliest(this.#waiting());
   }
 
   /** No attempt begins any more; one that runs may end. */
@@ -131,6 +127,10 @@ export class Qmgr {
     );
     if (facts.length > 0) record(...facts);
   }
+}
+
+function earliest(entries: readonly QueueEntry[]): number | undefined {
+  return entries.length > 0 ? Math.min(...entries.map(({ dueAt }) => dueAt)) : undefined;
 }
 
 /** Recipients that go the same way together. */

@@ -112,7 +112,7 @@ export class MailboxProvider {
   /** Sandbox ms of the next deed; while requests are under way, of whatever comes next. Undefined when there is none. */
   nextDueAt(): number | undefined {
     const { world, clock } = this.#parts;
-    if (this.#running > 0) return clock.nextDueAt();
+    if (this.#running > 0) return clock.nextDueAt() ?? clock.now();
     if (!world.hosts.byName[this.#actor.host]?.up) return undefined;
     let next: number | undefined;
     for (const { at } of this.#waiting.values()) if (next === undefined || at < next) next = at;
@@ -145,7 +145,7 @@ export class MailboxProvider {
   #await(key: string, [next, ...rest]: Step[]): void {
     if (!next || this.#stopped) return void this.#taken.delete(key);
     const { clock } = this.#parts;
-    const cancel = clock.after(next.at - clock.now(), () => {
+    const cancel = clock.at(next.at, () => {
       this.#waiting.delete(key);
       if (!this.#isReachable()) return void this.#taken.delete(key);
       this.#running += 1;
