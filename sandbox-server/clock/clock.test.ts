@@ -122,6 +122,33 @@ test('a wall that rings early is asked again', () => {
   expect(clock.nextDueAt()).toBe(5);
 });
 
+test('an alarm that is put off again and again costs one timer of the wall', () => {
+  const asked: number[] = [];
+  let [now, ring] = [0, () => {}];
+  const wall: Wall = {
+    now: () => now,
+    after: (ms, run) => {
+      asked.push(ms);
+      ring = run;
+      return () => undefined;
+    },
+  };
+  const clock = new Clock(wall, 0);
+  let rung = 0;
+  let cancel = () => {};
+  for (now = 0; now < 10; now += 1) {
+    cancel();
+    cancel = clock.after(10, () => {
+      rung += 1;
+    });
+  }
+  ring();
+  expect([asked, rung]).toEqual([[10, 9], 0]);
+  now = 19;
+  ring();
+  expect(rung).toBe(1);
+});
+
 test('time never goes back', () => {
   const clock = new Clock(stoppedWall, 100);
   clock.advanceTo(50);
@@ -172,9 +199,8 @@ test('an alarm that is overdue when the wall is looked at is asked for now, not 
     },
   };
   const clock = new Clock(wall, 0);
-  const cancel = clock.after(10, () => undefined);
-  clock.after(20, () => undefined);
+  clock.after(50, () => undefined);
   now = 35;
-  cancel();
-  expect(asked).toEqual([10, 0]);
+  clock.at(20, () => undefined);
+  expect(asked).toEqual([50, 0]);
 });

@@ -33,7 +33,8 @@ export class Clock {
   readonly #alarms: Alarm[] = [];
   /** Sandbox ms minus wall ms. */
   #ahead: number;
-  #armedFor: Alarm | undefined;
+  /** Sandbox ms at which the wall rings. */
+  #armedFor: number | undefined;
   #disarm: (() => void) | undefined;
   #stopped = false;
 
@@ -91,7 +92,7 @@ export class Clock {
   stop(): void {
     this.#stopped = true;
     this.#alarms.length = 0;
-    this.#arm();
+    this.#disarm?.();
   }
 
   #putForward(at: number): void {
@@ -110,16 +111,16 @@ export class Clock {
     this.#arm();
   }
 
-  /** One timer of the wall at a time: for the next alarm. */
+  /** One timer of the wall at a time: for the next alarm, or for one before it that was cancelled. Most are. */
   #arm(): void {
     const next = this.#alarms[0];
-    if (next === this.#armedFor) return;
+    if (!next || (this.#armedFor ?? Number.POSITIVE_INFINITY) <= next.at) return;
     this.#disarm?.();
-    this.#armedFor = next;
-    this.#disarm = next && this.#wall.after(Math.max(0, next.at - this.now()), () => this.#ring());
+    this.#armedFor = next.at;
+    this.#disarm = this.#wall.after(Math.max(0, next.at - this.now()), () => this.#ring());
   }
 
-  /** The wall may ring a little early: then the same alarm is armed again. */
+  /** The wall may ring too early: then it is armed again. */
   #ring(): void {
     this.#armedFor = undefined;
     this.advanceTo(this.now());

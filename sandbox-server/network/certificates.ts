@@ -29,12 +29,19 @@ const expired = { notBefore: new Date('2024-12-01'), notAfter: new Date('2025-12
  * Keys guard nothing here, and making one takes milliseconds: there is one authority and one certificate for a host name
  * in the whole process, made when first needed.
  */
+let trusting: Promise<SecureContext> | undefined;
 let authority: Promise<{ keys: Keys; certificate: x509.X509Certificate }> | undefined;
 const presented = new Map<string, Promise<Presented>>();
 
 /** The certificate of the authority that every host of every sandbox trusts, as PEM. */
 export async function authorityPem(): Promise<string> {
   return (await theAuthority()).certificate.toString('pem');
+}
+
+/** What every client trusts: that authority. The same for all of them, and dear to make. */
+export function clientContext(): Promise<SecureContext> {
+  trusting ??= authorityPem().then((ca) => createSecureContext({ ca, minVersion: 'TLSv1.2' }));
+  return trusting;
 }
 
 /** What this host presents, by its `certificate`: good, expired, for another name, or signed by itself. */

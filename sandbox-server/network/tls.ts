@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { connect, TLSSocket } from 'node:tls';
 import type { RecordFacts } from '#protocol/events.ts';
 import type { HostState } from '#protocol/projections/hosts.ts';
-import { authorityPem, presentedBy } from './certificates.ts';
+import { clientContext, presentedBy } from './certificates.ts';
 
 export type { TLSSocket };
 
@@ -43,9 +43,8 @@ export async function clientTlsOptions(socket: Duplex | undefined, serverName: s
   return {
     ...(socket ? { socket } : {}),
     servername: serverName,
-    ca: await authorityPem(),
+    secureContext: await clientContext(),
     rejectUnauthorized: false,
-    minVersion: 'TLSv1.2' as const,
   };
 }
 
