@@ -81,20 +81,23 @@ describe('queues', () => {
     expect(await refused({ type: 'run-until-gone', host: acme, queueId })).toContain('no message');
   });
 
-  test.each([0.1, 0.3, 0.7])('“until it bounces” does so where time passes between two looks at the clock: %d ms', async (ms) => {
-    let now = 0;
-    const busyWall: Wall = {
-      now: () => {
-        now += ms;
-        return now;
-      },
-      after: () => () => undefined,
-    };
-    const queueId = await withWaitingLetter({ wall: busyWall });
-    await world.command({ type: 'run-until-gone', host: acme, queueId });
-    expect(queueOf(acme)).toEqual({});
-    expect(world.facts('message.bounced')).toHaveLength(1);
-  });
+  test.each([0.1, 0.3, 0.7])(
+    '“until it bounces” does so where time passes between two looks at the clock: %d ms',
+    async (ms) => {
+      let now = 0;
+      const busyWall: Wall = {
+        now: () => {
+          now += ms;
+          return now;
+        },
+        after: () => () => undefined,
+      };
+      const queueId = await withWaitingLetter({ wall: busyWall });
+      await world.command({ type: 'run-until-gone', host: acme, queueId });
+      expect(queueOf(acme)).toEqual({});
+      expect(world.facts('message.bounced')).toHaveLength(1);
+    },
+  );
 
   test('where the learner has no account, or there is no power, nothing is done', async () => {
     await withWaitingLetter();

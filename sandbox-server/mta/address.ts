@@ -6,8 +6,12 @@ import { domainToASCII } from 'node:url';
  */
 export function domainOf(address: string): string {
   const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  if (isPlainName.test(domain)) return domain;
   return domainToASCII(domain) || domain;
 }
+
+/** Nearly every domain: it is its ASCII form already. What may be a number or punycode must be looked at. */
+const isPlainName = /^(?!(?:.*\.)?xn--)(?:[a-z0-9-]+\.)*[a-z]+$/;
 
 export function localPartOf(address: string): string {
   return address.slice(0, address.lastIndexOf('@'));

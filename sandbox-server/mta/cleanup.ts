@@ -49,6 +49,7 @@ export function withMissingFields(
 /** Results that somebody else wrote in our name would be believed behind us: they go (RFC 8601 §5). */
 export function withoutResultsOf(host: string, raw: string): string {
   const header = headerSection(raw);
+  if (!/^authentication-results:/im.test(header)) return raw;
   const forged = new RegExp(
     `^authentication-results:\\s*${host.replaceAll('.', '\\.')}\\s*;.*\\r?\\n(?:[ \\t].*\\r?\\n)*`,
     'gim',
@@ -58,6 +59,7 @@ export function withoutResultsOf(host: string, raw: string): string {
 
 /** Without the header fields of these names (lower case), continuation lines included. RFC 5322 §2.2.3. */
 export function withoutFields(raw: string, names: readonly string[]): string {
+  if (names.length === 0) return raw;
   const header = headerSection(raw);
   const fields = header.split(/(?<=\r\n)(?![ \t])/);
   const kept = fields.filter((field) => !names.includes(field.slice(0, field.indexOf(':')).trimEnd().toLowerCase()));

@@ -193,7 +193,12 @@ export function sentIn(world: World, connection: string | undefined): string {
 
 /** The connections that somebody types into. Asked at every fact: it must be quick. */
 export function terminalConnections({ connections: { byId }, terminals }: World): Connection[] {
-  return Object.values(terminals.byName).flatMap(({ connection }) => byId[connection ?? ''] ?? []);
+  const connections: Connection[] = [];
+  for (const name in terminals.byName) {
+    const connection = byId[terminals.byName[name]?.connection ?? ''];
+    if (connection) connections.push(connection);
+  }
+  return connections;
 }
 
 function matches<T>(wanted: T | undefined, actual: T | undefined): boolean {

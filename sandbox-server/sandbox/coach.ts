@@ -10,8 +10,9 @@ export function withOwnRules(own: readonly CoachRule[], general: readonly CoachR
 
 /** Reads facts and says one helpful sentence when a rule notices its mistake. Never blocks anything. */
 export class Coach {
-  /** Asked at every fact. */
+  /** Asked at every fact, in their order; by the kind of fact that each is asked about. */
   readonly #noticing: readonly CoachRule[];
+  readonly #noticingOn = new Map<SandboxEvent['type'], readonly CoachRule[]>();
   /** Asked when nothing happens. */
   readonly #waiting: readonly CoachRule[];
   readonly #world: World;
@@ -33,11 +34,19 @@ export class Coach {
 
   hear(event: SandboxEvent): void {
     if (event.type === 'coach.spoke') return;
-    for (const rule of this.#noticing) {
-      if ((rule.on && rule.on !== event.type) || !rule.notices?.(event, this.#world)) continue;
+    for (const rule of this.#rulesOn(event.type)) {
+      if (!rule.notices?.(event, this.#world)) continue;
       this.#say(rule.id, typeof rule.say === 'string' ? rule.say : rule.say(event, this.#world));
     }
     this.#waitForQuiet();
+  }
+
+  #rulesOn(type: SandboxEvent['type']): readonly CoachRule[] {
+    const known = this.#noticingOn.get(type);
+    if (known) return known;
+    const rules = this.#noticing.filter(({ on = type }) => on === type);
+    this.#noticingOn.set(type, rules);
+    return rules;
   }
 
   /** While the clock is put forward no silence is noticed; what is still silent at its end is. */

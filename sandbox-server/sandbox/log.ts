@@ -51,8 +51,9 @@ export class Log {
       const command = this.#mark;
       this.#mark = undefined;
       const more = facts.length - 1 - index;
-      const head = { seq: world.seq + 1, at, ...(command ? { command } : {}), ...(more > 0 ? { more } : {}) };
-      const event = { ...head, ...fact };
+      const event: SandboxEvent = { seq: world.seq + 1, at, ...fact };
+      if (command) event.command = command;
+      if (more > 0) event.more = more;
       apply(world, event);
       return event;
     });

@@ -252,6 +252,7 @@ export class SmtpdConnection extends SMTPConnection {
   #inOwnWords(reply: Reply): Reply {
     const { world } = this.#parts;
     const style = parameter(world, this.#host, 'lab_reply_style') as ReplyStyle; // checked when set
+    if (style === 'postfix') return reply;
     const [domain = this.#host] = listOf(world, this.#host, 'mydestination');
     return inStyle(reply, style, { host: this.#name, domain, client: this.#opened.from.address });
   }

@@ -114,7 +114,7 @@ export class SmtpSession {
     if (line.length + 2 > (lineMaxOctets[verb] ?? anyLineMaxOctets)) {
       return verb === 'AUTH' ? replies.authenticationLineTooLong() : replies.lineTooLong();
     }
-    if (!isUtf8(Buffer.from(line, 'latin1'))) return replies.malformedUnicode();
+    if (!isAscii(line) && !isUtf8(Buffer.from(line, 'latin1'))) return replies.malformedUnicode();
     if (/^[ \t]*$/.test(line)) return replies.noCommand();
     const handler = Object.hasOwn(handlers, verb) ? handlers[verb] : undefined;
     if (!handler) return replies.unknownCommand();
@@ -122,7 +122,7 @@ export class SmtpSession {
       return replies.tlsFirst(this.#line('smtpd_tls_security_level'));
     }
     const argument = line.replace(/^[ \t]*[^ \t]*/, '').replace(/^[ \t]+|[ \t]+$/g, '');
-    return handler.call(this, Buffer.from(argument, 'latin1').toString('utf8'), verb);
+    return handler.call(this, isAscii(argument) ? argument : Buffer.from(argument, 'latin1').toString('utf8'), verb);
   }
 
   /**
@@ -520,9 +520,11 @@ const handlers: Record<string, (this: SmtpSession, argument: string, verb: strin
   XFORWARD: notAuthorized,
 };
 
+const behind = { FROM: /^FROM:[ \t]*(.*)$/is, TO: /^TO:[ \t]*(.*)$/is };
+
 /** What stands behind `FROM:` or `TO:`. Brackets that open and do not close where they should make it malformed. */
 function pathAfter(word: 'FROM' | 'TO', argument: string) {
-  const [, path] = new RegExp(`^${word}:[ \\t]*(.*)$`, 'is').exec(argument) ?? [];
+  const [, path] = behind[word].exec(argument) ?? [];
   if (path === undefined) return undefined;
   return readPath(path) ?? (path.startsWith('<') ? 'malformed' : undefined);
 }
