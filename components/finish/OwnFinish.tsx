@@ -33,9 +33,20 @@ export function OwnFinish({ lessons, paths }: Props) {
           <Link href="/lessons">the course</Link> says where to go on.
         </p>
       )}
-      {open.length > 0 && <StillOpen lessons={open} />}
+      {open.length > 0 ? <StillOpen lessons={open} /> : <NothingOpen path={path} />}
       {done.length > 0 && <ShareLink finish={{ done, path: path?.id, on }} />}
     </>
+  );
+}
+
+/** What there is when the lessons are over. */
+function NothingOpen({ path }: { path: CoursePath | undefined }) {
+  return (
+    <p className={styles.onScreen}>
+      Nothing is open {path ? `on the path “${path.title}”` : 'any more'}. What is left is practice: in the{' '}
+      <Link href="/incidents">incidents</Link> nobody tells you what to look at, and in{' '}
+      <Link href="/sandbox">free play</Link> everything may be changed.
+    </p>
   );
 }
 

@@ -32,7 +32,7 @@ export const webAcme = {
   name: 'web.acme.example',
   address: '203.0.113.81',
   role: 'mail',
-  label: 'Acme’s web shop, in the cloud',
+  label: 'Acme’s web shop',
   position: { column: 0, row: 1 },
   ports: [25],
   shell: true,
