@@ -15,6 +15,7 @@ export default defineScenario({
     laptop,
     {
       ...mailAcme,
+      position: { column: 1, row: 0.5 },
       dkimKeys: [
         { domain: 'acme.example', selector: 's1', algorithm: 'rsa-sha256', privateKey: acmeRsaKey.privateKey },
       ],
@@ -60,7 +61,7 @@ export default defineScenario({
       name: 'mx.freemail.example',
       address: '198.51.100.65',
       role: 'mail',
-      label: 'Freemail, a mailbox provider',
+      label: 'a mailbox provider',
       position: { column: 4, row: 2 },
       ports: [25],
       mailboxes: ['zoe', 'postmaster'],

@@ -232,7 +232,7 @@ export default defineLesson({
       instead: (world) => {
         const where = waitsAt(world);
         if (where)
-          return `The newest letter waits at ${where}, for the next server says “later”. Take that back, or let time pass.`;
+          return `The newest letter waits at ${where}, because the next server says “later”. Take that back, or let time pass.`;
         const last = verdicts(world).at(-1);
         if (!last) return undefined;
         if (last.dmarc.result === 'none')
