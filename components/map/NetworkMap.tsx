@@ -11,7 +11,7 @@ import { HostCard, type HostNode } from './host/HostCard.tsx';
 import { MapAsList } from './MapAsList.tsx';
 import { MapControls } from './MapControls.tsx';
 import { type Drawing, drawMap } from './map-drawing.ts';
-import { arrangementOf, type Room } from './map-layout.ts';
+import { arrangementOf, type Box, type Room } from './map-layout.ts';
 import { NetworkArea } from './NetworkArea.tsx';
 import styles from './NetworkMap.module.css';
 import { useCamera } from './use-camera.ts';
@@ -54,12 +54,12 @@ function Internet({ isAlwaysWhole }: Required<Props>) {
         const { x, y, width, height } = box;
         // A card that cannot be dragged would otherwise not take clicks.
         const style = { pointerEvents: 'all' } as const;
-        const data = { host, width, height, lines: arrangement.lines };
+        const data = { host, width, height, lines: arrangement.lines, side: sideOf(box, drawing.frame) };
         return [
           { id: host.name, type: 'host', position: { x, y }, data, style, initialWidth: width, initialHeight: height },
         ];
       }),
-    [hosts, boxes, arrangement],
+    [hosts, boxes, arrangement, drawing.frame],
   );
   const readable = readableZoom(arrangement);
   const { showAll, isInPart, focused, moved } = useCamera(frame, {
@@ -109,6 +109,14 @@ function Internet({ isAlwaysWhole }: Required<Props>) {
       <MapAsList isSeen={isListSeen} />
     </div>
   );
+}
+
+/** A card of a network stands this far inside of it at most, in px. */
+const inset = 20;
+
+function sideOf({ x, width }: Box, everything: Box): 'first' | 'last' | undefined {
+  if (x < everything.x + inset) return 'first';
+  return x + width > everything.x + everything.width - inset ? 'last' : undefined;
 }
 
 /** That of a window of usual size, until the frame is measured. */

@@ -10,7 +10,17 @@ import { notesOf, shortName } from './host-notes.ts';
 import { PortChips } from './PortChips.tsx';
 import { portsOf } from './port-notes.ts';
 
-export type HostNode = Node<{ host: HostState; width: number; height: number; lines: number }, 'host'>;
+export type HostNode = Node<HostCardData, 'host'>;
+
+interface HostCardData extends Record<string, unknown> {
+  host: HostState;
+  width: number;
+  height: number;
+  /** So many lines have room between name and ports. */
+  lines: number;
+  /** It stands at this side of the map. */
+  side: 'first' | 'last' | undefined;
+}
 
 const icons = { workstation: Laptop, mail: Server, web: Globe, dns: Signpost, router: Router };
 const tagIcons = { bot: Bot, listed: Ban, ear: Ear, trouble: TriangleAlert };
@@ -18,7 +28,7 @@ const tagIcons = { bot: Bot, listed: Ban, ear: Ear, trouble: TriangleAlert };
 const arrivedMax = 2;
 
 /** A host on the map; opens its facts. */
-export function HostCard({ data: { host, width, height, lines } }: NodeProps<HostNode>) {
+export function HostCard({ data: { host, width, height, lines, side } }: NodeProps<HostNode>) {
   const { up, held, arrived, tags, now, doing } = useDrawn(({ world, showing }) =>
     notesOf(world, host, showing?.event),
   );
@@ -69,7 +79,7 @@ export function HostCard({ data: { host, width, height, lines } }: NodeProps<Hos
         <HostFacts name={host.name} />
       </Popover.Root>
       {now && (
-        <span className={styles.now} data-tone={now.tone}>
+        <span className={styles.now} data-tone={now.tone} data-side={side}>
           {now.text}
         </span>
       )}
