@@ -182,7 +182,7 @@ class Attempt {
       const other = redirection(world, this.#host, recipient, clock.now());
       const raw = this.#raw();
       if (other && isLoop(raw, recipient)) this.#fail(recipient, '5.4.6', `mail forwarding loop for ${recipient}`);
-      else if (other && hopCount(raw) > numberOf(world, this.#host, 'hopcount_limit')) {
+      else if (other && hopCount(raw) >= numberOf(world, this.#host, 'hopcount_limit')) {
         this.#fail(recipient, '5.4.6', 'too many hops');
       } else if (other) {
         const copy = { host: this.#host, entry: this.#entry, recipient, redirection: other, raw };

@@ -147,7 +147,7 @@ export const parameters = {
   },
   hopcount_limit: {
     default: '50',
-    explain: 'A message with more Received lines than this goes round in a circle and is refused.',
+    explain: 'A message that comes to this many Received lines goes round in a circle and is refused.',
   },
   smtpd_recipient_limit: {
     default: '1000',

@@ -43,7 +43,8 @@ export async function takeOver(received: Letter, parts: MtaParts): Promise<Reply
   // First of all, as Postfix does: nobody who looks at the letter later sees them.
   const letter = { ...received, data: withoutFields(received.data, droppedFields(world, host)) };
   const hops = hopCount(letter.data);
-  if (hops >= numberOf(world, host, 'hopcount_limit')) {
+  // Our own line will be one of them.
+  if (hops + 1 >= numberOf(world, host, 'hopcount_limit')) {
     return replies.tooManyHops(hops, configurationLine(world, host, 'hopcount_limit'));
   }
   const unwanted =

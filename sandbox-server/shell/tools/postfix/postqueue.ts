@@ -66,7 +66,7 @@ function printQueue(context: ToolContext): void {
   record({ type: 'view.opened', view: 'queue', host });
   const entries = Object.values(world.queues.byHost[host] ?? {});
   if (entries.length === 0) return print('shell', 'Mail queue is empty\n');
-  const size = Math.ceil(entries.reduce((sum, entry) => sum + entry.size, 0) / 1024);
+  const size = Math.floor(entries.reduce((sum, entry) => sum + entry.size, 0) / 1024);
   print(
     'shell',
     `-Queue ID-  --Size-- ----Arrival Time---- -Sender/Recipient-------\n${entries.map((entry) => described(entry, isUnderWay(world, host, entry.queueId))).join('\n')}\n` +
@@ -82,19 +82,26 @@ function isUnderWay({ connections: { byId } }: World, host: string, queueId: str
   );
 }
 
-/** While it is being tried Postfix tells no reason: what the last attempt heard may not hold any more. */
+/**
+ * Columns as Postfix's postqueue(1) prints them: a reason ends where the line does, and stands once above all who share it.
+ * While it is being tried Postfix tells no reason: what the last attempt heard may not hold any more.
+ */
 function described(entry: QueueEntry, underWay: boolean): string {
   const { queueId, size, acceptedAt, reversePath, recipients, held } = entry;
   const waiting = Object.entries(recipients);
   const isActive = underWay || waiting.some(([, { state }]) => state === 'active');
-  const mark = held ? '!' : isActive ? '*' : ' ';
-  const arrival = new Date(sandboxEpochMs + acceptedAt)
-    .toUTCString()
-    .replace(/^(\w{3}), 0?(\d+) (\w{3}) \d{4} (.*) GMT$/, '$1 $3 $2 $4');
-  const head = `${queueId}${mark} ${String(size).padStart(8)} ${arrival.padEnd(20)} ${reversePath || 'MAILER-DAEMON'}\n`;
-  const lines = waiting.map(([recipient, { diagnostic }]) => {
-    const reason = diagnostic && !underWay ? `(${diagnostic})\n` : '';
+  const mark = held ? '!' : isActive ? '*' : '';
+  const arrival = arrivalTime.exec(new Date(sandboxEpochMs + acceptedAt).toUTCString())?.groups ?? {};
+  const when = `${arrival.weekday} ${arrival.month} ${arrival.day?.padStart(2)} ${arrival.time} `;
+  const head = `${`${queueId}${mark}`.padEnd(11)} ${String(size).padStart(7)} ${when} ${reversePath || 'MAILER-DAEMON'}\n`;
+  const lines = waiting.map(([recipient, { diagnostic }], index) => {
+    const isSaid = waiting[index - 1]?.[1].diagnostic === diagnostic;
+    const reason =
+      diagnostic && !isSaid && !underWay ? `${' '.repeat(Math.max(0, 76 - diagnostic.length))}(${diagnostic})\n` : '';
     return `${reason}${' '.repeat(41)}${recipient}\n`;
   });
   return head + lines.join('');
 }
+
+/** As `toUTCString` says it: Mon, 05 Jan 2026 09:00:00 GMT. */
+const arrivalTime = /^(?<weekday>\w+), 0?(?<day>\d+) (?<month>\w+) \d+ (?<time>\S+)/;
