@@ -56,12 +56,17 @@ export function extensions(world: World, state: ConversationState): string[] {
     'CHUNKING',
     ...(secure && isOn(world, host, 'requiretls_enable') ? ['REQUIRETLS'] : []),
   ];
-  return all.filter((keyword) => !isHidden(world, host, keyword.split(' ', 1)[0] ?? ''));
+  const hidden = hiddenKeywords(world, host);
+  return all.filter((keyword) => !hidden.includes(keyword.split(' ', 1)[0] ?? ''));
 }
 
 /** The server does not offer the extension, though it could (`smtpd_discard_ehlo_keywords`). */
 export function isHidden(world: World, host: string, keyword: string): boolean {
-  return listOf(world, host, 'smtpd_discard_ehlo_keywords').some((hidden) => hidden.toUpperCase() === keyword);
+  return hiddenKeywords(world, host).includes(keyword);
+}
+
+function hiddenKeywords(world: World, host: string): string[] {
+  return listOf(world, host, 'smtpd_discard_ehlo_keywords').map((keyword) => keyword.toUpperCase());
 }
 
 /** The largest letter that the server takes, in octets. */
