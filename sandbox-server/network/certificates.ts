@@ -29,9 +29,9 @@ const expired = { notBefore: new Date('2024-12-01'), notAfter: new Date('2025-12
  * Keys guard nothing here, and making one takes milliseconds: there is one authority and one certificate for a host name
  * in the whole process, made when first needed.
  */
-let trusting: Promise<SecureContext> | undefined;
 let authority: Promise<{ keys: Keys; certificate: x509.X509Certificate }> | undefined;
 const presented = new Map<string, Promise<Presented>>();
+let trusting: Promise<SecureContext> | undefined;
 
 /** The certificate of the authority that every host of every sandbox trusts, as PEM. */
 export async function authorityPem(): Promise<string> {

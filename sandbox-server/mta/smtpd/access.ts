@@ -224,7 +224,6 @@ const refusedWhom: Partial<Record<Restriction, string>> = {
   check_sender_access: 'Sender address',
 };
 
-/** Ours to deliver, or one of the domains that we pass mail on for. */
 /**
  * A local part with `@`, `%` or `!` is never ours to promise: a server behind us might obey it as a route, and we would be
  * its open door. So Postfix refuses it for strangers, whoever the mailbox is.
@@ -233,6 +232,7 @@ function isRouted({ host, recipient }: AccessRequest, { world }: MtaParts): bool
   return /[@%!]/.test(localPartOf(recipient)) && !isOn(world, host, 'allow_untrusted_routing');
 }
 
+/** Ours to deliver, or one of the domains that we pass mail on for. */
 function isOurs(request: AccessRequest, parts: MtaParts): boolean {
   const { host, recipient } = request;
   const { world } = parts;
