@@ -8,7 +8,8 @@ export const passwd: Tool = {
   summary: 'give a user of this mail server another password',
   usage: 'passwd USER',
   manual: `Asks twice for the new password of a user who logs in at this mail server. It counts at once: whoever logs in
-with the old one is answered 535. Programs that know the old one must be told.
+with the old one is answered 535. Programs that know the old one must be told. Elsewhere nothing is shown while
+a password is typed; here you see it.
 
     ssh mail.acme.example
     passwd kim`,
