@@ -58,6 +58,7 @@ export const toolOptions: Record<string, readonly string[]> = {
   postsuper: ['-d', '-h', '-H', '-r'],
   postcat: ['-q'],
   postconf: ['-e', '-n'],
+  postfix: ['reload', 'check', 'flush', 'status'],
   passwd: [],
   selftest: ['-l'],
   intercept: [],

@@ -274,7 +274,7 @@ export const replyCodes: readonly ReplyCode[] = [
     code: 524,
     title: 'This login needs TLS first',
     plain: 'The mechanism shows the password, so the server takes it only inside TLS. Rare: most say 538.',
-    advice: 'STARTTLS first, then log in.',
+    advice: 'STARTTLS first, then log in; or log in in a way that does not show the password.',
     rfc: 'IANA registry (RFC 5248)',
     lesson: 'auth',
   },

@@ -13,6 +13,7 @@ import { passwd } from './tools/passwd.ts';
 import { ping } from './tools/ping.ts';
 import { postcat } from './tools/postfix/postcat.ts';
 import { postconf } from './tools/postfix/postconf.ts';
+import { postfix } from './tools/postfix/postfix.ts';
 import { mailq, postqueue } from './tools/postfix/postqueue.ts';
 import { postsuper } from './tools/postfix/postsuper.ts';
 import { selftest } from './tools/selftest.ts';
@@ -33,7 +34,7 @@ export const toolGroups: Record<string, Record<string, Tool>> = {
   'Talk to a server': { telnet, nc, openssl, swaks, campaign },
   'Ask names and hosts': { dig, host, nslookup, ping, delist },
   'Read mail': { mail, cat },
-  'Run a mail server': { ssh, mailq, postqueue, postsuper, postcat, postconf, passwd, selftest, intercept },
+  'Run a mail server': { ssh, mailq, postqueue, postsuper, postcat, postconf, postfix, passwd, selftest, intercept },
   'Write and filter text': { echo, printf, base64, grep, head, tail, wc },
   'This workstation': { history, clear, hostname, whoami, man, help },
 };

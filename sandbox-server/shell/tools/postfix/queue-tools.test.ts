@@ -47,12 +47,43 @@ describe('postsuper', () => {
     ['postsuper -x ALL', 'option -x is not available here'],
     ['postsuper -d NOPE', 'there is no message NOPE in the queue'],
     ['postqueue -i NOPE', 'there is no message NOPE in the queue'],
+    ['postfix', 'reload, check, flush or status?'],
+    ['postfix reload now', 'reload, check, flush or status?'],
+    ['postfix stop', 'is not available here'],
     ['postcat -q NOPE', 'postcat: fatal: open queue file NOPE: No such file or directory'],
     ['postcat NOPE', 'needs -q and a queue id'],
   ])('%s: %s', async (line, reason) => {
     const { type } = await withQueue();
     expect(await type(line)).toContain(reason);
   });
+});
+
+test('postfix reloads, which is not needed here, and flushes as postqueue -f does', async () => {
+  const { type, of } = await withQueue();
+  expect(await type('postfix reload && postfix check && postfix status')).toBe(
+    'postfix/postfix-script: refreshing the Postfix mail system\npostfix/postfix-script: the Postfix mail system is running\n',
+  );
+  expect(of('queue.flushed')).toEqual([]);
+  expect(await type('postfix flush')).toBe('');
+  expect(of('queue.flushed')).toMatchObject([{ host: mail }]);
+  expect(await type('exit', 'postfix reload')).toContain('postfix: there is no mail server on this host');
+});
+
+test('mailq lists in the columns of Postfix, and says a reason once', async () => {
+  const { type, first, world } = await withQueue();
+  const [head = '', entry = '', reason = '', recipient = ''] = (await type('mailq')).split('\n');
+  expect(head).toBe('-Queue ID-  --Size-- ----Arrival Time---- -Sender/Recipient-------');
+  const size = String(world.queues.byHost[mail]?.[first]?.size).padStart(7);
+  expect(entry).toMatch(new RegExp(`^${first} {1,} *${size.trim()} Mon Jan  5 09:00:\\d\\d  kim@`));
+  expect(entry.indexOf(' Mon')).toBe(11 + 1 + 7);
+  expect(reason).toMatch(/^ *\(.*\)$/);
+  expect(reason.length).toBe(78);
+  expect(recipient).toBe(`${' '.repeat(41)}ann@globex.example`);
+  const both = await withQueue();
+  await both.type('postsuper -d ALL', 'exit', `swaks --server ${mail} --to ann@globex.example,zoe@globex.example -ha`);
+  both.clock.advanceTo(both.clock.now() + 60_000);
+  await both.settled();
+  expect((await both.type(`ssh ${mail} mailq`)).match(/^ *\(/gm)).toHaveLength(1);
 });
 
 test('mailq marks what is being tried again, and does not repeat the reason of the time before', async () => {
