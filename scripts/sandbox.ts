@@ -81,7 +81,7 @@ function introduction({ hosts, accounts, ca, api, token }: Ready, mailboxes: rea
   return `The sandbox is ready. Its mail servers listen on this machine:\n\n${ports.join('')}
 ${tryThis(hosts, mailboxes)}
 ${logins.length > 0 ? `Logins:\n\n${logins.join('')}\n` : ''}Certificate to trust: ${ca}
-Mailboxes: curl -H 'Authorization: Bearer ${token}' ${api}/mailboxes/ADDRESS/messages
+Mailboxes: curl -H 'Authorization: Bearer ${token}' ${api}/mailboxes/${mailboxes[0] ?? 'ADDRESS'}/messages
 
 What happens is shown below. Ctrl-C ends it.\n`;
 }
