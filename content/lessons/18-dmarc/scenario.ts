@@ -46,7 +46,7 @@ export default defineScenario({
       name: 'lists.club.example',
       address: '203.0.113.80',
       role: 'mail',
-      label: 'the chess club’s list',
+      label: 'chess mailing list',
       position: { column: 2, row: 2 },
       ports: [25],
       shell: true,
