@@ -86,9 +86,10 @@ test('lesson 7 hears, by keyboard, into which queue somebody looks, and its coac
   await expect(page.getByText('This queue is empty.')).toBeVisible();
   await expect(page.getByRole('region', { name: 'What has left mail.acme.example' })).toContainText('relayed');
   // The coach speaks of the look before: at the next queue it may have something else to say.
+  // What takes some of the terminal’s height while it is out of sight does not leave the prompt below its edge.
+  await page.setViewportSize({ width: 1280, height: 560 });
   await tab(page, /^Terminal/).click();
   await expect(page.getByRole('status', { name: 'Coach' })).toContainText('the message is theirs now');
-  // The sentence took some of the terminal’s height while it was out of sight: the prompt is not below the edge.
   await learner.sees('kim@laptop:~$');
   await tab(page, /^Queues/).click();
   await row(page, /^mail\.acme/).focus();
