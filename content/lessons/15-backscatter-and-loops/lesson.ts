@@ -268,7 +268,7 @@ export default defineLesson({
     {
       id: 'count-the-stamps',
       text: 'Write to **dave@globex.example** through **mail.acme.example**: Globex forwards him to Initech, and Initech back. Open the notice, tab **Source** or **Parts**, and count the **Received** lines of your letter.',
-      done: 'Round and round, until there were more than 20 stamps: 554 5.4.6.',
+      done: 'Round and round, until the next stamp would have been the twentieth: 554 5.4.6.',
       hints: [
         'Watch the map. Then open the newest notice in Kim’s mailbox.',
         'Type `swaks --server mail.acme.example --from kim@acme.example --to dave@globex.example`, then `mail`, and `mail` with the number of the last letter.',
