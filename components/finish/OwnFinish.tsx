@@ -42,7 +42,7 @@ export function OwnFinish({ lessons, paths }: Props) {
 /** What there is when the lessons are over. */
 function NothingOpen({ path }: { path: CoursePath | undefined }) {
   return (
-    <p className={styles.onScreen}>
+    <p className={`${styles.practice} ${styles.onScreen}`}>
       Nothing is open {path ? `on the path “${path.title}”` : 'any more'}. What is left is practice: in the{' '}
       <Link href="/incidents">incidents</Link> nobody tells you what to look at, and in{' '}
       <Link href="/sandbox">free play</Link> everything may be changed.
