@@ -33,7 +33,7 @@ export function TheCircle() {
     <svg
       viewBox="0 0 360 150"
       role="img"
-      aria-label="mx.globex forwards dave to Initech, and mx.initech forwards dave to Globex. The letter goes round and gathers stamps, until one server counts more than twenty and says 554 5.4.6."
+      aria-label="mx.globex forwards dave to Initech, and mx.initech forwards dave to Globex. The letter goes round and gathers stamps, until the server that would set the twentieth says 554 5.4.6."
       fontFamily="var(--sans)"
       fontSize="12"
       fill="var(--ink-soft)"
