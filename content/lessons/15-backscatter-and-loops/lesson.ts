@@ -1,7 +1,6 @@
 import { defineLesson } from '#protocol/lesson.ts';
 import type { Hop, Message } from '#protocol/projections/messages.ts';
 import {
-  accepted,
   connections,
   delivered,
   isAt,
