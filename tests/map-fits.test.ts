@@ -26,8 +26,7 @@ const frames: Record<string, Frame> = {
 function mapOf(scenario: Scenario, frame: Frame) {
   const start = { type: 'sandbox.started', version: 1, lesson: 'x', seed: 's' } as const;
   const { hosts } = worldAt([{ seq: 1, at: 0, ...start, scenario }]);
-  const arrangement = arrangementOf(hosts, { ...roomIn(frame), isTall: false });
-  return { arrangement, ...drawMap(hosts, [], arrangement) };
+  return drawMap(hosts, [], arrangementOf(hosts, { ...roomIn(frame), isTall: false }));
 }
 
 test.each(Object.entries(frames))('every world is seen whole, in words that can be read, %s', (_, frame) => {
