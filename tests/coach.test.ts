@@ -121,6 +121,15 @@ describe('the coach notices', () => {
     await sandbox.stop();
   });
 
+  test('the whole name of a server that was called as the map names it', async () => {
+    const { sandbox } = openPostOffice();
+    await play(sandbox, parseTranscript('$ swaks --server mail.acme --to ann@globex.example'));
+    expect(sandbox.world.progress.coach.map(({ say }) => say)).toEqual([
+      expect.stringContaining('called mail.acme.example.'),
+    ]);
+    await sandbox.stop();
+  });
+
   test('wait-for-greeting', async () => {
     const { sandbox } = openPostOffice();
     // A paste: the second line is on its way before the server has said a word.

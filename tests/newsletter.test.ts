@@ -39,7 +39,7 @@ test('each address gets a letter of its own, inside TLS and after a login; dots 
   open();
   await type('campaign --via acme');
   expect(printed()).toContain('Logged in as kim.');
-  expect(printed()).toContain('3 addresses: 3 taken, 0 not.');
+  expect(printed()).toContain('3 addresses: 3 taken, 0 not.\nTaken is not delivered');
   const [letter = ''] = await world.mailbox('ann@globex.example');
   expect(letter).toContain('To: ann@globex.example\r\n');
   expect(letter).toContain('From: Acme News <kim@acme.example>\r\n');

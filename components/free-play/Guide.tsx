@@ -11,7 +11,12 @@ export function Guide({ title, summary, tries, lab, servers, logins }: GuideText
       <p className={prose.eyebrow}>Free play</p>
       <h1>{title}</h1>
       <p>{summary}</p>
-      {tries.length > 0 && <h2>Begin with</h2>}
+      {tries.length > 0 && (
+        <>
+          <h2>Begin with</h2>
+          <p>A click writes a command into the terminal, and Enter sends it.</p>
+        </>
+      )}
       {tries.map(({ command, shows }) => (
         <div key={command} className={styles.attempt}>
           <p>{shows}</p>

@@ -25,12 +25,12 @@ export function StepCard({ id }: { id: string }) {
     );
   }
   const wasDone = doneBefore.includes(step);
-  if (current?.id !== id) {
+  if (current && current.id !== id) {
     return (
       <div className={styles.later} id={`step-${id}`}>
         {wasDone ? <Check size={15} aria-label="done before" /> : <Circle size={13} aria-label="later" />}
         <span>
-          {number}: <InlineText>{step.text}</InlineText>
+          {number}, after step {steps.indexOf(current) + 1}: <InlineText>{step.text}</InlineText>
         </span>
       </div>
     );

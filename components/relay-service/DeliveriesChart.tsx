@@ -38,7 +38,10 @@ export function DeliveriesChart({ events }: { events: readonly ServiceEvent[] })
                 <b>{spans.reduce((sum, one) => sum + one[outcome], 0)}</b>
               </span>
             ))}
-            <span>one bar is {length}; a copy that waits again counts again</span>
+            <span>
+              one bar is {length}; a copy that waits again counts again, and one that came back later was delivered
+              before
+            </span>
           </p>
           <div ref={box} className={styles.chart}>
             {width > 0 && <Bars spans={spans} lengthMs={lengthMs} width={width} />}

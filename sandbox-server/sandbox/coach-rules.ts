@@ -12,7 +12,12 @@ import { doorCoachRules } from './door-coach-rules.ts';
 const mistakes: readonly CoachRule[] = [
   {
     id: 'name-not-known',
-    say: 'DNS knows no such name. Check its spelling, letter by letter.',
+    say: (event, world) => {
+      const host = hostOfShortName(event, world);
+      return host
+        ? `The map shows short names only. In full that server is called ${host}.`
+        : 'DNS knows no such name. Check its spelling, letter by letter.';
+    },
     on: 'dns.answered',
     notices: (event) => event.type === 'dns.answered' && event.rcode === 'NXDOMAIN',
   },
@@ -232,6 +237,13 @@ function followsALetter(event: Answer, world: World): boolean {
   return exchanges(event, world)
     .slice(-6)
     .some((exchange) => exchange.verb === 'DATA-END');
+}
+
+/** The host whose name was asked for as the map shows it, without its last part. */
+function hostOfShortName(event: SandboxEvent, world: World): string | undefined {
+  if (event.type !== 'dns.answered') return undefined;
+  const asked = event.question.name.toLowerCase().replace(/\.$/, '');
+  return Object.keys(world.hosts.byName).find((name) => name === `${asked}.example`);
 }
 
 /** The command that an unknown one is a slip of: one letter wrong, missing, too many, or two in the wrong order. */

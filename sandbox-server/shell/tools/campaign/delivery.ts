@@ -111,6 +111,7 @@ export class Delivery {
     }
     const lost = recipients.length - taken;
     this.#tell(`${recipients.length} addresses: ${taken} taken, ${lost} not.\n`);
+    if (taken > 0) this.#tell('Taken is not delivered. See the tab Service, or the queue.\n');
     if (forNow > 0) {
       this.#tell(`${forNow} were told “later” (4xx). This program has no queue: it has forgotten them.\n`, 'error');
     }
