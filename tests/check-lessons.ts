@@ -136,8 +136,9 @@ async function checkLesson(lesson: LessonFolder, all: readonly LessonFolder[]): 
   const completed = completing.length - (await failed(completing, problemOfCompleting));
   const refused = wrong.length - (await failed(wrong, problemOfWrong));
   if (completed + refused === completing.length + wrong.length) {
-    problems.push(...gapsOf(lesson), ...problemsOfMinutes(course, lesson.path));
+    problems.push(...gapsOf(lesson));
   }
+  if (problems.length === 0) problems.push(...problemsOfMinutes(course, lesson.path));
   return { folder, problems, completed, refused };
 }
 

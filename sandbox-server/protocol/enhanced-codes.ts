@@ -521,7 +521,7 @@ export const enhancedCodes: readonly EnhancedCode[] = [
     detail: '7.11',
     title: 'This login needs TLS first',
     plain: 'The mechanism shows the password, so it may be used only inside TLS.',
-    advice: 'STARTTLS first, then log in.',
+    advice: 'STARTTLS first, then log in; or log in in a way that does not show the password.',
     rfc: 'RFC 4954 §6',
     lesson: 'auth',
   },

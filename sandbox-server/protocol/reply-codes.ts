@@ -314,7 +314,7 @@ export const replyCodes: readonly ReplyCode[] = [
     code: 538,
     title: 'Not without TLS',
     plain: 'This mechanism shows the password, so the server takes it only inside TLS.',
-    advice: 'STARTTLS first, then log in.',
+    advice: 'STARTTLS first, then log in; or log in in a way that does not show the password.',
     rfc: 'RFC 4954 §6',
     lesson: 'auth',
   },
