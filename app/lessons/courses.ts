@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Lesson } from '#protocol/lesson.ts';
 import { isDeed, parseTranscript, type TranscriptAction } from '#protocol/transcript.ts';
 import type { CoursePlan } from '../../components/course/course-plan.ts';
+import { isWantedRefusal } from '../../components/lesson/show-me.ts';
 import type { LessonPlace } from '../../components/reference/entries.ts';
 import { paths, tracks } from '../../content/tracks.ts';
 
@@ -94,13 +95,13 @@ export async function loadPlan(): Promise<CoursePlan> {
   };
 }
 
-/** What the solution does, for "show me", by step: all since the step before. */
+/** What the solution does, for "show me", by step: all since the step before, and where a server is meant to say no. */
 export function solutionByStep(slug: string): Record<string, TranscriptAction[]> {
   const actions = parseTranscript(readFileSync(join(directory, folderOf(slug) ?? '', 'solution.txt'), 'utf8'));
   const byStep: Record<string, TranscriptAction[]> = {};
   let collected: TranscriptAction[] = [];
   for (const action of actions) {
-    if (isDeed(action)) collected.push(action);
+    if (isDeed(action) || isWantedRefusal(action)) collected.push(action);
     if (action.do !== 'step') continue;
     byStep[action.id] = collected;
     collected = [];

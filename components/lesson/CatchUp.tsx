@@ -3,6 +3,7 @@ import { FastForward, Square } from 'lucide-react';
 import { create } from 'zustand';
 import buttons from '../ui/Button.module.css';
 import styles from './Hints.module.css';
+import { Stopped } from './Hints.tsx';
 import { useShowMe } from './use-show-me.ts';
 import { useStepsInProse } from './use-steps.ts';
 
@@ -18,7 +19,7 @@ export function CatchUp() {
   );
   const firstNew = steps.findIndex((step, at) => at >= from && !doneBefore.includes(step));
   const again = steps.slice(from, firstNew === -1 ? steps.length : firstNew);
-  const { start, stop } = useShowMe(again.map(({ id }) => id));
+  const { stopped, start, stop } = useShowMe(again.map(({ id }) => id));
   const stopWhatRuns = useCatchingUp((state) => state.stop);
   const catchUp = async () => {
     useCatchingUp.setState({ stop });
@@ -38,6 +39,7 @@ export function CatchUp() {
           <FastForward size={14} aria-hidden /> Show me steps {from + 1} to {from + again.length}
         </button>
       )}
+      <Stopped why={stopped} />
     </div>
   );
 }

@@ -12,7 +12,7 @@ export function Hints({ step }: { step: { id: string; hints: readonly [string, s
   const asked = useLiveWorld((world) =>
     world.progress.hints.filter((hint) => hint.step === step.id).map(({ hint }) => hint),
   );
-  const { isRunning, start, stop } = useShowMe([step.id]);
+  const { isRunning, stopped, start, stop } = useShowMe([step.id]);
   const ask = (hint: '1' | '2' | 'show-me') => send({ type: 'show-hint', step: step.id, hint });
   const shown = step.hints.filter((_, index) => asked.includes(String(index + 1)));
   return (
@@ -51,6 +51,16 @@ export function Hints({ step }: { step: { id: string; hints: readonly [string, s
           </button>
         )}
       </div>
+      <Stopped why={stopped} />
     </div>
+  );
+}
+
+/** Why "show me" did not come to its end. */
+export function Stopped({ why }: { why: string | undefined }) {
+  return (
+    <p role="status" className={styles.stopped}>
+      {why && `“Show me” has stopped. ${why}`}
+    </p>
   );
 }

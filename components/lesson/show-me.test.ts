@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TerminalEntry } from '#protocol/projections/terminals.ts';
 import { parseTranscript } from '#protocol/transcript.ts';
-import { planShowMe } from './show-me.ts';
+import { loadCourse } from '../../sandbox-server/courses.ts';
+import { play } from '../../sandbox-server/sandbox/player.ts';
+import { freshSandbox } from '../../tests/check-lessons.ts';
+import { planShowMe, whyStopped } from './show-me.ts';
 
 const connect = parseTranscript('$ telnet mx.globex.example 25');
 const introduce = parseTranscript('C: EHLO laptop.acme.example');
@@ -53,5 +56,50 @@ test('a step without typing needs no terminal', () => {
   expect(planShowMe({ steps: [connect, answer], entries: [], program: 'telnet' })).toEqual({
     leavesProgram: false,
     actions: answer,
+    refusals: [],
+  });
+});
+
+const course = await loadCourse('content/lessons', '02-reply-codes');
+
+describe('what stops it', () => {
+  const call = '$ telnet mx.globex.example 25\nC: EHLO laptop.acme.example';
+
+  /** Why it would not type its next line after this. */
+  async function stoppedAfter(transcript: string, refusals: string[] = []): Promise<string | undefined> {
+    const sandbox = freshSandbox(course);
+    await play(sandbox, parseTranscript(transcript));
+    const { world } = sandbox;
+    await sandbox.stop();
+    return whyStopped(world, { since: 1, refusals, line: { reader: 'program', since: world.seq } });
+  }
+
+  test('a refusal that the lesson does not want, with its words', async () => {
+    expect(await stoppedAfter(`${call}\nC: MAIL FROM:<kim@acme.example>`)).toBeUndefined();
+    const refused = `${call}\nC: RCPT TO:<ann@globex.example>`;
+    expect(await stoppedAfter(refused)).toContain('mx.globex.example answered “503 5.5.1 Error: need MAIL command”');
+    expect(await stoppedAfter(refused, ['503'])).toBeUndefined();
+  });
+
+  test('a conversation that is over, and one that never began', async () => {
+    expect(await stoppedAfter(`${call}\nC: QUIT`)).toContain('The conversation ended');
+    expect(await stoppedAfter('$ telnet mx.globex.example 587')).toContain('The conversation ended');
+  });
+
+  test('not the end that its own last line asks for', async () => {
+    const sandbox = freshSandbox(course);
+    await play(sandbox, parseTranscript(call));
+    const line = { reader: 'program', since: sandbox.world.seq } as const;
+    await play(sandbox, parseTranscript('C: QUIT'));
+    expect(whyStopped(sandbox.world, { since: 1, refusals: [], line })).toBeUndefined();
+    await sandbox.stop();
+  });
+
+  test('the refusals that a plan wants are those of its transcript', () => {
+    const steps = [
+      parseTranscript('$ telnet mx.globex.example 25\nC: HOWDY\nS: 500 5.5.2'),
+      parseTranscript('C: NOOP\nS: 250'),
+    ];
+    expect(planShowMe({ steps, entries: [], program: 'sh' }).refusals).toEqual(['500']);
   });
 });

@@ -149,7 +149,9 @@ export class TerminalScreen implements Keyboard {
       await this.#until(() => this.#pending.length === 0 && isReady(this.#world, this.#parts.terminal, at), signal);
       this.#line = lineWith('', this.#line);
       for (const character of isCalm ? [text] : text) {
-        if (signal.aborted) return;
+        // Half of a line that nobody typed would stand before what is typed next.
+        if (signal.aborted) this.#line = lineWith('', this.#line);
+        if (signal.aborted) return this.#redraw();
         this.#line = insert(this.#line, character);
         this.#redraw();
         await rest(isCalm ? 0 : typingMs / speed, signal);
