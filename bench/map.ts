@@ -5,14 +5,15 @@ import { percentile } from './figures.ts';
 import { flyAsElements, flyOnCanvas } from './flight-floor.ts';
 import { withSite } from './server.ts';
 
-/** Letters with three recipients each, in one paste: with their hand-overs and bounces far more than 50 under way. */
+/** Letters with four recipients each, in one paste: with their hand-overs and bounces far more than 50 under way. */
 const letters = 60;
 /** How long frames are counted, in ms. */
 const watchedMs = 4000;
 /** Meanwhile most letters are sent, in ms; the server would give the page up after 45 s. */
 const asleepMs = 15_000;
 
-const line =
+/** A letter for four, one of whom nobody knows. */
+export const line =
   'swaks --server mail.acme.example:587 --from kim@acme.example --auth-user kim --auth-password sardine ' +
   '--to ann@globex.example,zoe@freemail.example,liz@initech.example,nobody@freemail.example';
 
@@ -83,7 +84,8 @@ async function sleep(page: Page, forMs: number): Promise<void> {
   await session.detach();
 }
 
-async function paste(page: Page, text: string): Promise<void> {
+/** Pastes text into the terminal that has the focus. */
+export async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((pasted) => {
     const data = new DataTransfer();
     data.setData('text/plain', pasted);
