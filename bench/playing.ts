@@ -51,7 +51,7 @@ export async function benchPlaying(): Promise<void> {
 
 /** Until the sandbox has written nothing for a while. */
 async function untilQuiet(page: Page): Promise<void> {
-  const length = () => page.getByLabel('Timeline', { exact: true }).getAttribute('max');
+  const length = () => page.getByRole('slider', { name: 'Timeline' }).getAttribute('max');
   for (let [before, now] = ['', await length()]; before !== now; [before, now] = [now ?? '', await length()]) {
     await page.waitForTimeout(5000);
   }
