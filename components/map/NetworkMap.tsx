@@ -54,7 +54,7 @@ function Internet({ isAlwaysWhole }: Required<Props>) {
         const { x, y, width, height } = box;
         // A card that cannot be dragged would otherwise not take clicks.
         const style = { pointerEvents: 'all' } as const;
-        const data = { host, width, height, lines: arrangement.lines, side: sideOf(box, drawing.frame) };
+        const data = { host, arrangement, side: sideOf(box, drawing.frame) };
         return [
           { id: host.name, type: 'host', position: { x, y }, data, style, initialWidth: width, initialHeight: height },
         ];

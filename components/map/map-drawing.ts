@@ -15,8 +15,9 @@ import {
   around,
   type Box,
   boxesOf,
+  grownBox,
   type Point,
-  withRoomAbove,
+  withRoomAround,
 } from './map-layout.ts';
 
 /** The lines of the map, in px: a function of hosts, networks and cables, so the same in every run. */
@@ -51,14 +52,15 @@ export function drawMap(
   const last = before?.hosts === hosts && before.arrangement === arrangement ? before : undefined;
   const boxes = last?.boxes ?? boxesOf(hosts, arrangement);
   const areas = last?.areas ?? areasOf(hosts, boxes);
-  const frame = last?.frame ?? withRoomAbove(around([...boxes.values(), ...areas.map(({ box }) => box)]), areas);
+  const frame =
+    last?.frame ?? withRoomAround(around([...boxes.values(), ...areas.map(({ box }) => box)]), areas, arrangement);
   const cables: DrawnCable[] = [];
   // A cable makes room for those before it: up to the first that is another one nothing has changed.
   let isSame = last !== undefined;
   for (const link of links) {
     const known = last?.cables[cables.length];
     isSame &&= known?.id === link.id && known.via.join() === link.via.join();
-    const cable = isSame && known ? known : drawCable(link, boxes, areas, cables);
+    const cable = isSame && known ? known : drawCable(link, { boxes, areas, arrangement }, cables);
     if (cable) cables.push(cable);
   }
   return { hosts, arrangement, boxes, areas, cables, frame };
@@ -66,8 +68,7 @@ export function drawMap(
 
 function drawCable(
   link: Link,
-  boxes: Drawing['boxes'],
-  areas: readonly Area[],
+  { boxes, areas, arrangement }: Pick<Drawing, 'boxes' | 'areas' | 'arrangement'>,
   before: readonly DrawnCable[],
 ): DrawnCable | undefined {
   const [one, other] = link.ends;
@@ -82,7 +83,7 @@ function drawCable(
   });
   const label = labelPlace(
     path,
-    [...boxes.values()],
+    { now: [...boxes.values()], grown: [...boxes.values()].map((box) => grownBox(box, arrangement)) },
     before.map((cable) => cable.label),
   );
   return { ...link, path, line: svgPath(path), label, crossings: Object.fromEntries(crossings) };

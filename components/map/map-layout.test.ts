@@ -4,16 +4,18 @@ import { worldAt } from '#protocol/world.ts';
 import preset from '../../content/presets/hostile-internet.ts';
 import { borderCrossing, facingSides, labelPlace, pathThrough, pointAt, samplesOf } from './cable/cable-path.ts';
 import { drawMap } from './map-drawing.ts';
-import { type Arrangement, arrangementOf, boxOf, isInside } from './map-layout.ts';
+import { type Arrangement, arrangementOf, type Box, boxOf, isInside } from './map-layout.ts';
 
 const roomy: Arrangement = {
   isTall: false,
   density: 'roomy',
   card: { width: 186, height: 84 },
   pitch: { column: 278, row: 140 },
-  lines: 99,
+  lines: { quiet: 2, most: 2 },
 };
 const at = (column: number, row: number, arrangement = roomy) => boxOf({ position: { column, row } }, arrangement);
+const asTheyAre = (cards: readonly Box[]) => ({ now: cards, grown: cards });
+const none = asTheyAre([]);
 const [laptop, mail, nameServer, far] = [at(0, 0), at(1, 0), at(1, 1), at(2, 0)];
 
 test('a journey goes to the right, and downwards in a narrow frame', () => {
@@ -48,20 +50,20 @@ test('a cable through somebody on the way passes his card in the middle of the w
 
 test('labels stand beside cards, and beside each other', () => {
   const path = pathThrough([laptop, mail], []);
-  const first = labelPlace(path, [], []);
+  const first = labelPlace(path, none, []);
   expect(first).toMatchObject(pointAt(path, 0.5));
   const long = pathThrough([laptop, at(4, 0)], []);
-  expect(labelPlace(long, [], [{ ...pointAt(long, 0.5), room: 96 }])).not.toMatchObject(pointAt(long, 0.5));
+  expect(labelPlace(long, none, [{ ...pointAt(long, 0.5), room: 96 }])).not.toMatchObject(pointAt(long, 0.5));
 });
 
 test('words on a cable have the room that is there: little between two cards, much where nothing stands', () => {
-  const between = labelPlace(pathThrough([laptop, mail], []), [laptop, mail], []);
+  const between = labelPlace(pathThrough([laptop, mail], []), asTheyAre([laptop, mail]), []);
   expect(between.room).toBeLessThan(mail.x - laptop.x - laptop.width + 26);
-  const around = labelPlace(pathThrough([laptop, far], [mail]), [laptop, mail, far], []);
+  const around = labelPlace(pathThrough([laptop, far], [mail]), asTheyAre([laptop, mail, far]), []);
   expect(around.room).toBeGreaterThan(200);
   // The next one on the same height takes what the first has left.
   const { x, y, room } = around;
-  const beside = labelPlace(pathThrough([laptop, at(4, 0)], [mail]), [laptop, mail, far], [around]);
+  const beside = labelPlace(pathThrough([laptop, at(4, 0)], [mail]), asTheyAre([laptop, mail, far]), [around]);
   expect(Math.abs(beside.x - x) >= (beside.room + room) / 2 || Math.abs(beside.y - y) >= 22).toBe(true);
 });
 

@@ -30,8 +30,9 @@ export interface Arrangement {
   density: 'roomy' | 'dense' | 'compact';
   card: { width: number; height: number };
   pitch: { column: number; row: number };
-  /** So many lines a card may say between its name and its ports without coming near the card below. */
-  lines: number;
+  /** Lines on a card beside its name and a row of ports: who it is, while nothing has happened, takes `quiet` ones at most;
+   *  what has become of it too takes `most`. */
+  lines: { quiet: number; most: number };
 }
 
 /** Around the cards of a network; above them stands its name. */
@@ -39,22 +40,32 @@ const margin = { side: 16, top: 30, bottom: 14 };
 
 /** Where there is no network, so much stays free above for cables that go round a card. */
 const aboveCards = 16;
+/** Cards that have grown stay so far from those below, and reach so far into what is free below the lowest ones. */
+const apart = 4;
+const intoFree = 14;
 
 /** From so many hosts on cards on a phone are narrower. */
 const denseFrom = 8;
 /** Between two cards words on a cable want so much; where many stand in a row they get less, and never less than the least. */
 const gap = { wanted: 62, narrow: 36, least: 30 };
 const roomy = { width: { least: 150, most: 186 }, height: 84, column: 278, row: { least: 108, most: 140 } };
-/** A card with a name and its ports; a line more is 15 px high. Below it 22 px stay free. */
-const compact = { width: { least: 104, most: 150 }, height: 48, column: 250, row: { least: 66, most: 120 } };
+const compact = { width: { least: 104, most: 150 }, column: 250, row: { least: 66, most: 120 } };
+/** What the styles make of a card, in px: its height with a name and a row of ports; a line more with the gap above it; in
+ *  the row of ports a digit and what is around the digits; the side of the card. */
+const letters = {
+  roomy: { bare: 68, line: 20.5, digit: 7.2, chip: 14, side: 14 },
+  dense: { bare: 68, line: 20.5, digit: 7.8, chip: 14, side: 10 },
+  compact: { bare: 51, line: 16.5, digit: 6.6, chip: 7, side: 8 },
+};
+/** Between two ports, and a sign beside a number, in px. */
+const portGap = 3;
+const portSign = 11;
 /** Names are read whole in so much, so gaps are narrow before cards are. */
 const nameWidth = 114;
-const compactLine = 15;
-const below = 22;
-/** A compact card says so many lines at most. */
+/** Below a card that tells who it is so much stays free. */
+const below = 18;
+/** A card says so many lines at most. */
 const linesMax = 3;
-/** Far more than any card says. */
-const unlimited = 99;
 
 export function arrangementOf(hosts: HostsState, room: Room): Arrangement {
   if (room.isTall) return tallArrangement(Object.keys(hosts.byName).length >= denseFrom);
@@ -79,31 +90,82 @@ export function arrangementOf(hosts: HostsState, room: Room): Arrangement {
   const column = Math.floor(between(pitchIn(width, cardWidth, columns), cardWidth + gap.least, size.column));
   const rowFor = (cardHeight: number) =>
     Math.floor(between(pitchIn(height, cardHeight, rows), size.row.least, size.row.most));
-  if (isRoomy) {
-    const card = { width: cardWidth, height: roomy.height };
-    return { isTall: false, density: 'roomy', card, pitch: { column, row: rowFor(roomy.height) }, lines: unlimited };
-  }
-  const lines = mostLines(rowFor);
-  const card = { width: cardWidth, height: compact.height + lines * compactLine };
-  return { isTall: false, density: 'compact', card, pitch: { column, row: rowFor(card.height) }, lines };
+  const density = isRoomy ? 'roomy' : 'compact';
+  const quiet = isRoomy
+    ? linesMax
+    : mostLines((lines) => {
+        const cardHeight = grownHeight('compact', lines);
+        return rowFor(cardHeight) >= cardHeight + below;
+      });
+  const heightWith = (lines: number) => (isRoomy ? roomy.height : grownHeight('compact', lines));
+  // Rows are a little closer where that lets the lowest cards grow.
+  const free = height + around.bottom + intoFree;
+  const rowOf = (lines: number) =>
+    Math.min(rowFor(heightWith(quiet)), Math.floor(pitchIn(free, grownHeight(density, lines), rows)));
+  const step = closestRows(places);
+  const most = mostLines((lines) => {
+    const grown = grownHeight(density, lines);
+    return grown <= free && rowOf(lines) * step >= grown + apart;
+  });
+  const lines = { quiet: Math.min(quiet, most), most };
+  const card = { width: cardWidth, height: heightWith(lines.quiet) };
+  return { isTall: false, density, card, pitch: { column, row: rowOf(most) }, lines };
 }
 
-/** The most lines that leave room below each card, the lowest ones included. */
-function mostLines(rowFor: (cardHeight: number) => number): number {
+/** How close the rows of two cards are that stand one below the other, in rows. */
+function closestRows(places: readonly HostState['position'][]): number {
+  const distances = places.flatMap((one) =>
+    places.flatMap(({ column, row }) => (Math.abs(column - one.column) < 1 && row > one.row ? [row - one.row] : [])),
+  );
+  return Math.min(Number.POSITIVE_INFINITY, ...distances);
+}
+
+/** The most lines for which there is room. */
+function mostLines(hasRoomFor: (lines: number) => boolean): number {
   let lines = linesMax;
-  while (lines > 0) {
-    const cardHeight = compact.height + lines * compactLine;
-    if (rowFor(cardHeight) >= cardHeight + below) break;
-    lines -= 1;
-  }
+  while (lines > 0 && !hasRoomFor(lines)) lines -= 1;
   return lines;
 }
 
+/** How high a card is that says so much beside its name and a row of ports, in px. */
+export function grownHeight(density: Arrangement['density'], lines: number): number {
+  return letters[density].bare + lines * letters[density].line;
+}
+
+/** The rows in which a card shows its ports, each with so many signs beside its number. */
+export function portRows(
+  ports: readonly { port: number; signs: number }[],
+  { density, card }: Pick<Arrangement, 'density' | 'card'>,
+): number {
+  const { digit, chip, side } = letters[density];
+  const room = card.width - 2 * side;
+  let rows = 0;
+  let left = 0;
+  for (const { port, signs } of ports) {
+    const width = `${port}`.length * digit + chip + signs * portSign;
+    const isBeside = rows > 0 && width + portGap <= left;
+    left = isBeside ? left - width - portGap : room - width;
+    if (!isBeside) rows += 1;
+  }
+  return rows;
+}
+
 function tallArrangement(isDense: boolean): Arrangement {
-  const common = { isTall: true, lines: unlimited } as const;
   return isDense
-    ? { ...common, density: 'dense', card: { width: 134, height: 84 }, pitch: { column: 158, row: 156 } }
-    : { ...common, density: 'roomy', card: { width: 186, height: 84 }, pitch: { column: 138, row: 210 } };
+    ? {
+        isTall: true,
+        density: 'dense',
+        card: { width: 134, height: 84 },
+        pitch: { column: 158, row: 156 },
+        lines: { quiet: 3, most: 3 },
+      }
+    : {
+        isTall: true,
+        density: 'roomy',
+        card: { width: 186, height: 84 },
+        pitch: { column: 138, row: 210 },
+        lines: { quiet: 2, most: 2 },
+      };
 }
 
 /** How far apart places are when so many steps use all of it. */
@@ -115,7 +177,8 @@ function between(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value));
 }
 
-/** A card is at least so large; one that has more to tell grows downwards, and hides the ends of its cables. */
+/** A card is at least so large; one that has more to tell grows downwards, within its row, and hides the ends of its
+ *  cables. */
 export function boxOf({ position }: Pick<HostState, 'position'>, arrangement: Arrangement): Box {
   const { pitch, card, isTall } = arrangement;
   if (isTall) return { x: position.row * pitch.row, y: position.column * pitch.column, ...card };
@@ -149,10 +212,12 @@ export function areasOf({ byName, networks }: HostsState, boxes: ReadonlyMap<str
   });
 }
 
-/** The names of networks stand above the cards; where there are none, cables that go round a card need that room. */
-export function withRoomAbove(box: Box, areas: readonly Area[]): Box {
-  if (areas.length > 0) return box;
-  return { ...box, y: box.y - aboveCards, height: box.height + aboveCards };
+/** The names of networks stand above the cards; where there are none, cables that go round a card need that room. Below,
+ *  the lowest cards may grow. */
+export function withRoomAround(box: Box, areas: readonly Area[], { density, card, lines }: Arrangement): Box {
+  const grown = Math.max(0, grownHeight(density, lines.most) - card.height - intoFree);
+  if (areas.length > 0) return { ...box, height: box.height + Math.max(0, grown - margin.bottom) };
+  return { ...box, y: box.y - aboveCards, height: box.height + aboveCards + grown };
 }
 
 /** The smallest box around others; an empty one around none. */
@@ -163,6 +228,11 @@ export function around(boxes: readonly Box[]): Box {
   const right = Math.max(...boxes.map((box) => box.x + box.width));
   const bottom = Math.max(...boxes.map((box) => box.y + box.height));
   return { x, y, width: right - x, height: bottom - y };
+}
+
+/** Where a card is when it says all that it may. */
+export function grownBox(box: Box, { density, lines }: Arrangement): Box {
+  return { ...box, height: Math.max(box.height, grownHeight(density, lines.most)) };
 }
 
 export function isInside({ x, y }: Point, box: Box, room = 0): boolean {

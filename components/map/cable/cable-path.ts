@@ -114,11 +114,16 @@ export interface LabelPlace extends Point {
 const labelBox = { width: 104, height: 22, widest: 230 };
 const labelShares = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 
-/** Where a label stands best: on the cable, on no card and on none of the labels before. */
-export function labelPlace(path: CablePath, cards: readonly Box[], labels: readonly LabelPlace[]): LabelPlace {
+/** Where a label stands best: on the cable, on none of the labels before, and on no card, even when all have grown; if that
+ *  cannot be, on none as they are now. */
+export function labelPlace(
+  path: CablePath,
+  cards: { now: readonly Box[]; grown: readonly Box[] },
+  labels: readonly LabelPlace[],
+): LabelPlace {
   const places = labelShares.map((share) => pointAt(path, share));
-  const isFree = ({ x, y }: Point) => {
-    const onCard = cards.some(
+  const isFree = (among: readonly Box[], { x, y }: Point) => {
+    const onCard = among.some(
       (card) =>
         Math.abs(x - card.x - card.width / 2) < (card.width + labelBox.width) / 2 - 24 &&
         Math.abs(y - card.y - card.height / 2) < (card.height + labelBox.height) / 2,
@@ -128,8 +133,11 @@ export function labelPlace(path: CablePath, cards: readonly Box[], labels: reado
     );
     return !onCard && !onLabel;
   };
-  const place = places.find(isFree) ?? pointAt(path, 0.5);
-  return { ...place, room: labelRoom(place, cards, labels) };
+  const place =
+    places.find((point) => isFree(cards.grown, point)) ??
+    places.find((point) => isFree(cards.now, point)) ??
+    pointAt(path, 0.5);
+  return { ...place, room: labelRoom(place, cards.now, labels) };
 }
 
 /** It may lie on the edges of the cards beside it, so that a short word need not be broken, in px on each side. */

@@ -10,7 +10,7 @@ export interface HostNotes {
   /** Messages that this host is responsible for. */
   held: number;
   /** Mailboxes with letters that arrived in this sandbox: "ann: 1 new". */
-  arrived: { address: string; text: string }[];
+  arrived: { address: string; count: number; text: string }[];
   /** Who this is, or what is wrong with it, beside its role. */
   tags: { kind: 'bot' | 'listed' | 'ear' | 'trouble'; text: string }[];
   /** What happens here just now. */
@@ -81,7 +81,7 @@ function isTold({ connections }: World, id: string, clear: number): boolean {
 function arrivedAt({ mailboxes }: World, host: string): HostNotes['arrived'] {
   return Object.entries(mailboxes.byAddress).flatMap(([address, stored]) => {
     const count = stored.filter((letter) => letter.host === host && letter.message).length;
-    return count > 0 ? [{ address, text: `${address.split('@')[0]}: ${count} new` }] : [];
+    return count > 0 ? [{ address, count, text: `${address.split('@')[0]}: ${count} new` }] : [];
   });
 }
 

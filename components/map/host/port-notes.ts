@@ -12,6 +12,11 @@ export interface PortNotes {
   text: string;
 }
 
+/** How many signs stand beside its number. */
+export function withSigns({ port, state, tls }: PortNotes): { port: number; signs: number } {
+  return { port, signs: (state === 'blocked' ? 1 : 0) + (tls === 'none' ? 0 : 1) };
+}
+
 /** TLS from the first octet (RFC 8314 §3.3); HTTPS. */
 const implicitTlsPorts = [465, 443];
 
