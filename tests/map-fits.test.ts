@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import type { World } from '#protocol/world.ts';
+import { labelBox, samplesOf } from '../components/map/cable/cable-path.ts';
+import { cablesOf } from '../components/map/cable/cables.ts';
 import { type Frame, readableZoom, roomIn, wholeView } from '../components/map/camera.ts';
 import { cardWords } from '../components/map/host/card-words.ts';
 import { notesOf } from '../components/map/host/host-notes.ts';
@@ -110,5 +112,22 @@ test.each(Object.entries(frames))('cards that mail has come to lie on no other o
     const { y, zoom } = wholeView(drawing.frame, frame);
     const cut = cards.filter(([, card]) => (card.y + card.height) * zoom + y > frame.height);
     expect(cut, slug).toEqual([]);
+  }
+});
+
+test.each(Object.entries(frames))('cables and the words on them are in the map %s', (_, frame) => {
+  for (const [slug, world] of later) {
+    const arrangement = arrangementOf(world.hosts, { ...roomIn(frame), isTall: false });
+    const drawing = drawMap(world.hosts, cablesOf(world, undefined), arrangement);
+    const { y, zoom } = wholeView(drawing.frame, frame);
+    const cut = drawing.cables.filter(({ path, label }) => {
+      const ys = [...samplesOf(path, 40).map((point) => point.y), label.y - labelBox.height / 2];
+      const low = label.y + labelBox.height / 2;
+      return Math.min(...ys) * zoom + y < 0 || Math.max(...ys, low) * zoom + y > frame.height;
+    });
+    expect(
+      cut.map(({ id }) => id),
+      slug,
+    ).toEqual([]);
   }
 });

@@ -39,7 +39,7 @@ export interface Arrangement {
 const margin = { side: 16, top: 30, bottom: 14 };
 
 /** Where there is no network, so much stays free above for cables that go round a card. */
-const aboveCards = 16;
+const aboveCards = 20;
 /** Cards that have grown stay so far from those below, and reach so far into what is free below the lowest ones. */
 const apart = 4;
 const intoFree = 14;

@@ -3,6 +3,7 @@ import { Ban } from 'lucide-react';
 import { memo } from 'react';
 import { useDrawn } from '../../sandbox/use-world.ts';
 import type { DrawnCable } from '../map-drawing.ts';
+import type { Point } from '../map-layout.ts';
 import styles from './Cable.module.css';
 import { CableLabel } from './CableLabel.tsx';
 import { pointAt } from './cable-path.ts';
@@ -29,6 +30,17 @@ export const CableLine = memo(function CableLine({ cable }: { cable: DrawnCable 
   );
 });
 
+/** From here on words on a cable have room beside them: they stand on an arc above the cards, in px. */
+const freeFrom = 200;
+/** A letter of those words and what is around them, in px. */
+const words = { letter: 7.2, around: 64 };
+
+/** A refused letter: above the words, and beside them where they stand close to the border of the map. */
+function besideWords({ x, y, room }: DrawnCable['label'], label = ''): Point {
+  if (room < freeFrom) return { x, y: y - 26 };
+  return { x: x - Math.min(room, label.length * words.letter + words.around) / 2 - 8, y };
+}
+
 /** What stands on a cable: its label, the letter that is being written, the border that stopped a call. */
 export const CableMarks = memo(function CableMarks({ cable }: { cable: DrawnCable }) {
   const state = useDrawn((paced) => cablesAt(paced).get(cable.id));
@@ -45,7 +57,7 @@ export const CableMarks = memo(function CableMarks({ cable }: { cable: DrawnCabl
       )}
       {writing !== undefined && <StandingEnvelope at={pointAt(cable.path, isBackward ? 1 - writing : writing)} />}
       {isRefused && (
-        <StandingEnvelope at={{ x: cable.label.x, y: cable.label.y - 26 }} refused={tone === 'wait' ? 'wait' : 'no'} />
+        <StandingEnvelope at={besideWords(cable.label, state.label)} refused={tone === 'wait' ? 'wait' : 'no'} />
       )}
       <CableLabel state={state} at={cable.label} />
     </>

@@ -59,8 +59,8 @@ function bent(from: Box, start: Side, to: Box, end: Side): Cubic {
   return [a, along(a, start, reach), along(d, end, reach), d];
 }
 
-/** A detour bows out so far, in px; less where cards are low, for their rows are close. */
-const bow = { tall: 64, low: 36, lowBelow: 84 };
+/** A detour bows out so far, in px: words on it clear the cards and stay in the frame; less where cards are low. */
+const bow = { tall: 40, low: 36, lowBelow: 84 };
 
 function detour(from: Box, to: Box, side: Side): Cubic {
   const [a, d] = [anchor(from, side), anchor(to, side)];
@@ -111,7 +111,7 @@ export interface LabelPlace extends Point {
 }
 
 /** A label is about so large, in px; one that nothing hinders grows up to `widest`. */
-const labelBox = { width: 104, height: 22, widest: 230 };
+export const labelBox = { width: 104, height: 22, widest: 230 };
 const labelShares = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 
 /** Where a label stands best: on the cable, on none of the labels before, and on no card, even when all have grown; if that
