@@ -50,12 +50,12 @@ const denseFrom = 8;
 const gap = { wanted: 62, narrow: 36, least: 30 };
 const roomy = { width: { least: 150, most: 186 }, height: 84, column: 278, row: { least: 108, most: 140 } };
 const compact = { width: { least: 104, most: 150 }, column: 250, row: { least: 66, most: 120 } };
-/** What the styles make of a card, in px: its height with a name and a row of ports; a line more with the gap above it; in
- *  the row of ports a digit and what is around the digits; the side of the card. */
+/** What the styles make of a card, in px: its height with a name and a row of ports; a line more with the gap above it; a
+ *  letter of the name and the icon before it; in the row of ports a digit and what is around the digits; the side of the card. */
 const letters = {
-  roomy: { bare: 68, line: 20.5, digit: 7.2, chip: 14, side: 14 },
-  dense: { bare: 68, line: 20.5, digit: 7.8, chip: 14, side: 10 },
-  compact: { bare: 51, line: 16.5, digit: 6.6, chip: 7, side: 8 },
+  roomy: { bare: 68, line: 20.5, letter: 8, icon: 21, digit: 7.2, chip: 14, side: 14 },
+  dense: { bare: 68, line: 20.5, letter: 8, icon: 21, digit: 7.8, chip: 14, side: 10 },
+  compact: { bare: 51, line: 16.5, letter: 6.9, icon: 16, digit: 6.6, chip: 7, side: 8 },
 };
 /** Between two ports, and a sign beside a number, in px. */
 const portGap = 3;
@@ -130,6 +130,12 @@ function mostLines(hasRoomFor: (lines: number) => boolean): number {
 /** How high a card is that says so much beside its name and a row of ports, in px. */
 export function grownHeight(density: Arrangement['density'], lines: number): number {
   return letters[density].bare + lines * letters[density].line;
+}
+
+/** A name that has no room beside the icon stands alone, and in smaller letters. */
+export function isLongName(name: string, { density, card }: Pick<Arrangement, 'density' | 'card'>): boolean {
+  const { letter, icon, side } = letters[density];
+  return name.length * letter > card.width - 2 * side - icon;
 }
 
 /** The rows in which a card shows its ports, each with so many signs beside its number. */

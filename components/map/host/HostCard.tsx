@@ -4,7 +4,7 @@ import { Ban, Bot, Ear, Globe, Laptop, Mail, Router, Server, Signpost, TriangleA
 import { Popover } from 'radix-ui';
 import type { HostState } from '#protocol/projections/hosts.ts';
 import { useDrawn } from '../../sandbox/use-world.ts';
-import { type Arrangement, portRows } from '../map-layout.ts';
+import { type Arrangement, isLongName, portRows } from '../map-layout.ts';
 import { cardWords } from './card-words.ts';
 import styles from './HostCard.module.css';
 import { HostFacts } from './HostFacts.tsx';
@@ -35,14 +35,15 @@ export function HostCard({ data: { host, arrangement, side } }: NodeProps<HostNo
   const spare = 1 - portRows(ports.map(withSigns), arrangement);
   const words = cardWords(notes, { quiet: lines.quiet + spare, most: lines.most + spare });
   const { labelLines, tags, arrived, corner } = words;
+  const name = isOwn ? 'your laptop' : shortName(host.name);
   const Icon = notes.tags.some(({ kind }) => kind === 'bot') ? Bot : icons[host.role];
   return (
     <div className={styles.place} style={{ width: card.width }}>
       <Popover.Root>
         <Popover.Trigger className={styles.card} style={{ minHeight: card.height }} data-own={isOwn} data-off={!up}>
-          <span className={styles.name}>
+          <span className={styles.name} data-long={isLongName(name, arrangement)}>
             <Icon size={14} aria-hidden />
-            <b title={host.name}>{isOwn ? 'your laptop' : shortName(host.name)}</b>
+            <b title={host.name}>{name}</b>
             {!up && <em className={styles.off}>off</em>}
           </span>
           {labelLines > 0 && (
