@@ -1,13 +1,14 @@
 'use client';
 import { Gauge, Lock, LockOpen, MessageSquareText, PencilLine, Scissors, ShieldAlert, X } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useMemo, useRef } from 'react';
 import { shortName } from '../host/host-notes.ts';
 import styles from './Cable.module.css';
 import type { LabelPlace } from './cable-path.ts';
 import { secrecyWords, wordFor } from './cable-words.ts';
 import type { CableState } from './cables.ts';
 import { LinkMenu } from './LinkMenu.tsx';
+import { menuPlace } from './menu-place.ts';
 import { placed } from './travel.ts';
 
 const secrecyIcons = { tls: Lock, untrusted: ShieldAlert, clear: LockOpen, altered: PencilLine };
@@ -15,6 +16,13 @@ const secrecyIcons = { tls: Lock, untrusted: ShieldAlert, clear: LockOpen, alter
 /** The words on a cable; opens what can be done with it. */
 export function CableLabel({ state, at }: { state: CableState; at: LabelPlace }) {
   const { tone, label, secrecy, from, to, connection } = state;
+  const words = useRef<HTMLButtonElement>(null);
+  const place = useMemo(
+    () => ({
+      current: { getBoundingClientRect: () => (words.current ? menuPlace(words.current, [from, to]) : new DOMRect()) },
+    }),
+    [from, to],
+  );
   const style = { transform: placed(at), '--room': `${at.room}px` } as CSSProperties; // a property of ours
   if (state.state === 'asking') {
     return (
@@ -27,7 +35,9 @@ export function CableLabel({ state, at }: { state: CableState; at: LabelPlace })
   const name = `${shortName(from)} to ${shortName(to)}: ${[label ?? wordFor(state), secrecy && secrecyWords[secrecy]].filter(Boolean).join(', ')}`;
   return (
     <Popover.Root>
+      <Popover.Anchor virtualRef={place} />
       <Popover.Trigger
+        ref={words}
         className={styles.label}
         data-tone={tone}
         data-secrecy={secrecy}
