@@ -38,7 +38,7 @@ const words = { letter: 7.2, around: 64 };
 /** A refused letter: above the words, and beside them where they stand close to the border of the map. */
 function besideWords({ x, y, room }: DrawnCable['label'], label = ''): Point {
   if (room < freeFrom) return { x, y: y - 26 };
-  return { x: x - Math.min(room, label.length * words.letter + words.around) / 2 - 8, y };
+  return { x: x - Math.min(room, label.length * words.letter + words.around) / 2 - 8, y: y + 6 };
 }
 
 /** What stands on a cable: its label, the letter that is being written, the border that stopped a call. */

@@ -113,19 +113,24 @@ export interface LabelPlace extends Point {
 /** A label is about so large, in px; one that nothing hinders grows up to `widest`. */
 export const labelBox = { width: 104, height: 22, widest: 230 };
 const labelShares = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
+/** A label without words is narrow: it finds gaps between cards that are close. */
+const signWidth = 26;
+const signShares = Array.from(
+  { length: 47 },
+  (_, index) => 0.5 + (index % 2 === 0 ? 1 : -1) * 0.02 * Math.ceil(index / 2),
+);
 
-/** Where a label stands best: on the cable, on none of the labels before, and on no card, even when all have grown; if that
- *  cannot be, on none as they are now. */
+/** Where a label stands best: on the cable, on none of the labels before, and on no card, even when all have grown; where
+ *  words have no such place, the sign alone has one; if not, on no card as it is now. */
 export function labelPlace(
   path: CablePath,
   cards: { now: readonly Box[]; grown: readonly Box[] },
   labels: readonly LabelPlace[],
 ): LabelPlace {
-  const places = labelShares.map((share) => pointAt(path, share));
-  const isFree = (among: readonly Box[], { x, y }: Point) => {
+  const isFree = (among: readonly Box[], overlap: number, { x, y }: Point) => {
     const onCard = among.some(
       (card) =>
-        Math.abs(x - card.x - card.width / 2) < (card.width + labelBox.width) / 2 - 24 &&
+        Math.abs(x - card.x - card.width / 2) < card.width / 2 + overlap &&
         Math.abs(y - card.y - card.height / 2) < (card.height + labelBox.height) / 2,
     );
     const onLabel = labels.some(
@@ -133,9 +138,13 @@ export function labelPlace(
     );
     return !onCard && !onLabel;
   };
+  const firstFree = (shares: readonly number[], among: readonly Box[], overlap: number) =>
+    shares.map((share) => pointAt(path, share)).find((point) => isFree(among, overlap, point));
+  const ofWords = labelBox.width / 2 - 24;
   const place =
-    places.find((point) => isFree(cards.grown, point)) ??
-    places.find((point) => isFree(cards.now, point)) ??
+    firstFree(labelShares, cards.grown, ofWords) ??
+    firstFree(signShares, cards.grown, signWidth / 2) ??
+    firstFree(labelShares, cards.now, ofWords) ??
     pointAt(path, 0.5);
   return { ...place, room: labelRoom(place, cards.now, labels) };
 }
