@@ -22,7 +22,7 @@ test('what has no line is told at the corner, after what waits', () => {
   const { arrived, corner } = cardWords({ ...server(10), held: 3 }, lines(0));
   expect([arrived, corner]).toEqual([[], ['3 waiting', '20 new']]);
   const full = cardWords({ ...server(1), tags: [listed, { kind: 'trouble', text: 'disk full' }] }, lines(1));
-  expect(full).toMatchObject({ tags: [listed], arrived: [], corner: ['2 new', 'disk full'] });
+  expect(full).toMatchObject({ tags: [listed], arrived: [], corner: ['u0: 2 new', 'disk full'] });
 });
 
 test('who a host is gives way to what has become of it', () => {

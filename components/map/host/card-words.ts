@@ -24,14 +24,13 @@ export function cardWords(
   const shownTags = tags.slice(0, Math.max(0, lines.most));
   const left = Math.min(arrivedMax, lines.most - shownTags.length);
   const letters = arrivedLines(arrived, left);
-  const count = arrived.reduce((sum, mailbox) => sum + mailbox.count, 0);
   return {
     labelLines: Math.max(0, Math.min(2, lines.quiet - shownTags.length - letters.length)),
     tags: shownTags,
     arrived: letters,
     corner: [
       ...(held > 0 ? [`${held} waiting`] : []),
-      ...(count > 0 && letters.length === 0 ? [`${count} new`] : []),
+      ...(letters.length === 0 ? inShort(arrived) : []),
       ...tags.slice(shownTags.length).map(({ text }) => text),
     ],
   };
@@ -41,6 +40,16 @@ function arrivedLines(arrived: HostNotes['arrived'], lines: number): string[] {
   const [first] = arrived;
   if (lines <= 0 || !first) return [];
   if (arrived.length <= lines) return arrived.map(({ text }) => text);
-  if (lines === 1) return [`${arrived.reduce((sum, { count }) => sum + count, 0)} new letters`];
+  if (lines === 1) return [`${lettersIn(arrived)} new letters`];
   return [first.text, `+ ${arrived.length - 1} mailboxes`];
+}
+
+/** Whose letters they are is told where it is one mailbox. */
+function inShort(arrived: HostNotes['arrived']): string[] {
+  if (arrived.length > 1) return [`${lettersIn(arrived)} new`];
+  return arrived.map(({ text }) => text);
+}
+
+function lettersIn(arrived: HostNotes['arrived']): number {
+  return arrived.reduce((sum, { count }) => sum + count, 0);
 }
