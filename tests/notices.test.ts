@@ -87,6 +87,18 @@ describe('a message that cannot be delivered', () => {
   });
 });
 
+test('a letter larger than the next server takes comes back at once, and the notice names both sizes', async () => {
+  world = OwnWorld.open({ backup: false, config: { 'mx.globex.example': { message_size_limit: '2000' } } });
+  await world.handIn({
+    letter: `Subject: large\r\nX-Fill: ${'x'.repeat(900)}\r\nX-Fill: ${'x'.repeat(900)}\r\nX-Fill: ${'x'.repeat(900)}`,
+  });
+  expect(world.facts('message.deferred')).toHaveLength(0);
+  const [bounced] = world.facts('message.bounced');
+  expect(bounced).toMatchObject({ host: 'mail.acme.example', status: '5.3.4' });
+  const [notice = ''] = await world.mailbox('kim@acme.example');
+  expect(notice).toMatch(/message size \d+ exceeds size limit 2000 of server/);
+});
+
 test('a server that throws its notices away leaves senders in the dark; reports of success still go out', async () => {
   world = OwnWorld.open({ config: { [globex]: { lab_accept_then_bounce: 'yes', lab_bounce_notices: 'no' } } });
   await world.handIn({ rcpt: ['<nobody@globex.example>', '<ann@globex.example> NOTIFY=SUCCESS'] });

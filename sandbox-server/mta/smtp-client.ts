@@ -137,6 +137,8 @@ interface Internals {
   _socket: TLSSocket | VirtualSocket;
   _supportedExtensions: string[];
   _supportedAuth: string[];
+  /** What the server said behind SIZE, in octets; 0: nothing. */
+  _maxAllowedSize: number;
 }
 
 /** One conversation with a server, from its greeting to QUIT. */
@@ -254,13 +256,13 @@ class Session {
 
   #send(client: SMTPConnection): Promise<Map<string, Outcome>> {
     const { recipients, reversePath, asked, raw } = this.#delivery;
-    const missing = this.#missingExtension(client);
-    if (missing) {
+    const letter = foldLongLines(raw);
+    const impossible = this.#missingExtension(client) ?? this.#tooLarge(client, letter.length);
+    if (impossible) {
       client.quit();
-      return Promise.resolve(new Map(recipients.map((recipient) => [recipient, missing])));
+      return Promise.resolve(new Map(recipients.map((recipient) => [recipient, impossible])));
     }
     const takesDsn = (client as unknown as Internals)._supportedExtensions.includes('DSN');
-    const letter = foldLongLines(raw);
     const envelope = {
       from: reversePath,
       to: recipients,
@@ -308,6 +310,15 @@ class Session {
       return { ...head, status: '5.7.30', diagnostic: `REQUIRETLS is required, but was not offered by host ${server}` };
     }
     return undefined;
+  }
+
+  /** A server that says how much it takes (RFC 1870) is not asked for more. */
+  #tooLarge(client: SMTPConnection, size: number): Outcome | undefined {
+    const { _maxAllowedSize: limit } = client as unknown as Internals;
+    if (limit === 0 || size <= limit) return undefined;
+    const { host, address } = this.#to;
+    const diagnostic = `message size ${size} exceeds size limit ${limit} of server ${host}[${address}]`;
+    return { kind: 'failed', status: '5.3.4', diagnostic, nextHop: host };
   }
 }
 
