@@ -1,10 +1,9 @@
 import type { ForgerActor } from '#protocol/actors.ts';
 import { mailDate } from '../mta/cleanup.ts';
-import type { MtaParts } from '../mta/parts.ts';
 import type { VirtualSocket } from '../network/virtual-socket.ts';
 import { callMailServer } from './call.ts';
 import { Conversation } from './conversation.ts';
-import { Rounds } from './rounds.ts';
+import { RoundsActor } from './rounds.ts';
 
 /** Letters of a name that he makes up. */
 const letters = 'abcdefghijklmnopqrstuvwxyz';
@@ -13,39 +12,13 @@ const letters = 'abcdefghijklmnopqrstuvwxyz';
  * Sends spam to names that he makes up, and writes somebody else's address where the return address stands. What cannot be
  * delivered comes back to that person, if the receiver says yes first and looks later.
  */
-export class Forger {
-  readonly #actor: ForgerActor;
-  readonly #parts: MtaParts;
-  readonly #stopped = new AbortController();
-  readonly #rounds: Rounds;
-
-  constructor(actor: ForgerActor, parts: MtaParts) {
-    this.#actor = actor;
-    this.#parts = parts;
-    this.#rounds = new Rounds(actor, parts, () => this.#round());
-  }
-
-  start(): void {
-    this.#rounds.start();
-  }
-
-  /** Sandbox ms of the next round; undefined without power, or after the last. */
-  nextDueAt(): number | undefined {
-    return this.#rounds.nextDueAt();
-  }
-
-  stop(): void {
-    this.#stopped.abort();
-    this.#rounds.stop();
-  }
-
-  async #round(): Promise<void> {
+export class Forger extends RoundsActor<ForgerActor> {
+  protected override async round(): Promise<void> {
     const socket = await this.#call();
     if (!socket) return;
-    const conversation = new Conversation(socket, this.#stopped.signal);
-    if ((await conversation.hears()) && (await conversation.says(`EHLO ${this.#actor.host}`))) {
-      for (let sent = 0; sent < this.#actor.letters && this.#rounds.mayWork(); sent += 1)
-        await this.#send(conversation);
+    const conversation = new Conversation(socket, this.signal);
+    if ((await conversation.hears()) && (await conversation.says(`EHLO ${this.actor.host}`))) {
+      for (let sent = 0; sent < this.actor.letters && this.mayWork(); sent += 1) await this.#send(conversation);
       await conversation.says('QUIT');
     }
     socket.end();
@@ -53,15 +26,15 @@ export class Forger {
 
   /** The first of the domain's mail servers that answers, as its MX records name them. */
   async #call(): Promise<VirtualSocket | undefined> {
-    const { host, domain } = this.#actor;
-    const { resolver } = this.#parts;
+    const { host, domain } = this.actor;
+    const { resolver } = this.parts;
     const asker = { client: host, driver: 'actor' } as const;
     const found = await resolver.mailHosts(asker, domain);
     if (found.kind !== 'mx' && found.kind !== 'implicit') return undefined;
     const names = found.kind === 'mx' ? found.hosts.map(({ exchange }) => exchange) : [domain];
     for (const name of names) {
       const [address] = await resolver.addresses(asker, name);
-      const socket = address === undefined ? undefined : await callMailServer(host, address, this.#parts);
+      const socket = address === undefined ? undefined : await callMailServer(host, address, this.parts);
       if (socket) return socket;
     }
     return undefined;
@@ -69,8 +42,8 @@ export class Forger {
 
   /** Whether this name exists he does not know, and a refusal does not stop him. */
   async #send(conversation: Conversation): Promise<void> {
-    const { random, clock } = this.#parts;
-    const { host, reversePath, domain } = this.#actor;
+    const { random, clock } = this.parts;
+    const { host, reversePath, domain } = this.actor;
     const recipient = `${random.text(5, letters)}@${domain}`;
     const letter = [
       `From: ${reversePath}`,

@@ -12,35 +12,41 @@ export interface Timetable {
   rounds?: number | undefined;
 }
 
-/** Rounds that have their places on the clock, whatever was restarted meanwhile. */
-export class Rounds {
-  readonly #timetable: Timetable;
-  readonly #parts: MtaParts;
-  readonly #round: () => Promise<void>;
+/** An actor whose rounds have their places on the clock, whatever was restarted meanwhile. */
+export abstract class RoundsActor<Actor extends Timetable> {
+  protected readonly actor: Actor;
+  protected readonly parts: MtaParts;
+  readonly #stopped = new AbortController();
   #cancelAlarm: (() => void) | undefined;
   #nextAt: number | undefined;
-  #stopped = false;
 
-  constructor(timetable: Timetable, parts: MtaParts, round: () => Promise<void>) {
-    this.#timetable = timetable;
-    this.#parts = parts;
-    this.#round = round;
+  constructor(actor: Actor, parts: MtaParts) {
+    this.actor = actor;
+    this.parts = parts;
+  }
+
+  /** What he comes for. */
+  protected abstract round(): Promise<void>;
+
+  /** Aborted when the actor is stopped. */
+  protected get signal(): AbortSignal {
+    return this.#stopped.signal;
   }
 
   /** Sets the alarm for the next round. */
   start(): void {
-    if (this.#stopped) return;
-    const { clock } = this.#parts;
+    if (this.signal.aborted) return;
+    const { clock } = this.parts;
     this.#nextAt = this.#roundAfter(clock.now());
     if (this.#nextAt === undefined) return;
     this.#cancelAlarm = clock.at(this.#nextAt, () => {
-      if (this.mayWork()) this.#round().catch((error) => console.error(error));
+      if (this.mayWork()) this.round().catch((error) => console.error(error));
       this.start();
     });
   }
 
   stop(): void {
-    this.#stopped = true;
+    this.#stopped.abort();
     this.#cancelAlarm?.();
   }
 
@@ -50,17 +56,17 @@ export class Rounds {
   }
 
   /** The host has power, and the sandbox room for more facts. */
-  mayWork(): boolean {
-    return this.#hasPower() && this.#parts.world.seq <= sandboxFactsMax;
+  protected mayWork(): boolean {
+    return this.#hasPower() && this.parts.world.seq <= sandboxFactsMax;
   }
 
   #hasPower(): boolean {
-    return this.#parts.world.hosts.byName[this.#timetable.host]?.up === true;
+    return this.parts.world.hosts.byName[this.actor.host]?.up === true;
   }
 
   /** A round at this very moment has begun already. */
   #roundAfter(now: number): number | undefined {
-    const { startsAfterMs, everyMs, rounds = Number.POSITIVE_INFINITY } = this.#timetable;
+    const { startsAfterMs, everyMs, rounds = Number.POSITIVE_INFINITY } = this.actor;
     const begun = Math.max(0, Math.floor((now - startsAfterMs) / everyMs) + 1);
     return begun < rounds ? startsAfterMs + begun * everyMs : undefined;
   }

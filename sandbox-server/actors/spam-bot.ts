@@ -1,9 +1,8 @@
 import type { SpamBotActor } from '#protocol/actors.ts';
 import { mailDate } from '../mta/cleanup.ts';
-import type { MtaParts } from '../mta/parts.ts';
 import { callMailServer } from './call.ts';
 import { Conversation } from './conversation.ts';
-import { Rounds } from './rounds.ts';
+import { RoundsActor } from './rounds.ts';
 
 /** How a recipient elsewhere can be written so that a careless server carries it on. */
 const routes = {
@@ -15,53 +14,29 @@ const routes = {
 type Route = keyof typeof routes;
 
 /** Calls every mail server in turn, tries whether it relays for strangers, and sends its offers through those that do. */
-export class SpamBot {
-  readonly #actor: SpamBotActor;
-  readonly #parts: MtaParts;
-  readonly #stopped = new AbortController();
+export class SpamBot extends RoundsActor<SpamBotActor> {
   /** Relays that were open in the last round. */
   readonly #open = new Set<string>();
-  readonly #rounds: Rounds;
 
-  constructor(actor: SpamBotActor, parts: MtaParts) {
-    this.#actor = actor;
-    this.#parts = parts;
-    this.#rounds = new Rounds(actor, parts, () => this.#round());
-  }
-
-  start(): void {
-    this.#rounds.start();
-  }
-
-  /** Sandbox ms of the next round; undefined without power. */
-  nextDueAt(): number | undefined {
-    return this.#rounds.nextDueAt();
-  }
-
-  stop(): void {
-    this.#stopped.abort();
-    this.#rounds.stop();
-  }
-
-  async #round(): Promise<void> {
-    const { world } = this.#parts;
+  protected override async round(): Promise<void> {
+    const { world } = this.parts;
     const targets = Object.values(world.hosts.byName).filter(
       ({ role, ports }) => role === 'mail' && ports.includes(25),
     );
     for (const { name, address } of targets) {
-      if (!this.#rounds.mayWork()) return;
-      const socket = await callMailServer(this.#actor.host, address, this.#parts);
+      if (!this.mayWork()) return;
+      const socket = await callMailServer(this.actor.host, address, this.parts);
       if (!socket) continue;
-      await this.#abuse(name, new Conversation(socket, this.#stopped.signal));
+      await this.#abuse(name, new Conversation(socket, this.signal));
       socket.end();
     }
   }
 
   async #abuse(relay: string, conversation: Conversation): Promise<void> {
-    const { host, letters, recipients } = this.#actor;
+    const { host, letters, recipients } = this.actor;
     if (!(await conversation.hears()) || !(await conversation.says(`EHLO ${host}`))) return;
     const how = await this.#probe(relay, conversation);
-    if (how && !this.#open.has(relay)) this.#parts.record({ type: 'relay.found', by: host, relay, how });
+    if (how && !this.#open.has(relay)) this.parts.record({ type: 'relay.found', by: host, relay, how });
     if (how) this.#open.add(relay);
     else this.#open.delete(relay);
     for (let sent = 0; how && sent < letters; sent += 1) {
@@ -73,7 +48,7 @@ export class SpamBot {
 
   /** A recipient at its own domain is at home on no other server: who takes it, relays. */
   async #probe(relay: string, conversation: Conversation): Promise<Route | undefined> {
-    const domain = domainOf(this.#actor.host);
+    const domain = domainOf(this.actor.host);
     for (const how of Object.keys(routes) as Route[]) {
       const begun = await conversation.says(`MAIL FROM:<probe@${domain}>`);
       const taken = begun && (await conversation.says(`RCPT TO:<${routes[how]('probe', domain, relay)}>`));
@@ -84,8 +59,8 @@ export class SpamBot {
   }
 
   async #send(relay: string, how: Route, recipient: string, conversation: Conversation): Promise<boolean> {
-    const { random, clock } = this.#parts;
-    const domain = domainOf(this.#actor.host);
+    const { random, clock } = this.parts;
+    const domain = domainOf(this.actor.host);
     const [user = '', elsewhere = ''] = recipient.split('@');
     const from = `offers-${random.text(4, '0123456789')}@${domain}`;
     const letter = [
